@@ -1,0 +1,93 @@
+/**
+ * What may be asked and what may be answered: the checks in both directions.
+ *
+ * The same for a subject in this process and for a program. Remembers only what is needed to know
+ * which facts an answer owes: the last operation of each actor, because the outcome of one that
+ * parked comes later, to somebody else's step or to an `await`.
+ */
+import {
+  AWAIT,
+  ERRORS,
+  type Event,
+  type Hello,
+  type Method,
+  methods,
+  type Params,
+  type Result,
+  type Step,
+  type StepResult,
+} from './messages.ts'
+import { isOperation, type OperationName, operations } from './operations.ts'
+import { check, Violation } from './violation.ts'
+
+/** One subject's conversation with the suite. Either end may check it, or both. */
+export class Conversation {
+  readonly #last = new Map<string, OperationName>()
+
+  /**
+   * The params as they may be sent: unknown fields are left out.
+   *
+   * @throws Violation by the suite if they do not fit the method, or the args their operation.
+   */
+  ask<M extends Method>(method: M, params: unknown): Params<M> {
+    const checked: unknown = check('suite', 'params', methods[method].params, params)
+    if (method === 'step') {
+      const step = checked as Step
+      if (isOperation(step.op)) step.args = check('suite', 'params.args', operations[step.op].args, step.args)
+    }
+    return checked as Params<M>
+  }
+
+  /**
+   * The result as it may be used: unknown fields are left out.
+   *
+   * @param params What was asked, as `ask` gave it.
+   * @throws Violation by the subject if the result does not fit the method, the params, or the facts their operation.
+   */
+  answer<M extends Method>(method: M, params: Params<M>, result: unknown): Result<M> {
+    const checked: unknown = check('subject', 'result', methods[method].result, result)
+    if (method === 'hello') checkRange(params as Params<'hello'>, checked as Hello)
+    if (method === 'open') this.#last.clear()
+    if (method === 'step') this.#checkStep(params as Step, checked as StepResult)
+    if (method === 'observe') checkStates(params as Params<'observe'>, checked as Result<'observe'>)
+    return checked as Result<M>
+  }
+
+  #checkStep({ actor, op }: Step, result: StepResult): void {
+    result.events.forEach((event, index) => {
+      if (event.event === 'resumed') event.facts = this.#facts(`result.events[${index}].facts`, event.actor, event.facts)
+      if (event.event === 'failed') checkFailed(`result.events[${index}].code`, event)
+    })
+    if (op !== AWAIT) this.#last.set(actor, op as OperationName)
+    if (result.status === 'ok') result.facts = this.#facts('result.facts', actor, result.facts)
+  }
+
+  /** The facts that an actor's last operation owes. */
+  #facts(at: string, actor: string, facts: unknown): Record<string, unknown> {
+    const op = this.#last.get(actor)
+    if (op === undefined) throw new Violation('subject', `${at}: ${actor} was never asked for anything that could have an outcome`)
+    return check('subject', at, operations[op].facts, facts)
+  }
+}
+
+function checkRange({ protocol: [lowest, highest] }: Params<'hello'>, { protocol }: Hello): void {
+  if (protocol < lowest || protocol > highest) {
+    throw new Violation('subject', `result.protocol: version ${protocol} was chosen, but ${lowest} to ${highest} were offered`)
+  }
+}
+
+function checkFailed(at: string, { actor, code }: Event): void {
+  if (code === undefined || !Object.hasOwn(ERRORS, code)) {
+    throw new Violation('subject', `${at}: says why ${actor} failed, with one of ${Object.keys(ERRORS).join(', ')}`)
+  }
+}
+
+function checkStates({ what }: Params<'observe'>, { states }: Result<'observe'>): void {
+  if (what.length !== states.length) {
+    throw new Violation('subject', `result.states: ${what.length} were asked for, ${states.length} came`)
+  }
+  what.forEach(({ of }, index) => {
+    const came = states[index]?.of
+    if (came !== of) throw new Violation('subject', `result.states[${index}]: "${of}" was asked for, "${came}" came`)
+  })
+}

@@ -1,0 +1,342 @@
+/**
+ * The conformance protocol: JSON-RPC 2.0, one message per line.
+ *
+ * The suite asks, the subject answers with facts and events. A subject never judges: it does not
+ * know what the suite expects. Every message is described here once; the TypeScript types, the
+ * checks in both directions and the published JSON Schemas all come from these descriptions.
+ */
+import { z } from 'zod'
+import { Domain, Name, operations, Request, Scope, Sequence } from './operations.ts'
+
+/** The protocol versions that this suite speaks. */
+export const PROTOCOL = { lowest: 1, highest: 1 } as const
+
+/** No line is longer than this, in bytes, its newline included. */
+export const LONGEST_LINE = 1024 * 1024
+
+export const Depth = z.enum(['stepped', 'sampled'])
+export const Level = z.enum(['core', 'extended'])
+export type Level = z.infer<typeof Level>
+export const CHAPTERS = [
+  'thread',
+  'brc',
+  'uniq',
+  'total',
+  'qsbr',
+  'dfree',
+  'flist',
+  'gccount',
+  'heap',
+  'tlbc',
+  'immortal',
+  'interp',
+] as const
+export const Chapter = z.enum(CHAPTERS)
+export type Chapter = z.infer<typeof Chapter>
+
+/**
+ * Limits, widths and constants that are not law. Checks are computed from these, never from
+ * numbers in a feature. All counts; sequences and large limits as decimal digits.
+ */
+export const Parameters = z.object({
+  /** Bits of a write sequence: it wraps at two to this power. */
+  'qsbr.sequence-bits': z.int(),
+  /** The first sequence, and the distance between two. */
+  'qsbr.first': Sequence,
+  'qsbr.step': z.int(),
+  /** How the deferred advance decides: every so many calls, or by items and bytes retired. */
+  'qsbr.deferral': z.discriminatedUnion('rule', [
+    z.object({ rule: z.literal('calls'), limit: z.int() }),
+    z.object({ rule: z.literal('items-or-bytes'), items: z.int(), bytes: z.int() }),
+  ]),
+  /** How many slots the table of threads has at first. It doubles. */
+  'qsbr.slots': z.int(),
+  /** How many delayed frees fit into a chunk. A full one is processed at once. */
+  'dfree.chunk': z.int(),
+  /** How many queued objects fit into a chunk of the merge queue. */
+  'brc.chunk': z.int(),
+  /** How many buckets the table of threads of the merge queue has. */
+  'brc.buckets': z.int(),
+  /** The highest local count; one more reference makes the object immortal. */
+  'brc.local-limit': z.string().regex(/^[0-9]+$/),
+  /** What an immortal object answers when asked for its count. */
+  'brc.immortal-count': z.string().regex(/^[0-9]+$/),
+  /** A waiter older than this is handed the lock, in milliseconds. */
+  'mutex.fair-after': z.number(),
+  /** How often a pause looks for threads that came to rest by themselves, in milliseconds. */
+  'world.poll-every': z.number(),
+})
+export type Parameters = z.infer<typeof Parameters>
+
+const Actor = Name
+
+/** Something that happened during a step, as seen by the subject. `actor` is the thread it happened on. */
+export const Event = z.object({
+  actor: Actor,
+  event: z.enum([
+    'queued', // an object was put into an owner's merge queue
+    'merged', // an object's two counts became one
+    'finalized', // a finalizer ran
+    'freed', // an object's or block's memory went back to its allocator
+    'immortalized', // an object became immortal
+    'drained', // a thread began to empty its merge queue
+    'registered', // a thread joined the table of merge queues
+    'unregistered', // and left it
+    'advanced', // the write sequence moved
+    'scanned', // a poll looked at every thread
+    'grown', // the table of slots was replaced by a larger one
+    'chunk-opened', // a chunk of delayed frees was allocated
+    'chunk-freed', // and given back
+    'retired', // a block was put into the queue of delayed frees
+    'abandoned', // a thread's delayed frees went to its interpreter
+    'stopping', // a pause was requested
+    'stopped', // every thread in scope was at rest
+    'started', // they were released
+    'suspended', // a thread was brought to rest
+    'parked', // a thread went to sleep
+    'woken', // a sleeping thread was chosen to go on
+    'handed-off', // a lock went straight to a waiter
+    'resumed', // an earlier step that had parked came to its end; `facts` are that step's
+    'refused', // an allocation failed
+    'served', // a request was served at a safe point
+    'failed', // an earlier step that had parked ended with an error; `code` and `message` say which
+  ]),
+  object: Name.optional(),
+  block: Name.optional(),
+  thread: Name.optional(),
+  scope: Scope.optional(),
+  request: Request.optional(),
+  on: z.string().optional(),
+  op: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+})
+export type Event = z.infer<typeof Event>
+export type EventName = Event['event']
+
+/** One write to shared state, by name, for the drawings of the report. Subjects may leave these out. */
+export const Change = z.object({ actor: Actor, at: z.string(), from: z.string(), to: z.string() })
+export type Change = z.infer<typeof Change>
+
+/** What a thread that cannot go on waits for, and who could let it go on, as far as the subject knows. */
+export const Parked = z.object({ on: z.string(), holders: z.array(Actor).optional() })
+export type Parked = z.infer<typeof Parked>
+
+export const Query = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('object'), object: Name }),
+  z.object({ of: z.literal('thread'), thread: Name }),
+  z.object({ of: z.literal('interpreter'), interpreter: Name.optional() }),
+  z.object({ of: z.literal('mutex'), mutex: Name }),
+  z.object({ of: z.literal('block'), block: Name }),
+  z.object({ of: z.literal('allocators') }),
+])
+export type Query = z.infer<typeof Query>
+
+const Count = z.int()
+
+/** The state of an object's counts. `references` is local plus shared. All zero once it is freed. */
+export const ObjectState = z.object({
+  of: z.literal('object'),
+  alive: z.boolean(),
+  owner: Actor.nullable(),
+  local: Count,
+  shared: Count,
+  references: Count,
+  state: z.enum(['none', 'maybe-weakref', 'queued', 'merged']),
+  immortal: z.boolean(),
+  /** Which thread's merge queue holds it. */
+  queuedFor: Actor.nullable(),
+  finalizations: Count,
+})
+
+/** A thread that has no state (never entered, or exited) is absent. */
+export const ThreadState = z.object({
+  of: z.literal('thread'),
+  state: z.enum(['absent', 'detached', 'attached', 'suspended']),
+  bound: z.boolean(),
+  interpreter: Name.nullable(),
+  requests: z.array(Request),
+  /** Objects waiting in its merge queue, the ones already taken for draining included. */
+  queued: Count,
+  registered: z.boolean(),
+  /** The write sequence it last reported; "0" while detached. */
+  sequence: Sequence,
+  /** Which slot of the table of sequences it has; null without one. */
+  slot: Count.nullable(),
+  deferrals: Count,
+  /** Blocks in its queue of delayed frees, oldest first by name where they have one, and its chunks. */
+  pending: Count,
+  chunks: Count,
+  /** Fields that the public view of the thread state shows, and those only the private record has. */
+  publicFields: z.array(z.string()),
+  privateFields: z.array(z.string()),
+  /** The operation that is parked, if any, and what it waits for. */
+  parked: Parked.nullable(),
+})
+
+export const InterpreterState = z.object({
+  of: z.literal('interpreter'),
+  threads: z.array(Actor),
+  writeSequence: Sequence,
+  readSequence: Sequence,
+  /** Slots of the table of sequences: all, and those not in use. */
+  slots: Count,
+  freeSlots: Count,
+  /** Delayed frees left by threads that exited. */
+  pending: Count,
+  chunks: Count,
+  hasWork: z.boolean(),
+  finalizing: z.boolean(),
+  stopped: z.boolean(),
+  /** Threads that a requested pause still waits for. */
+  countdown: Count,
+  requester: Actor.nullable(),
+})
+
+export const MutexState = z.object({
+  of: z.literal('mutex'),
+  locked: z.boolean(),
+  /** Whether the mutex says that somebody may be parked on it. */
+  parked: z.boolean(),
+  /** Those really parked on it, the longest first. */
+  waiting: z.array(Actor),
+})
+
+export const BlockState = z.object({
+  of: z.literal('block'),
+  state: z.enum(['allocated', 'retired', 'freed']),
+  domain: Domain,
+  goal: Sequence.nullable(),
+})
+export const AllocatorsState = z.object({ of: z.literal('allocators'), memory: Count, objects: Count })
+
+export const State = z.discriminatedUnion('of', [ObjectState, ThreadState, InterpreterState, MutexState, BlockState, AllocatorsState])
+export type State = z.infer<typeof State>
+export type StateOf<Of extends State['of']> = Extract<State, { of: Of }>
+
+/** What is left when a scenario ends. Anything not zero fails the scenario. */
+export const Census = z.object({
+  /** Live mortal objects and blocks that the scenario did not keep on purpose. */
+  objects: Count,
+  blocks: Count,
+  threads: Count,
+  queued: Count,
+  pending: Count,
+  locks: Count,
+  /** Actors whose step never came to its end. */
+  parked: Count,
+})
+export type Census = z.infer<typeof Census>
+
+export const Build = z.object({
+  threading: z.enum(['free-threaded', 'default']),
+  freelists: z.boolean(),
+  referenceDebugging: z.boolean(),
+})
+export type Build = z.infer<typeof Build>
+
+/** A step came to its end, or its actor is parked. */
+export const StepResult = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('ok'),
+    facts: z.record(z.string(), z.unknown()),
+    events: z.array(Event),
+    changes: z.array(Change).optional(),
+  }),
+  z.object({ status: z.literal('parked'), parked: Parked, events: z.array(Event), changes: z.array(Change).optional() }),
+])
+export type StepResult = z.infer<typeof StepResult>
+
+/** The operation that asks for the outcome of an actor's parked step, as if it had just been asked for. */
+export const AWAIT = 'await'
+
+const stepOps = [AWAIT, ...Object.keys(operations)] as [string, ...string[]]
+
+export const methods = {
+  hello: {
+    about: 'Who are you, and what do you claim?',
+    params: z.object({ protocol: z.tuple([z.int(), z.int()]) }),
+    result: z.object({
+      name: z.string().min(1),
+      version: z.string().min(1),
+      /** The one version that will be spoken, from the range offered. */
+      protocol: z.int(),
+      profiles: z.array(z.object({ chapter: Chapter, level: Level })),
+      depth: Depth,
+      parameters: Parameters,
+    }),
+  },
+  open: {
+    about: 'A fresh runtime with one interpreter, "main", and these actors, none of which has a thread state yet.',
+    params: z.object({
+      scenario: z.string(),
+      actors: z.array(Actor).max(256),
+      build: Build,
+      argv: z.array(z.string()),
+      env: z.record(z.string(), z.string()),
+      /** Decimal digits. Whatever the subject would draw by chance comes from it. */
+      seed: z.string().regex(/^[0-9]+$/),
+    }),
+    result: z.object({}),
+  },
+  step: {
+    about: 'One actor performs one operation.',
+    params: z.object({ actor: Actor, op: z.enum(stepOps), args: z.record(z.string(), z.unknown()) }),
+    result: StepResult,
+  },
+  observe: {
+    about: 'What does the runtime look like? Changes nothing.',
+    params: z.object({ what: z.array(Query).min(1) }),
+    result: z.object({ states: z.array(State) }),
+  },
+  close: {
+    about: 'The scenario is over. Answers what is left.',
+    params: z.object({}),
+    result: z.object({ census: Census }),
+  },
+} as const
+
+export type Method = keyof typeof methods
+export type Params<M extends Method> = z.infer<(typeof methods)[M]['params']>
+export type Result<M extends Method> = z.infer<(typeof methods)[M]['result']>
+export type Hello = Result<'hello'>
+export type Open = Params<'open'>
+export type Step = Params<'step'>
+
+/** Why a request got no result. The number is what JSON-RPC asks for; the name is what the suite looks at. */
+export const ERRORS = {
+  /** The line was not a request that this protocol knows. */
+  'bad-message': -32600,
+  /** The subject does not offer this operation, method or build. */
+  unsupported: -32001,
+  /** The caller broke the operation's contract: it unlocked what was not locked, attached twice. */
+  misuse: -32002,
+  /** The actor's earlier step is still parked. */
+  busy: -32003,
+  /** No such actor, object, mutex …. */
+  'unknown-name': -32004,
+  /** The operation could not be done for lack of memory, and changed nothing. */
+  'out-of-memory': -32005,
+  /** The runtime noticed that it broke its own rule: freed twice, used after free, a negative count. */
+  corrupted: -32006,
+  /** The actor died; the scenario cannot go on. */
+  died: -32007,
+} as const
+export type ErrorCode = keyof typeof ERRORS
+
+export const RequestMessage = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: z.string(),
+  method: z.enum(Object.keys(methods) as [Method, ...Method[]]),
+  params: z.record(z.string(), z.unknown()),
+})
+export const ErrorMessage = z.object({
+  code: z.int(),
+  message: z.string(),
+  data: z.object({ code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]) }),
+})
+export const ResultMessage = z.object({ jsonrpc: z.literal('2.0'), id: z.string(), result: z.unknown() })
+/** The id is null if the line that is answered could not be read that far. */
+export const RefusalMessage = z.object({ jsonrpc: z.literal('2.0'), id: z.string().nullable(), error: ErrorMessage })
+export const ResponseMessage = z.union([ResultMessage, RefusalMessage])

@@ -1,0 +1,46 @@
+/**
+ * The two allocators: one for raw memory, one for objects.
+ *
+ * They differ in what a freed block still shows. Nobody may look at freed raw memory. A thread
+ * that reads without a lock may still look at the header of a freed object, finds that it is dead,
+ * and lets go; so the header stays as the object left it until the memory is used again.
+ *
+ * @see CPython Objects/obmalloc.c, the domains PYMEM_DOMAIN_MEM and PYMEM_DOMAIN_OBJ
+ */
+import { type BlockArena, BlockMisuse } from '../memory/arena.ts'
+import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { alone, cell, type Opened, record } from '../memory/record.ts'
+
+export const MEMORY = 1
+export const OBJECTS = 2
+/** Which allocator a block comes from and goes back to. */
+export type Domain = typeof MEMORY | typeof OBJECTS
+
+/** Blocks in use, by domain. Alone, since every thread writes them. */
+export const Allocators = record('allocs', { memory: alone(cell), objects: alone(cell) })
+export type Allocators = Opened<typeof Allocators>
+
+/** Bytes at the start of an object that late readers may look at after its death: owner and both counts. */
+export const DEAD_HEADER = 12
+
+/** @returns zeroed memory, or NULL if there is none. */
+export function allocate(arena: BlockArena, counts: Allocators, domain: Domain, bytes: number, name: string): Address {
+  const address = arena.allocate(bytes, name, domain)
+  if (address !== NULL) arena.memory.add(countOf(counts, domain), 1)
+  return address
+}
+
+/** @throws BlockMisuse if the block is not in use, or the other allocator's. */
+export function free(arena: BlockArena, counts: Allocators, domain: Domain, address: Address): void {
+  const block = arena.block(address)
+  if (block.tag !== domain) {
+    throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
+  }
+  arena.free(address, domain === OBJECTS ? DEAD_HEADER : 0)
+  arena.memory.add(countOf(counts, domain), -1)
+}
+
+/** How many blocks of a domain are in use. */
+export const inUse = (memory: Memory, counts: Allocators, domain: Domain): number => memory.load(countOf(counts, domain))
+
+const countOf = (counts: Allocators, domain: Domain): Address => (domain === OBJECTS ? counts.objects : counts.memory)

@@ -1,0 +1,90 @@
+/**
+ * Fork: the memory is copied, and in the copy only the calling thread exists.
+ *
+ * The world of all interpreters is stopped around the copy, so no mechanism is caught in the middle
+ * of a step by an attached thread. A lock may still belong to a thread that slept, for locks are
+ * handed to sleepers; the child makes every lock of the runtime free before it takes one. Then it
+ * takes the dead threads' states out of every list, lets itself go on, and clears them one by one
+ * as each of them would have done: merges what is queued for them, keeps what they retired.
+ *
+ * @see CPython Modules/posixmodule.c, PyOS_AfterFork_Child; Python/pystate.c, _PyThreadState_RemoveExcept
+ */
+import { MEMORY } from '../heap/allocators.ts'
+import { afterFork as freesAfterFork, freeAbandoned } from '../reclaim/delayed-free.ts'
+import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
+import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
+import { reset as resetMutex } from '../sync/mutex.ts'
+import { afterFork as lotAfterFork } from '../sync/parking-lot.ts'
+import { each, OsThread, unlink } from '../thread/thread-state.ts'
+import { clearRecord, disposeInterpreter } from './lifecycle.ts'
+import { type InterpreterRecord, ThreadRecord } from './records.ts'
+import { Thread } from './thread.ts'
+
+/** Before the memory is copied. */
+export function beforeFork(thread: Thread): void {
+  thread.stop(thread.runtime.scopeOfAll())
+}
+
+/** In the parent, whose threads go on. */
+export function afterForkInParent(thread: Thread): void {
+  thread.start(thread.runtime.scopeOfAll())
+}
+
+/** In the child, on the copied memory. @param thread the one that forked, opened on the copy. */
+export function afterForkInChild(thread: Thread): void {
+  const { memory, runtime, interpreter } = thread
+  resetLocks(thread)
+  slotsAfterFork(memory, interpreter.qsbr, thread.slot())
+
+  const interpreters = [...runtime.interpreters()]
+  const dead = new Map(interpreters.map((each) => [each, unlinkDead(thread, each)] as const))
+  thread.start(runtime.scopeOfAll())
+
+  for (const [owner, records] of dead) {
+    for (const record of records) discardDead(thread, record, owner.address === interpreter.address)
+    if (owner.address !== interpreter.address) disposeForeign(thread, owner)
+  }
+}
+
+function resetLocks({ memory, runtime }: Thread): void {
+  runtime.arena.afterFork()
+  lotAfterFork(memory, runtime.record.parkingLot)
+  resetMutex(memory, runtime.record.listLock)
+  for (const interpreter of runtime.interpreters()) {
+    resetMutex(memory, interpreter.pause.mutex)
+    resetMutex(memory, interpreter.qsbr.mutex)
+    queuesAfterFork(memory, interpreter.mergeTable)
+    freesAfterFork(memory, interpreter.abandonedFrees)
+  }
+}
+
+/** @returns the records of the interpreter's threads that do not exist in the child. */
+function unlinkDead(thread: Thread, interpreter: InterpreterRecord): ThreadRecord[] {
+  const { memory } = thread
+  const dead = [...each(memory, interpreter.threads)].filter((state) => state.address !== thread.thread)
+  for (const state of dead) unlink(memory, interpreter.threads, state)
+  return dead.map((state) => ThreadRecord.at(state.address))
+}
+
+/** Clears what a dead thread had. Its slot is free already. */
+function discardDead(thread: Thread, record: ThreadRecord, own: boolean): void {
+  const { memory, runtime } = thread
+  // Another interpreter's queues and tables are reached through its own thread state.
+  clearRecord(own ? thread : onBehalfOf(thread, record), record)
+  const os = memory.get(record.base.osThread)
+  if (os !== 0 && os !== thread.identity) runtime.endOsThread(OsThread.at(os))
+  runtime.free(MEMORY, record.address)
+}
+
+function disposeForeign(thread: Thread, interpreter: InterpreterRecord): void {
+  const { memory, runtime, attached } = thread
+  freeAbandoned({
+    memory,
+    abandoned: interpreter.abandonedFrees,
+    chunks: thread,
+    free: (domain, address) => runtime.free(domain, address),
+  })
+  disposeInterpreter(runtime, attached, interpreter)
+}
+
+const onBehalfOf = (thread: Thread, record: ThreadRecord) => new Thread(thread.runtime, thread.os, record, thread.embedder)

@@ -1,0 +1,65 @@
+/**
+ * The records at the top: what a thread, an interpreter and the whole runtime keep.
+ *
+ * Each mechanism describes its own part; here the parts are put together, once. This page is
+ * therefore the table of contents of the runtime.
+ *
+ * @see CPython Include/internal/pycore_tstate.h, pycore_interp.h and pycore_runtime.h
+ */
+import { Allocators } from '../heap/allocators.ts'
+import { alone, cell, type Opened, record } from '../memory/record.ts'
+import { AbandonedFrees } from '../reclaim/delayed-free.ts'
+import { FreeQueue } from '../reclaim/free-queue.ts'
+import { Qsbr } from '../reclaim/qsbr.ts'
+import { MergeQueue, MergeTable } from '../refcount/merge-queue.ts'
+import { ParkingLot } from '../sync/parking-lot.ts'
+import { CriticalSections } from '../thread/critical-section.ts'
+import { StopTheWorld } from '../thread/stop-the-world.ts'
+import { ThreadState } from '../thread/thread-state.ts'
+
+/**
+ * A thread state, the whole of it. The public view comes first, so the two have one address and
+ * going from one to the other and back is always right.
+ */
+export const ThreadRecord = record('thread', {
+  base: ThreadState,
+  /** Locks that the thread gives up while it is detached. */
+  sections: CriticalSections,
+  /** Objects that others want merged. */
+  mergeQueue: MergeQueue,
+  /** Address of its slot in the interpreter's table of sequences. Moves when the table grows. */
+  slot: cell,
+  /** Memory that it has retired. */
+  freeQueue: FreeQueue,
+})
+export type ThreadRecord = Opened<typeof ThreadRecord>
+
+export const InterpreterRecord = record('interp', {
+  /** The next in the runtime's list. Guarded by the list lock. */
+  next: cell,
+  /** Its newest thread state. Guarded by the list lock. */
+  threads: cell,
+  /** Not zero once it has begun to end. */
+  finalizing: cell,
+  pause: StopTheWorld,
+  qsbr: Qsbr,
+  mergeTable: MergeTable,
+  abandonedFrees: AbandonedFrees,
+})
+export type InterpreterRecord = Opened<typeof InterpreterRecord>
+
+export const RuntimeRecord = record('runtime', {
+  parkingLot: ParkingLot,
+  /** Guards the lists of interpreters, thread states and operating-system threads, and the countdowns. */
+  listLock: alone(cell),
+  /** Held for reading by pauses of one interpreter, for writing by a pause of all. */
+  pauseKinds: cell,
+  pauseOfAll: StopTheWorld,
+  interpreters: cell,
+  /** Operating-system threads that have ended: the next one to begin is given the identity of the last. */
+  endedOsThreads: cell,
+  /** Thread states ever made. */
+  threadsMade: cell,
+  allocators: Allocators,
+})
+export type RuntimeRecord = Opened<typeof RuntimeRecord>

@@ -1,0 +1,140 @@
+/**
+ * The runtime: one memory, its arena, and the records that everything else hangs on.
+ *
+ * A `Runtime` is a view and keeps nothing of its own, so every worker opens one on the same memory.
+ */
+import { type Domain, allocate, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { BlockArena, FIRST_BLOCK } from '../memory/arena.ts'
+import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { initialise as initialiseQsbr } from '../reclaim/qsbr-slots.ts'
+import { lock, unlock } from '../sync/mutex.ts'
+import type { Parker } from '../sync/parking-lot.ts'
+import type { Scope } from '../thread/stop-the-world.ts'
+import { each, OsThread, type ThreadState } from '../thread/thread-state.ts'
+import { InterpreterRecord, RuntimeRecord } from './records.ts'
+
+/** There was no memory for what was asked; nothing was changed. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory'
+}
+
+export class Runtime {
+  readonly memory: Memory
+  readonly arena: BlockArena
+  readonly record: RuntimeRecord
+
+  /** Opens the runtime that lies in a memory. @param bytes of the whole memory. */
+  constructor(memory: Memory, bytes: number) {
+    this.memory = memory
+    this.arena = new BlockArena(memory, bytes)
+    this.record = RuntimeRecord.at(FIRST_BLOCK)
+  }
+
+  /** Makes a runtime, without any interpreter, in a memory that holds zeros. */
+  static create(memory: Memory, bytes: number): Runtime {
+    const { address } = new Runtime(memory, bytes).record
+    const arena = BlockArena.create(memory, bytes)
+    if (arena.allocate(RuntimeRecord.size, RuntimeRecord.name) !== address) throw new OutOfMemory('no memory for a runtime')
+    return new Runtime(memory, bytes)
+  }
+
+  /** @returns zeroed memory, or NULL. */
+  allocate(domain: Domain, bytes: number, name: string): Address {
+    return allocate(this.arena, this.record.allocators, domain, bytes, name)
+  }
+
+  free(domain: Domain, address: Address): void {
+    free(this.arena, this.record.allocators, domain, address)
+  }
+
+  /** Blocks in use, by domain. */
+  inUse(): { memory: number; objects: number } {
+    const { memory, record } = this
+    return { memory: inUse(memory, record.allocators, MEMORY), objects: inUse(memory, record.allocators, OBJECTS) }
+  }
+
+  /** Makes an interpreter without threads. @throws OutOfMemory */
+  createInterpreter(parker: Parker): InterpreterRecord {
+    const { memory, record } = this
+    const interpreter = InterpreterRecord.at(this.#obtain(InterpreterRecord.size, InterpreterRecord.name))
+    initialiseQsbr(memory, interpreter.qsbr)
+    this.locked(parker, () => {
+      memory.set(interpreter.next, memory.get(record.interpreters))
+      memory.set(record.interpreters, interpreter.address)
+    })
+    return interpreter
+  }
+
+  /**
+   * Makes what an operating-system thread has, with the identity of the one that ended last, if
+   * any. The caller holds the list lock, or nobody else runs.
+   * @throws OutOfMemory
+   */
+  beginOsThread(): OsThread {
+    const { memory, record } = this
+    const ended = memory.get(record.endedOsThreads)
+    if (ended === NULL) return OsThread.at(this.#obtain(OsThread.size, OsThread.name))
+    memory.set(record.endedOsThreads, memory.get(ended + OsThread.offset.next))
+    return OsThread.at(ended)
+  }
+
+  /** Ends an operating-system thread on which no thread state is attached. The caller holds the list lock, or nobody else runs. */
+  endOsThread(thread: OsThread): void {
+    const { memory, record } = this
+    memory.set(thread.next, memory.get(record.endedOsThreads))
+    memory.set(record.endedOsThreads, thread.address)
+  }
+
+  /** The interpreters, the newest first. The caller holds the list lock, or nobody else runs. */
+  *interpreters(): Generator<InterpreterRecord> {
+    const { memory, record } = this
+    for (let at = memory.get(record.interpreters); at !== NULL; at = memory.get(at + InterpreterRecord.offset.next)) {
+      yield InterpreterRecord.at(at)
+    }
+  }
+
+  /** What a pause of one interpreter concerns. */
+  scopeOf(interpreter: InterpreterRecord): Scope {
+    const { memory, record } = this
+    return {
+      pause: interpreter.pause,
+      global: false,
+      kinds: record.pauseKinds,
+      listLock: record.listLock,
+      threads: () => each(memory, interpreter.threads),
+    }
+  }
+
+  /** What a pause of all interpreters concerns. */
+  scopeOfAll(): Scope {
+    const { record } = this
+    return {
+      pause: record.pauseOfAll,
+      global: true,
+      kinds: record.pauseKinds,
+      listLock: record.listLock,
+      threads: () => this.#threads(),
+    }
+  }
+
+  /** Runs an action under the list lock. Whoever waits for it stays attached: it is held for moments only. */
+  locked<T>(attached: Parker, action: () => T): T {
+    const { memory, record } = this
+    lock(attached, record.listLock)
+    try {
+      return action()
+    } finally {
+      unlock(memory, attached.lot, record.listLock)
+    }
+  }
+
+  *#threads(): Generator<ThreadState> {
+    for (const interpreter of this.interpreters()) yield* each(this.memory, interpreter.threads)
+  }
+
+  #obtain(bytes: number, name: string): Address {
+    const address = this.allocate(MEMORY, bytes, name)
+    if (address === NULL) throw new OutOfMemory(`no memory for: ${name}`)
+    return address
+  }
+}

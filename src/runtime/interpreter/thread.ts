@@ -1,0 +1,216 @@
+/**
+ * A thread: a thread state, seen from the operating-system thread that it is bound to.
+ *
+ * This is what the mechanisms' interfaces are implemented by: it knows the thread's identity, how
+ * it sleeps, and where each mechanism's part of its record lies. It keeps nothing of its own, so
+ * any number of them may be open on one record.
+ */
+import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { freeDelayed, type Retirer } from '../reclaim/delayed-free.ts'
+import { attach as attachToQsbr, detach as detachFromQsbr } from '../reclaim/qsbr.ts'
+import type { Growth } from '../reclaim/qsbr-slots.ts'
+import type { ListUser } from '../reclaim/shared-list.ts'
+import { finalize } from '../refcount/finalize.ts'
+import { askOwnerToMerge, type Merger } from '../refcount/merge-queue.ts'
+import { FINALIZER, ObjectHeader, TRACKED } from '../refcount/object-header.ts'
+import type { Parker } from '../sync/parking-lot.ts'
+import { suspendAll, takeUp } from '../thread/critical-section.ts'
+import { isStopped, type Scope, type Stopper, start, stop } from '../thread/stop-the-world.ts'
+import { ATTACHED, attach, DETACHED, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
+import { InterpreterRecord, ThreadRecord } from './records.ts'
+import { OutOfMemory, type Runtime } from './runtime.ts'
+
+/** What the runtime leaves to whoever embeds it. */
+export interface Embedder {
+  /** Runs a finalizer on the calling thread. @param which as given when the object was made. */
+  finalize(thread: Thread, object: Address, which: number): void
+  /** Serves a request bit that is the embedder's business. @returns false if that failed. */
+  serve(thread: Thread, request: number): boolean
+}
+
+/** An operating-system thread, with or without a thread state, as somebody who may sleep and stop the world. */
+export function sleeper(runtime: Runtime, os: OsThread): Parker {
+  return { memory: runtime.memory, lot: runtime.record.parkingLot, waiter: os.waiter }
+}
+
+export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
+  readonly runtime: Runtime
+  readonly memory: Memory
+  readonly os: OsThread
+  readonly record: ThreadRecord
+  readonly interpreter: InterpreterRecord
+  readonly embedder: Embedder
+  /** Sleeps without detaching: for locks that are held for moments, and by the thread that stops the world. */
+  readonly attached: Parker
+  /** Detaches while it sleeps, so that the thread holds up no pause. */
+  readonly detaching: Parker
+
+  /** @param record of a thread state that is bound to `os`, or is being bound. */
+  constructor(runtime: Runtime, os: OsThread, record: ThreadRecord, embedder: Embedder) {
+    this.runtime = runtime
+    this.memory = runtime.memory
+    this.os = os
+    this.record = record
+    this.interpreter = InterpreterRecord.at(this.memory.get(record.base.interpreter))
+    this.embedder = embedder
+    this.attached = sleeper(runtime, os)
+    this.detaching = { ...this.attached, whileDetached: (action) => this.#whileDetached(action) }
+  }
+
+  // Who am I?
+
+  get identity(): Address {
+    return this.os.address
+  }
+
+  /** Address of the thread state. */
+  get thread(): Address {
+    return this.record.address
+  }
+
+  get isAttached(): boolean {
+    return this.memory.loadRelaxed(this.record.base.state) === ATTACHED
+  }
+
+  /** Address of the thread's slot at this moment. */
+  slot(): Address {
+    return this.memory.get(this.record.slot)
+  }
+
+  get table() {
+    return this.interpreter.mergeTable
+  }
+
+  get qsbr() {
+    return this.interpreter.qsbr
+  }
+
+  get queue() {
+    return this.record.freeQueue
+  }
+
+  get abandoned() {
+    return this.interpreter.abandonedFrees
+  }
+
+  get chunks() {
+    return this
+  }
+
+  // Coming and going
+
+  /** Makes the thread attached: from now on it may touch objects, and holds reclamation back. Sleeps while it is suspended. */
+  attach(): void {
+    const { memory, record, os } = this
+    const current = memory.get(os.current)
+    if (current !== NULL) throw new ThreadMisuse('a thread state is attached on this thread already')
+    attach(this.attached, record.base)
+    memory.set(os.current, record.address)
+    attachToQsbr(memory, this.qsbr, this.slot())
+    takeUp(this.detaching, record.sections)
+  }
+
+  /** Makes the thread detached. It keeps no unprotected pointer. */
+  detach(): void {
+    this.#leave(DETACHED)
+  }
+
+  /** Makes the thread suspended: its answer to a pause. */
+  suspend(): void {
+    this.#leave(SUSPENDED)
+  }
+
+  // Pauses
+
+  /** Stops the other threads of this interpreter, or of all. */
+  stop(scope: Scope): void {
+    stop(this, scope)
+  }
+
+  /** Starts what `stop` stopped. */
+  start(scope: Scope): void {
+    start(this, scope)
+  }
+
+  /** Runs an action while the other threads of this interpreter are at rest. */
+  whileStopped<T>(action: () => T): T {
+    const scope = this.runtime.scopeOf(this.interpreter)
+    this.stop(scope)
+    try {
+      return action()
+    } finally {
+      this.start(scope)
+    }
+  }
+
+  /** Whether no thread of the interpreter can be reading: it is ending, or stopped by a pause of its own. */
+  nobodyReads(): boolean {
+    const { memory, interpreter } = this
+    return memory.load(interpreter.finalizing) !== 0 || isStopped(memory, interpreter.pause)
+  }
+
+  // Memory and objects
+
+  /** @returns zeroed raw memory, or NULL. */
+  allocate(bytes: number, name: string): Address {
+    return this.runtime.allocate(MEMORY, bytes, name)
+  }
+
+  /** Frees at once. Of one argument: raw memory. */
+  free(address: Address): void
+  free(domain: Domain, address: Address): void
+  free(first: Address | Domain, second?: Address): void {
+    if (second === undefined) this.runtime.free(MEMORY, first)
+    else this.runtime.free(first as Domain, second)
+  }
+
+  freeDelayed(domain: Domain, address: Address): void {
+    freeDelayed(this, domain, address)
+  }
+
+  /**
+   * Makes an object that this thread owns, with one reference.
+   * @param finalizer in the embedder's terms; zero for none.
+   * @throws OutOfMemory
+   */
+  createObject(finalizer: number, tracked: boolean): Address {
+    const { memory } = this
+    const object = this.runtime.allocate(OBJECTS, ObjectHeader.size, ObjectHeader.name)
+    if (object === NULL) throw new OutOfMemory('no memory for an object')
+    const header = ObjectHeader.at(object)
+    memory.storeRelaxed(header.owner, this.identity)
+    memory.storeRelaxed(header.local, 1)
+    memory.storeRelaxed(header.marks, tracked ? TRACKED : 0)
+    memory.set(header.finalizer, finalizer)
+    return object
+  }
+
+  /** Ends an object without references: runs its finalizer and, unless that brought it back, frees it. */
+  deallocate(object: Address): void {
+    const which = this.memory.get(object + FINALIZER)
+    const dead = finalize(this, object, () => this.embedder.finalize(this, object, which))
+    if (dead) this.runtime.free(OBJECTS, object)
+  }
+
+  askOwnerToMerge(object: Address): void {
+    askOwnerToMerge(this, object)
+  }
+
+  #leave(to: typeof DETACHED | typeof SUSPENDED): void {
+    const { memory, record, os } = this
+    if (!this.isAttached) throw new ThreadMisuse('the thread is not attached')
+    suspendAll(memory, this.attached.lot, record.sections)
+    detachFromQsbr(memory, this.slot())
+    memory.set(os.current, NULL)
+    leave(memory, record.base, to)
+  }
+
+  #whileDetached<T>(action: () => T): T {
+    if (!this.isAttached) return action()
+    this.detach()
+    const result = action()
+    this.attach()
+    return result
+  }
+}

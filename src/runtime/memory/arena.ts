@@ -1,0 +1,215 @@
+/**
+ * The arena: hands out blocks of one Memory and takes them back.
+ *
+ * Every block has a header in front of it that names what it holds and says whether it is in use,
+ * so that freeing twice, or freeing what is no block, is reported by name at the moment it
+ * happens. A block starts on a cache line of its own. New blocks hold zeros; freed ones are
+ * overwritten, so that nobody reads on unnoticed.
+ *
+ * Blocks of one size wait for reuse on one list, the last freed first.
+ */
+import { acquire, release, reset } from './futex.ts'
+import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
+import { alone, array, cell, type Opened, record } from './record.ts'
+
+/** Free lists: one per size in cache lines, up to this many. Larger blocks are rare and use the last. */
+const SIZES = 128
+
+/** What freed memory is overwritten with: 0xDDDDDDDD. */
+export const POISON = 0xdddddddd | 0
+
+const IN_USE = 0x0a11_0ca7
+const FREED = 0x0f12_eed0
+
+/** At the start of the memory, behind one cache line that belongs to nobody, so that no block has address 0. */
+const Arena = record('arena', {
+  lock: alone(cell),
+  /** Where memory that was never handed out begins. */
+  fresh: cell,
+  /** How many more blocks may be handed out; negative for no limit. */
+  allowance: cell,
+  /** Blocks in use. */
+  blocks: cell,
+  free: array(cell, SIZES),
+})
+
+/** In front of each block. */
+const Header = record('header', {
+  /** Cache lines that the block and its header take. */
+  lines: cell,
+  /** In use or freed; anything else is no block. */
+  use: cell,
+  /** A word for whoever allocates from the arena. */
+  tag: cell,
+  /** While freed: the next block of its free list. */
+  next: cell,
+  /** What the block holds, or held: eight ASCII letters. */
+  name: cell,
+  more: cell,
+})
+const { lines: LINES, use: USE, tag: TAG, next: NEXT, name: NAME, more: MORE } = Header.offset
+
+/** Why an arena refused: the caller freed what is not a block in use. */
+export class BlockMisuse extends Error {
+  override readonly name = 'BlockMisuse'
+}
+
+export interface Block {
+  readonly address: Address
+  readonly name: string
+  readonly bytes: number
+  readonly tag: number
+}
+
+/** Where the first record lies that its user allocates: always the same, so that whoever is given the memory finds it. */
+export const FIRST_BLOCK: Address = firstBlock()
+
+export class BlockArena {
+  readonly memory: Memory
+  readonly #end: Address
+  readonly #at: Opened<typeof Arena>
+
+  /** @param bytes of the whole memory. */
+  constructor(memory: Memory, bytes: number) {
+    this.memory = memory
+    this.#end = bytes
+    this.#at = Arena.at(CACHE_LINE)
+  }
+
+  /** Makes an empty arena of a memory that holds zeros. */
+  static create(memory: Memory, bytes: number): BlockArena {
+    const arena = new BlockArena(memory, bytes)
+    memory.set(arena.#at.fresh, FIRST_BLOCK)
+    memory.set(arena.#at.allowance, -1)
+    return arena
+  }
+
+  /**
+   * @param name what the block holds, at most eight ASCII letters, for messages.
+   * @param tag a word that the block keeps for its user.
+   * @returns a block of zeros on a cache line of its own, or NULL if there is no room.
+   */
+  allocate(bytes: number, name: string, tag = 0): Address {
+    const { memory } = this
+    const lines = Math.ceil((bytes + Header.size) / CACHE_LINE)
+    acquire(memory, this.#at.lock)
+    const address = this.#allowed() ? this.#take(lines) : NULL
+    if (address !== NULL) {
+      const header = address - Header.size
+      memory.set(header + LINES, lines)
+      memory.set(header + USE, IN_USE)
+      memory.set(header + TAG, tag)
+      memory.set(header + NAME, packed(name, 0))
+      memory.set(header + MORE, packed(name, 4))
+      memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
+    }
+    release(memory, this.#at.lock)
+    if (address === NULL) return NULL
+    const size = lines * CACHE_LINE - Header.size
+    memory.expect(address, size, 'live')
+    memory.fill(address, size, 0)
+    return address
+  }
+
+  /**
+   * Takes a block back.
+   * @param kept bytes at its start that keep their content: what late readers may still look at.
+   * @throws BlockMisuse if it is not in use.
+   */
+  free(address: Address, kept = 0): void {
+    const { memory } = this
+    const block = this.block(address)
+    memory.fill(address + kept, block.bytes - kept, POISON)
+    memory.expect(address, kept, 'dead')
+    memory.expect(address + kept, block.bytes - kept, 'freed')
+    const header = address - Header.size
+    acquire(memory, this.#at.lock)
+    const list = this.#list(memory.get(header + LINES))
+    memory.set(header + USE, FREED)
+    memory.set(header + NEXT, memory.get(list))
+    memory.set(list, address)
+    memory.set(this.#at.blocks, memory.get(this.#at.blocks) - 1)
+    release(memory, this.#at.lock)
+  }
+
+  /** @throws BlockMisuse if there is no block in use at the address. */
+  block(address: Address): Block {
+    const { memory } = this
+    const header = address - Header.size
+    const use = memory.get(header + USE)
+    if (use !== IN_USE && use !== FREED) throw new BlockMisuse(`no block lies at ${address}`)
+    const name = unpacked(memory.get(header + NAME), memory.get(header + MORE))
+    if (use === FREED) throw new BlockMisuse(`freed twice: the ${name} at ${address}`)
+    return { address, name, bytes: memory.get(header + LINES) * CACHE_LINE - Header.size, tag: memory.get(header + TAG) }
+  }
+
+  /** The block in use that an address lies in, for messages. */
+  around(address: Address): Block | undefined {
+    for (const block of this.blocks()) {
+      if (address >= block.address && address < block.address + block.bytes) return block
+    }
+    return undefined
+  }
+
+  /** Every block in use, by address. Nobody allocates or frees meanwhile. */
+  *blocks(): Generator<Block> {
+    const { memory } = this
+    const end = memory.get(this.#at.fresh)
+    for (let address = FIRST_BLOCK; address < end; ) {
+      const header = address - Header.size
+      if (memory.get(header + USE) === IN_USE) yield this.block(address)
+      address += memory.get(header + LINES) * CACHE_LINE
+    }
+  }
+
+  /** Lets that many more blocks be handed out, for programs that must survive running out; null for no limit. */
+  limit(blocks: number | null): void {
+    acquire(this.memory, this.#at.lock)
+    this.memory.set(this.#at.allowance, blocks ?? -1)
+    release(this.memory, this.#at.lock)
+  }
+
+  /** Makes the lock free: for a fork's child. */
+  afterFork(): void {
+    reset(this.memory, this.#at.lock)
+  }
+
+  #allowed(): boolean {
+    const allowance = this.memory.get(this.#at.allowance)
+    if (allowance > 0) this.memory.set(this.#at.allowance, allowance - 1)
+    return allowance !== 0
+  }
+
+  #take(lines: number): Address {
+    const { memory } = this
+    const list = this.#list(lines)
+    const reused = memory.get(list)
+    if (reused !== NULL && memory.get(reused - Header.size + LINES) === lines) {
+      memory.set(list, memory.get(reused - Header.size + NEXT))
+      return reused
+    }
+    const address = memory.get(this.#at.fresh)
+    const next = address + lines * CACHE_LINE
+    if (next > this.#end) return NULL
+    memory.set(this.#at.fresh, next)
+    return address
+  }
+
+  #list(lines: number): Address {
+    return this.#at.free + Math.min(lines, SIZES - 1) * CELL
+  }
+}
+
+function firstBlock(): Address {
+  const arena = CACHE_LINE + Arena.size
+  return Math.ceil((arena + Header.size) / CACHE_LINE) * CACHE_LINE
+}
+
+const packed = (name: string, from: number): number =>
+  [0, 1, 2, 3].reduce((letters, i) => letters | ((name.charCodeAt(from + i) || 0x20) << (8 * i)), 0)
+
+const unpacked = (...cells: number[]): string =>
+  cells
+    .flatMap((letters) => [0, 8, 16, 24].map((shift) => String.fromCharCode((letters >>> shift) & 0xff)))
+    .join('')
+    .trimEnd()

@@ -1,0 +1,50 @@
+/**
+ * An implementation under test, as the suite sees it: something that answers requests.
+ *
+ * The reference runtime in this process and any program that speaks the protocol are the same
+ * to everybody above this file.
+ */
+import type { ErrorCode, Hello, Method, Params, Result } from '../protocol/messages.ts'
+
+export interface Subject {
+  /** What the implementation said about itself when it was connected. */
+  readonly hello: Hello
+  /**
+   * Asks one request and waits for its reply.
+   *
+   * @throws Refusal if the subject answered with an error.
+   * @throws SubjectFailure if there was no answer that could be used.
+   */
+  request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>>
+  /** Ends the subject and frees what it holds. Never rejects; a second call does nothing. */
+  end(): Promise<void>
+}
+
+/** The subject understood the request and did not do it, for a reason of the closed set. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Why a subject gave no usable answer, in the words of the verdicts. */
+export type FailureVerdict = 'crash' | 'timeout' | 'protocol-violation' | 'error'
+
+/** The subject gave no usable answer. The scenario ends here; the next one starts on a fresh subject. */
+export class SubjectFailure extends Error {
+  override readonly name = 'SubjectFailure'
+  readonly verdict: FailureVerdict
+  /** The request that was under way, for example "step Ada object.decref". */
+  readonly during: string
+  /** The last the subject wrote to its standard error, if it is a program. */
+  readonly stderr: string
+  constructor(verdict: FailureVerdict, message: string, during: string, stderr = '') {
+    super(message)
+    this.verdict = verdict
+    this.during = during
+    this.stderr = stderr
+  }
+}

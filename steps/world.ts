@@ -1,0 +1,153 @@
+/**
+ * What one scenario knows: the subject, the names it gave, and what was answered last.
+ *
+ * Steps stay one line: a command through `perform`, a comparison through `check`. Only here is it
+ * decided what a refusal means, that a scenario without a check fails, and that a witness that did
+ * not occur fails.
+ */
+import { strict as assert } from 'node:assert'
+import { World as CucumberWorld } from '@cucumber/cucumber'
+import type { Census, Event, EventName, Hello, Parked, Query, StateOf, StepResult } from '../src/protocol/messages.ts'
+import { AWAIT } from '../src/protocol/messages.ts'
+import type { Args, Facts, OperationName } from '../src/protocol/operations.ts'
+import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
+import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
+
+export interface Parameters {
+  /** The command that starts the subject; the reference in this process without one. */
+  subject?: string
+  /** Whether exchanges are attached for a report. */
+  record?: boolean
+}
+
+/** What came of the last step that was allowed to go wrong. */
+export type Outcome = { refused: Refusal } | { parked: Parked } | { facts: Record<string, unknown> }
+
+export class World extends CucumberWorld<Parameters> {
+  readonly events: Event[] = []
+  readonly goals = new Map<string, string>()
+  /** What was seen or read earlier and is compared with later, by what it is. */
+  readonly noted = new Map<string, unknown>()
+  /** Facts of the last step that came to its end. */
+  facts: Record<string, unknown> = {}
+  /** What came of the last `attempt`. */
+  outcome: Outcome | undefined
+  checks = 0
+  /** Why the subject can be asked nothing more in this scenario. */
+  failure: SubjectFailure | undefined
+  #subject: Subject | undefined
+
+  /** From here on the scenario's runtime is open and can be asked. */
+  use(subject: Subject): void {
+    this.#subject = subject
+  }
+
+  /** Whether there is a runtime that can still be asked. */
+  get open(): boolean {
+    return this.#subject !== undefined && this.failure === undefined
+  }
+
+  get subject(): Subject {
+    assert(this.#subject, 'the scenario has no subject yet')
+    return this.#subject
+  }
+
+  get hello(): Hello {
+    return this.subject.hello
+  }
+
+  /** Performs an operation that comes to its end, and answers its facts. */
+  async perform<Op extends OperationName>(actor: string, op: Op, args: Args<Op>): Promise<Facts<Op>> {
+    const result = await this.#step(actor, op, args)
+    assert(result.status === 'ok', `${actor} is parked on ${result.status === 'parked' ? result.parked.on : '?'} in ${op}`)
+    this.facts = result.facts
+    return result.facts as Facts<Op>
+  }
+
+  /** Performs an operation that may park or be refused; what came of it stands in `outcome`. */
+  async attempt<Op extends OperationName>(actor: string, op: Op, args: Args<Op>): Promise<Outcome> {
+    try {
+      const result = await this.#step(actor, op, args)
+      this.outcome = result.status === 'ok' ? { facts: result.facts } : { parked: result.parked }
+      if (result.status === 'ok') this.facts = result.facts
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'unsupported') throw error
+      this.outcome = { refused: error }
+    }
+    return this.outcome
+  }
+
+  /** The outcome of an actor's earlier step that parked: its facts, or that it is parked still. */
+  async await(actor: string): Promise<Outcome> {
+    const result = await this.#step(actor, AWAIT, {})
+    this.outcome = result.status === 'ok' ? { facts: result.facts } : { parked: result.parked }
+    return this.outcome
+  }
+
+  async observe<Q extends Query>(query: Q): Promise<StateOf<Q['of']>> {
+    const { states } = await this.subject.request('observe', { what: [query] })
+    this.#record('observe', query, states[0])
+    return states[0] as StateOf<Q['of']>
+  }
+
+  /** The one comparison: counts itself, and says what was compared. */
+  check(actual: unknown, expected: unknown, what: string): void {
+    this.checks += 1
+    assert.deepEqual(actual, expected, `${what}: expected ${show(expected)}, observed ${show(actual)}`)
+  }
+
+  /** Whether an event of that name occurred in this scenario, with these properties. */
+  saw(event: EventName, properties: Partial<Event> = {}): Event[] {
+    const wanted = Object.entries(properties)
+    return this.events.filter((e) => e.event === event && wanted.every(([key, value]) => e[key as keyof Event] === value))
+  }
+
+  /** The value of a goal that the scenario named. */
+  goal(name: string): string {
+    const value = this.goals.get(name)
+    assert(value !== undefined, `no goal was named "${name}"`)
+    return value
+  }
+
+  /** Tells a report what was checked, what was seen and what is left, if that is known. */
+  summarize(census: Census | undefined, witnesses: readonly EventName[]): void {
+    if (!this.parameters.record) return
+    this.attach(JSON.stringify({ checks: this.checks, census, witnesses, missing: this.#unseen(witnesses) }), SUMMARY)
+  }
+
+  /** Ends the scenario: nothing may be left, a check must have run, every witness must have occurred. */
+  conclude(census: Census, witnesses: readonly EventName[]): void {
+    this.summarize(census, witnesses)
+    const missing = this.#unseen(witnesses)
+    assert(this.checks > 0, 'the scenario checked nothing')
+    assert.deepEqual(missing, [], `the scenario never saw what it is about: ${missing.join(', ')}`)
+    const left = Object.entries(census).filter(([, count]) => count !== 0)
+    assert.deepEqual(left, [], `something is left behind: ${left.map(([what, count]) => `${count} ${what}`).join(', ')}`)
+  }
+
+  #unseen(witnesses: readonly EventName[]): EventName[] {
+    return witnesses.filter((name) => this.saw(name).length === 0)
+  }
+
+  async #step(actor: string, op: OperationName | typeof AWAIT, args: Record<string, unknown>): Promise<StepResult> {
+    const request = { actor, op, args }
+    try {
+      const result = await this.subject.request('step', request)
+      this.events.push(...result.events)
+      this.#record('step', request, result)
+      return result
+    } catch (error) {
+      if (error instanceof Refusal) this.#record('step', request, { refused: error.code, message: error.message })
+      if (error instanceof SubjectFailure) {
+        this.#record('step', request, { failure: error.verdict, message: error.message, during: error.during, stderr: error.stderr })
+      }
+      throw error
+    }
+  }
+
+  #record(method: string, request: unknown, reply: unknown): void {
+    if (this.parameters.record) this.attach(JSON.stringify({ method, request, reply }), EXCHANGE)
+  }
+}
+
+const show = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
