@@ -6,16 +6,21 @@
  * not occur fails.
  */
 import { strict as assert } from 'node:assert'
+import { isDeepStrictEqual } from 'node:util'
 import { World as CucumberWorld } from '@cucumber/cucumber'
 import type { Census, Event, EventName, Hello, Parked, Query, StateOf, StepResult } from '../src/protocol/messages.ts'
 import { AWAIT } from '../src/protocol/messages.ts'
 import type { Args, Facts, OperationName } from '../src/protocol/operations.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
+import { Ledger } from './ledger.ts'
+import { windDown } from './wind-down.ts'
 import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
 
 export interface Parameters {
   /** The command that starts the subject; the reference in this process without one. */
   subject?: string
+  /** Multiplies every time limit of a subject that is a program. */
+  patience?: number
   /** Whether exchanges are attached for a report. */
   record?: boolean
 }
@@ -26,6 +31,8 @@ export type Outcome = { refused: Refusal } | { parked: Parked } | { facts: Recor
 export class World extends CucumberWorld<Parameters> {
   readonly events: Event[] = []
   readonly goals = new Map<string, string>()
+  /** What the actors hold. */
+  readonly ledger = new Ledger()
   /** What was seen or read earlier and is compared with later, by what it is. */
   readonly noted = new Map<string, unknown>()
   /** Facts of the last step that came to its end. */
@@ -35,6 +42,10 @@ export class World extends CucumberWorld<Parameters> {
   checks = 0
   /** Why the subject can be asked nothing more in this scenario. */
   failure: SubjectFailure | undefined
+  /** Who has acted in this scenario, and whether that one is parked now. */
+  readonly #parked = new Map<string, boolean>()
+  /** Whether the scenario's own steps are over. What follows is not for its report. */
+  #over = false
   #subject: Subject | undefined
 
   /** From here on the scenario's runtime is open and can be asked. */
@@ -84,6 +95,29 @@ export class World extends CucumberWorld<Parameters> {
     return this.outcome
   }
 
+  /** Whether an actor's step is parked. */
+  isParked(actor: string): boolean {
+    return this.#parked.get(actor) ?? false
+  }
+
+  /** Gives back all that the actors hold, and lets them exit. @returns why that failed, if it did: there is a runtime to close still. */
+  async windDown(): Promise<unknown> {
+    this.#over = true
+    try {
+      await windDown(this)
+      return undefined
+    } catch (error) {
+      return error
+    } finally {
+      this.#over = false
+    }
+  }
+
+  /** An object to which somebody holds references must be alive. */
+  wound(alive: boolean, object: string): void {
+    assert(alive, `the object "${object}" was freed although references to it are held`)
+  }
+
   async observe<Q extends Query>(query: Q): Promise<StateOf<Q['of']>> {
     const { states } = await this.subject.request('observe', { what: [query] })
     this.#record('observe', query, states[0])
@@ -93,7 +127,7 @@ export class World extends CucumberWorld<Parameters> {
   /** The one comparison: counts itself, and says what was compared. */
   check(actual: unknown, expected: unknown, what: string): void {
     this.checks += 1
-    assert.deepEqual(actual, expected, `${what}: expected ${show(expected)}, observed ${show(actual)}`)
+    assert(isDeepStrictEqual(actual, expected), `${what}: expected ${show(expected)}, observed ${show(actual)}`)
   }
 
   /** Whether an event of that name occurred in this scenario, with these properties. */
@@ -120,9 +154,9 @@ export class World extends CucumberWorld<Parameters> {
     this.summarize(census, witnesses)
     const missing = this.#unseen(witnesses)
     assert(this.checks > 0, 'the scenario checked nothing')
-    assert.deepEqual(missing, [], `the scenario never saw what it is about: ${missing.join(', ')}`)
+    assert(missing.length === 0, `the scenario never saw what it is about: ${missing.join(', ')}`)
     const left = Object.entries(census).filter(([, count]) => count !== 0)
-    assert.deepEqual(left, [], `something is left behind: ${left.map(([what, count]) => `${count} ${what}`).join(', ')}`)
+    assert(left.length === 0, `something is left behind: ${left.map(([what, count]) => `${count} ${what}`).join(', ')}`)
   }
 
   #unseen(witnesses: readonly EventName[]): EventName[] {
@@ -131,9 +165,14 @@ export class World extends CucumberWorld<Parameters> {
 
   async #step(actor: string, op: OperationName | typeof AWAIT, args: Record<string, unknown>): Promise<StepResult> {
     const request = { actor, op, args }
+    if (op !== AWAIT) this.ledger.asked(actor, args)
     try {
       const result = await this.subject.request('step', request)
-      this.events.push(...result.events)
+      if (!this.#over) this.events.push(...result.events)
+      for (const event of result.events) this.ledger.happened(event)
+      for (const { actor: other, event } of result.events) if (event === 'resumed' || event === 'failed') this.#parked.set(other, false)
+      this.#parked.set(actor, result.status === 'parked')
+      if (op !== AWAIT && result.status === 'ok') this.ledger.ended(actor, op, args, result.facts)
       this.#record('step', request, result)
       return result
     } catch (error) {
@@ -146,7 +185,7 @@ export class World extends CucumberWorld<Parameters> {
   }
 
   #record(method: string, request: unknown, reply: unknown): void {
-    if (this.parameters.record) this.attach(JSON.stringify({ method, request, reply }), EXCHANGE)
+    if (this.parameters.record && !this.#over) this.attach(JSON.stringify({ method, request, reply }), EXCHANGE)
   }
 }
 

@@ -123,13 +123,16 @@ export type Change = z.infer<typeof Change>
 export const Parked = z.object({ on: z.string(), holders: z.array(Actor).optional() })
 export type Parked = z.infer<typeof Parked>
 
+/** After a fork there are two of everything: an actor of the process that is meant. The first process without one. */
+const seenBy = { seenBy: Actor.optional() }
+
 export const Query = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('object'), object: Name }),
-  z.object({ of: z.literal('thread'), thread: Name }),
-  z.object({ of: z.literal('interpreter'), interpreter: Name.optional() }),
-  z.object({ of: z.literal('mutex'), mutex: Name }),
-  z.object({ of: z.literal('block'), block: Name }),
-  z.object({ of: z.literal('allocators') }),
+  z.object({ of: z.literal('object'), object: Name, ...seenBy }),
+  z.object({ of: z.literal('thread'), thread: Name, ...seenBy }),
+  z.object({ of: z.literal('interpreter'), interpreter: Name.optional(), ...seenBy }),
+  z.object({ of: z.literal('mutex'), mutex: Name, ...seenBy }),
+  z.object({ of: z.literal('block'), block: Name, ...seenBy }),
+  z.object({ of: z.literal('allocators'), ...seenBy }),
 ])
 export type Query = z.infer<typeof Query>
 

@@ -247,6 +247,7 @@ export const operations = {
     { list: Name },
     { old: Name, block: Name },
   ),
+  'list.dispose': operation('Frees a list that nobody uses any more, and its items.', { list: Name }, {}),
 
   // Interpreters and processes
   'interpreter.create': operation('Makes another interpreter.', { interpreter: Name }, {}),

@@ -15,7 +15,7 @@ import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
 import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
 import { reset as resetMutex } from '../sync/mutex.ts'
 import { afterFork as lotAfterFork } from '../sync/parking-lot.ts'
-import { each, OsThread, unlink } from '../thread/thread-state.ts'
+import { each, unlink } from '../thread/thread-state.ts'
 import { clearRecord, disposeInterpreter } from './lifecycle.ts'
 import { type InterpreterRecord, ThreadRecord } from './records.ts'
 import { Thread } from './thread.ts'
@@ -68,11 +68,9 @@ function unlinkDead(thread: Thread, interpreter: InterpreterRecord): ThreadRecor
 
 /** Clears what a dead thread had. Its slot is free already. */
 function discardDead(thread: Thread, record: ThreadRecord, own: boolean): void {
-  const { memory, runtime } = thread
+  const { runtime } = thread
   // Another interpreter's queues and tables are reached through its own thread state.
   clearRecord(own ? thread : onBehalfOf(thread, record), record)
-  const os = memory.get(record.base.osThread)
-  if (os !== 0 && os !== thread.identity) runtime.endOsThread(OsThread.at(os))
   runtime.free(MEMORY, record.address)
 }
 

@@ -50,14 +50,12 @@ export type InterpreterRecord = Opened<typeof InterpreterRecord>
 
 export const RuntimeRecord = record('runtime', {
   parkingLot: ParkingLot,
-  /** Guards the lists of interpreters, thread states and operating-system threads, and the countdowns. */
+  /** Guards the lists of interpreters and of thread states, and the countdowns. */
   listLock: alone(cell),
   /** Held for reading by pauses of one interpreter, for writing by a pause of all. */
   pauseKinds: cell,
   pauseOfAll: StopTheWorld,
   interpreters: cell,
-  /** Operating-system threads that have ended: the next one to begin is given the identity of the last. */
-  endedOsThreads: cell,
   /** Thread states ever made. */
   threadsMade: cell,
   allocators: Allocators,

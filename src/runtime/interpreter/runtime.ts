@@ -65,24 +65,9 @@ export class Runtime {
     return interpreter
   }
 
-  /**
-   * Makes what an operating-system thread has, with the identity of the one that ended last, if
-   * any. The caller holds the list lock, or nobody else runs.
-   * @throws OutOfMemory
-   */
-  beginOsThread(): OsThread {
-    const { memory, record } = this
-    const ended = memory.get(record.endedOsThreads)
-    if (ended === NULL) return OsThread.at(this.#obtain(OsThread.size, OsThread.name))
-    memory.set(record.endedOsThreads, memory.get(ended + OsThread.offset.next))
-    return OsThread.at(ended)
-  }
-
-  /** Ends an operating-system thread on which no thread state is attached. The caller holds the list lock, or nobody else runs. */
-  endOsThread(thread: OsThread): void {
-    const { memory, record } = this
-    memory.set(thread.next, memory.get(record.endedOsThreads))
-    memory.set(record.endedOsThreads, thread.address)
+  /** Makes what an operating-system thread has; its address is the thread's identity. @throws OutOfMemory */
+  createOsThread(): OsThread {
+    return OsThread.at(this.#obtain(OsThread.size, OsThread.name))
   }
 
   /** The interpreters, the newest first. The caller holds the list lock, or nobody else runs. */

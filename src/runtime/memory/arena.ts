@@ -138,17 +138,20 @@ export class BlockArena {
     const header = address - Header.size
     const use = memory.get(header + USE)
     if (use !== IN_USE && use !== FREED) throw new BlockMisuse(`no block lies at ${address}`)
-    const name = unpacked(memory.get(header + NAME), memory.get(header + MORE))
+    const name = this.nameAt(address)
     if (use === FREED) throw new BlockMisuse(`freed twice: the ${name} at ${address}`)
     return { address, name, bytes: memory.get(header + LINES) * CACHE_LINE - Header.size, tag: memory.get(header + TAG) }
   }
 
-  /** The block in use that an address lies in, for messages. */
-  around(address: Address): Block | undefined {
-    for (const block of this.blocks()) {
-      if (address >= block.address && address < block.address + block.bytes) return block
-    }
-    return undefined
+  /** The word that a block keeps for its user, or kept last. */
+  tagAt(address: Address): number {
+    return this.memory.get(address - Header.size + TAG)
+  }
+
+  /** What a block holds, or held last. */
+  nameAt(address: Address): string {
+    const header = address - Header.size
+    return unpacked(this.memory.get(header + NAME), this.memory.get(header + MORE))
   }
 
   /** Every block in use, by address. Nobody allocates or frees meanwhile. */

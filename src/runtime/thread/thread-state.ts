@@ -46,14 +46,13 @@ export type ThreadState = Opened<typeof ThreadState>
 
 /**
  * What an operating-system thread has, whatever thread states are bound to it. Its address is the
- * thread's identity: never zero, unique among living threads, and used again after the thread's end.
+ * thread's identity: never zero and unique among living threads. Whoever makes threads may give it
+ * to another one after the thread's end.
  */
 export const OsThread = record('osthread', {
   waiter: Waiter,
   /** The thread state that is attached on it; NULL while none is. */
   current: cell,
-  /** The next in the list of those not in use. */
-  next: cell,
 })
 export type OsThread = Opened<typeof OsThread>
 

@@ -1,0 +1,135 @@
+Feature: What other threads do to the shared field
+  Besides its count, the shared field holds one of four states, which say what the owner has to
+  look out for. In state none nobody else was ever promised anything: an owner who drops its last
+  reference frees the object without asking. In state maybe-weakref other threads are allowed to
+  try for a reference without a lock, so the owner has to check. In state queued the object waits
+  for its owner to merge it. In state merged it has no owner any more.
+
+  Count and state change together, in one atomic step. Here is every such step that a thread other
+  than the owner takes, from every state it can meet.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada owns an object with three references
+
+  @BRC-05
+  Rule: Taking a reference raises the count and leaves the state
+
+    @BRC-05.1
+    Scenario Outline: Taken from an object <situation>
+      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      When Ben takes a reference
+      Then its state is <state>, with <local> local and <after> shared references
+
+      Examples:
+        | situation                             | state         | before | local | after |
+        | that nobody else holds                | none          | 0      | 3     | 1     |
+        | that others hold                      | none          | 1      | 3     | 2     |
+        | open to attempts                      | maybe-weakref | 0      | 3     | 1     |
+        | open to attempts that others hold     | maybe-weakref | 1      | 3     | 2     |
+        | queued, more of it dropped than taken | queued        | -1     | 3     | 0     |
+        | queued                                | queued        | 0      | 3     | 1     |
+        | queued and taken again                | queued        | 1      | 3     | 2     |
+        | merged                                | merged        | 1      | 0     | 2     |
+
+  @BRC-05
+  Rule: Dropping a reference lowers the count, or queues the object if there is nothing to lower
+
+    @BRC-05.2
+    Scenario Outline: Dropped from an object <situation>
+      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      When Ben drops a reference
+      Then its state is <next>, with 3 local and <after> shared references
+
+      Examples:
+        | situation                             | state         | before | next          | after |
+        | that nobody else holds                | none          | 0      | queued        | 0     |
+        | that others hold                      | none          | 1      | none          | 0     |
+        | open to attempts                      | maybe-weakref | 0      | queued        | 0     |
+        | open to attempts that others hold     | maybe-weakref | 1      | maybe-weakref | 0     |
+        | queued, more of it dropped than taken | queued        | -1     | queued        | -2    |
+        | queued                                | queued        | 0      | queued        | -1    |
+        | queued and taken again                | queued        | 1      | queued        | 0     |
+
+    @BRC-05.3 @sees:merged @sees:freed
+    Example: The last reference of a merged object
+      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      When Ben drops a reference
+      Then it is freed once, by Ben
+
+  @BRC-05
+  Rule: An attempt without a lock succeeds unless the count is zero in state none or merged
+
+    @BRC-05.4
+    Example: Denied while nobody else was promised anything
+      Given Ada and Ben have brought its state to none, with 0 shared references
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And its state is none, with 3 local and 0 shared references
+
+    @BRC-05.5 @sees:merged @sees:freed
+    Example: Denied once a merged object is dead
+      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      And Ada drops a reference
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And it is freed
+
+    @BRC-05.6
+    Scenario Outline: Granted for an object <situation>
+      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      When Ben tries to take a reference
+      Then the attempt is granted
+      And its state is <state>, with <local> local and <after> shared references
+
+      Examples:
+        | situation                             | state         | before | local | after |
+        | that others hold                      | none          | 1      | 3     | 2     |
+        | open to attempts                      | maybe-weakref | 0      | 3     | 1     |
+        | open to attempts that others hold     | maybe-weakref | 1      | 3     | 2     |
+        | queued, more of it dropped than taken | queued        | -1     | 3     | 0     |
+        | queued                                | queued        | 0      | 3     | 1     |
+        | queued and taken again                | queued        | 1      | 3     | 2     |
+        | merged                                | merged        | 1      | 0     | 2     |
+
+  @BRC-05
+  Rule: A reference taken under a lock also turns none into maybe-weakref
+
+    @BRC-05.7
+    Scenario Outline: Taken under a lock from an object <situation>
+      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      When Ben takes a reference under a lock
+      Then its state is <next>, with <local> local and <after> shared references
+
+      Examples:
+        | situation                             | state         | before | next          | local | after |
+        | that nobody else holds                | none          | 0      | maybe-weakref | 3     | 1     |
+        | that others hold                      | none          | 1      | maybe-weakref | 3     | 2     |
+        | open to attempts                      | maybe-weakref | 0      | maybe-weakref | 3     | 1     |
+        | open to attempts that others hold     | maybe-weakref | 1      | maybe-weakref | 3     | 2     |
+        | queued, more of it dropped than taken | queued        | -1     | queued        | 3     | 0     |
+        | queued                                | queued        | 0      | queued        | 3     | 1     |
+        | queued and taken again                | queued        | 1      | queued        | 3     | 2     |
+        | merged                                | merged        | 1      | merged        | 0     | 2     |
+
+  @BRC-05
+  Rule: Allowing attempts turns none into maybe-weakref and changes nothing else
+
+    @BRC-05.8
+    Scenario Outline: <who> allows them on an object <situation>
+      Given Ada and Ben have brought its state to <state>, with <count> shared references
+      When <actor> allows lock-free attempts on it
+      Then its state is <next>, with <local> local and <count> shared references
+
+      Examples:
+        | who            | actor | situation                             | state         | count | next          | local |
+        | the owner      | Ada   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
+        | another thread | Ben   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
+        | the owner      | Ada   | that others hold                      | none          | 1     | maybe-weakref | 3     |
+        | another thread | Ben   | that others hold                      | none          | 1     | maybe-weakref | 3     |
+        | another thread | Ben   | open to attempts                      | maybe-weakref | 0     | maybe-weakref | 3     |
+        | another thread | Ben   | open to attempts that others hold     | maybe-weakref | 1     | maybe-weakref | 3     |
+        | another thread | Ben   | queued, more of it dropped than taken | queued        | -1    | queued        | 3     |
+        | the owner      | Ada   | queued                                | queued        | 0     | queued        | 3     |
+        | another thread | Ben   | queued and taken again                | queued        | 1     | queued        | 3     |
+        | another thread | Ben   | merged                                | merged        | 1     | merged        | 0     |

@@ -1,0 +1,119 @@
+Feature: Owners that are gone
+  An owner that has exited can no longer merge, and what it owned would wait in its queue for ever.
+  So an exiting thread first empties its queue, and leaves the table of threads only once it has
+  found the queue empty under the lock that guards both. Whoever looks for the owner after that
+  does not find it, and merges in its place while still holding that lock: the lock keeps a
+  newcomer that is given the same thread id from becoming the owner in between.
+
+  Background:
+    Given Ada, Ben and Cleo are attached
+
+  @BRC-07
+  Rule: An exiting owner empties its queue before it leaves
+
+    @BRC-07.1 @sees:queued @sees:merged @sees:unregistered
+    Example: The queue holds the last reference
+      Given Ada owns an object with one reference
+      And Ben drops a reference
+      When Ada exits
+      Then it is freed once, by Ada
+      And Ada left the table of threads after that
+
+    @BRC-07.2 @sees:queued @sees:merged @sees:unregistered
+    Example: Others still hold references
+      Given Ada owns an object with three references
+      And Ben drops a reference
+      When Ada exits
+      Then it is merged, with 2 references and no owner
+      When Cleo drops two references
+      Then it is freed once, by Cleo
+
+    @BRC-07.3 @sees:finalized @sees:queued @sees:resumed @sees:unregistered
+    Example: A finalizer lets another thread queue more
+      Given Ada owns object "x" with one reference
+      And Ada owns an object whose finalizer waits to be told to go on
+      And Ben drops a reference
+      And Ada exits
+      When Ben drops a reference to object "x"
+      And Ben tells the finalizer to go on
+      Then object "x" is freed once, by Ada
+      And Ada left the table of threads after that
+
+  @BRC-07
+  Rule: Whoever does not find the owner any more merges itself
+
+    @BRC-07.4 @sees:unregistered @sees:merged @sees:freed
+    Example: The owner left references behind
+      Given Ada owns an object with three references
+      And Ada has exited
+      When Ben drops a reference
+      Then it is merged, with 2 references and no owner
+      When Ben drops two references
+      Then it is freed once, by Ben
+
+    @BRC-07.5 @sees:unregistered @sees:merged @sees:freed
+    Example: Several threads hold what is left
+      Given Ada owns an object with two references
+      And Ada has exited
+      When Ben drops a reference
+      And Cleo drops a reference
+      Then it was merged by Ben
+      And it is freed once, by Cleo
+
+    @BRC-07.6 @sees:unregistered @sees:merged @sees:freed
+    Example: Only when the shared count does not suffice
+      Given Ada owns an object with one reference
+      And Ada has exited
+      When Ben takes a reference
+      And Ben drops a reference
+      Then its state is none, with 1 local and 0 shared references
+      When Ben drops a reference
+      Then it is freed once, by Ben
+
+    @BRC-07.7 @sees:unregistered @sees:merged
+    Example: The owner has given up its queue but is not gone yet
+      Given Ada owns an object with two references
+      And Ada clears her thread state
+      When Ben drops a reference
+      Then it was merged by Ben
+      And it is merged, with 1 reference and no owner
+
+    @BRC-07.8 @sees:unregistered @sees:merged @sees:finalized @sees:freed
+    Example: What the object held belonged to the same owner
+      Given Ada owns object "y" with one reference
+      And Ada owns an object whose finalizer drops object "y"
+      And Ada has exited
+      When Ben drops a reference
+      Then it is freed once, by Ben
+      And object "y" is freed once, by Ben
+
+  @BRC-07
+  Rule: A newcomer that is given the thread id of the owner becomes the owner of what is not merged
+
+    @BRC-07.9 @sees:unregistered
+    Example: It counts on the local field
+      Given Ada owns an object with two references
+      And Ada has exited
+      When Dan enters under the thread id that Ada had
+      And Dan drops a reference
+      Then it belongs to Dan
+      And it has 1 local and 0 shared references
+
+    @BRC-07.10 @sees:unregistered @sees:queued
+    Example: It is asked to merge
+      Given Ada owns an object with two references
+      And Ada has exited
+      And Dan enters under the thread id that Ada had
+      When Ben drops a reference
+      Then it is queued for Dan, still alive
+      When Dan reaches a safe point
+      Then it is merged, with 1 reference and no owner
+
+    @BRC-07.11 @sees:unregistered @sees:merged
+    Example: Not of what somebody has merged before
+      Given Ada owns an object with three references
+      And Ada has exited
+      And Ben drops a reference
+      When Dan enters under the thread id that Ada had
+      And Dan takes a reference
+      Then it is merged, with 3 references and no owner

@@ -1,0 +1,44 @@
+Feature: Owners that a fork leaves behind
+  In the child of a fork only the thread that forked goes on. The others are gone without having
+  exited: objects wait in their queues, and the locks of the table of threads may be held by a
+  thread that does not exist in the child. So the survivor makes the locks free and empties the
+  queues of the dead before it goes on itself. What the dead owned and nobody had queued is
+  treated like anything that an exited owner left behind.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @BRC-07
+  Rule: In the child of a fork, the survivor empties the queues of the threads that are gone
+
+    @BRC-07.12 @sees:queued @sees:merged @sees:freed
+    Example: The queue of a dead thread holds the last reference
+      Given Ada owns an object with one reference
+      And Ada has detached
+      And Ben drops a reference
+      When Ben forks, and goes on as Cleo in the child
+      Then it is freed in the child, by Cleo
+
+    @BRC-07.13 @sees:queued @sees:freed
+    Example: The parent's queues are left as they were
+      Given Ada owns an object with one reference
+      And Ada has detached
+      And Ben drops a reference
+      When Ben forks, and goes on as Cleo in the child
+      Then it is queued for Ada, still alive
+      When Ada attaches
+      And Ada reaches a safe point
+      Then it is freed in the parent, by Ada
+
+  @BRC-07
+  Rule: In the child of a fork, whoever drops what a dead thread owned merges it
+
+    @BRC-07.14 @sees:merged @sees:freed
+    Example: Nobody had queued it before the fork
+      Given Ada owns an object with two references
+      And Ada has detached
+      And Ben forks, and goes on as Cleo in the child
+      When Cleo drops a reference
+      Then it was merged by Cleo
+      When Cleo drops a reference
+      Then it is freed in the child, by Cleo

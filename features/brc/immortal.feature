@@ -1,0 +1,159 @@
+Feature: Immortal objects
+  Some objects are used by every thread and live as long as the program does. To count their
+  references would only make threads contend for a number that nobody ever looks at. So they are
+  immortal: no operation counts them, nobody frees them, and one look at the local count tells.
+
+  Once given, that promise holds. An object can become immortal while it waits in a queue, and
+  whoever empties that queue later, or cleans up after a thread, has to leave it immortal. A merge
+  that did not look would turn it into an ordinary object with a count that is wrong. The same
+  mark protects against overflow: an object whose local count is full stays for ever rather than
+  to be freed too early.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @BRC-11
+  Rule: An immortal object is never counted
+
+    @BRC-11.1
+    Scenario Outline: <deed>, and nothing is counted
+      Given Ada has made an immortal object
+      When <deed>
+      Then it is immortal
+      And it answers the count of all immortal objects
+
+      Examples:
+        | deed                                |
+        | Ada takes two references            |
+        | Ben takes two references            |
+        | Ada adds two references at once     |
+        | Ben adds two references at once     |
+        | Ada takes a reference under a lock  |
+        | Ben takes a reference under a lock  |
+        | Ada allows lock-free attempts on it |
+        | Ben allows lock-free attempts on it |
+        | Ada sets its count to 1             |
+        | Ben sets its count to 1             |
+        | Ada makes it immortal               |
+
+    @BRC-11.2
+    Scenario Outline: An attempt by <who> is granted and counts nothing
+      Given Ada has made an immortal object
+      When <actor> tries to take a reference
+      Then the attempt is granted
+      And it answers the count of all immortal objects
+
+      Examples:
+        | who            | actor |
+        | its maker      | Ada   |
+        | another thread | Ben   |
+
+    @BRC-11.3
+    Scenario Outline: <who> drops references that nobody took
+      Given Ada has made an immortal object
+      When <actor> drops five references
+      Then it is immortal
+      And it is in nobody's queue
+      And it answers the count of all immortal objects
+
+      Examples:
+        | who            | actor |
+        | Its maker      | Ada   |
+        | Another thread | Ben   |
+
+  @BRC-11
+  Rule: An object that becomes immortal is not counted any more
+
+    @BRC-11.4 @sees:immortalized
+    Scenario Outline: It was <state> before, with references of both threads
+      Given Ada owns an object with three references
+      And Ada and Ben have brought its state to <state>, with 1 shared reference
+      When Ada makes it immortal
+      And Ada drops a reference
+      And Ben drops two references
+      Then it is immortal
+
+      Examples:
+        | state         |
+        | none          |
+        | maybe-weakref |
+        | merged        |
+
+  @BRC-11
+  Rule: An object that becomes immortal in a queue stays immortal when the queue is emptied
+
+    @BRC-11.5 @sees:queued @sees:immortalized
+    Scenario Outline: <situation>
+      Given Ada owns an object with one reference
+      And Ben drops a reference
+      And <actor> makes it immortal
+      When <deed>
+      Then it is immortal
+      And it answers the count of all immortal objects
+      And it is in nobody's queue
+
+      Examples:
+        | situation                                             | actor | deed                     |
+        | The owner made it immortal and passes a safe point    | Ada   | Ada reaches a safe point |
+        | Another thread did, and the owner passes a safe point | Ben   | Ada reaches a safe point |
+        | Another thread did, and the owner exits               | Ben   | Ada exits                |
+
+    @BRC-11.6 @sees:queued @sees:immortalized @sees:stopped
+    Example: The collector empties the queue
+      Given Ada owns an object with one reference
+      And Ben drops a reference
+      And Ben makes it immortal
+      And Ada has detached
+      When Ben runs the collector
+      Then it is immortal
+      And it answers the count of all immortal objects
+
+  @BRC-11
+  Rule: A local count that is full makes the object immortal
+
+    @BRC-11.7
+    Scenario Outline: At the limit it is still mortal, when the owner <does>
+      Given Ada owns an object with one reference
+      When Ada <does>
+      Then it is mortal
+      When Ada sets its count to 1
+      Then it has 1 reference
+
+      Examples:
+        | does                                  |
+        | adds references up to the local limit |
+        | sets its count to the local limit     |
+
+    @BRC-11.8
+    Scenario Outline: One reference more, when the owner <does>
+      Given Ada owns an object with one reference
+      And Ada adds references up to the local limit
+      When Ada <does>
+      Then it is immortal
+      And it answers the count of all immortal objects
+
+      Examples:
+        | does                                            |
+        | takes a reference                               |
+        | adds a reference at once                        |
+        | tries to take a reference                       |
+        | takes a reference under a lock                  |
+        | sets its count to one more than the local limit |
+
+    @BRC-11.9
+    Example: A count below zero is taken for one that is too high
+      Given Ada owns an object with one reference
+      When Ada sets its count to -1
+      Then it is immortal
+
+  @BRC-11
+  Rule: Only the end of the runtime makes an immortal object mortal again
+
+    @BRC-11.10 @sees:freed
+    Example: It is merged, with the references it is given
+      Given Ada owns an object with one reference
+      And Ada makes it immortal
+      When Ada makes it mortal again with two references
+      Then it is merged, with 2 references and no owner
+      When Ben drops two references
+      Then it is freed once, by Ben

@@ -1,0 +1,122 @@
+Feature: Taking a reference without a lock
+  A thread that finds an object in a shared place wants a reference without locking that place.
+  But between finding and counting, the object may die. So it does not simply count: it tries. The
+  attempt is one atomic step that counts only if the object is certainly alive and stays so.
+
+  An owner that was never told of such readers frees its object without looking at the shared
+  field, so nobody else may count there unasked: the attempt is denied. Whoever hands an object to
+  readers, or once took a reference for one under a lock, leaves a note that makes the owner look.
+  From then on the owner's last step and the reader's attempt meet in the same field, and one of
+  the two comes first.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada owns an object with one reference
+
+  @BRC-10
+  Rule: Another thread's attempt is denied until attempts were allowed
+
+    @BRC-10.1
+    Example: A new object
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And it has 1 local and 0 shared references
+
+    @BRC-10.2
+    Scenario Outline: Granted once <situation>
+      Given <deed>
+      When Ben tries to take a reference
+      Then the attempt is granted
+
+      Examples:
+        | situation                           | deed                                |
+        | the owner has allowed attempts      | Ada allows lock-free attempts on it |
+        | another thread has allowed attempts | Ben allows lock-free attempts on it |
+        | a reference was taken under a lock  | Ben takes a reference under a lock  |
+        | somebody else holds a reference     | Ben takes a reference               |
+        | it is queued                        | Ben drops a reference               |
+
+    @BRC-10.3
+    Example: A note once left stays after the reference that left it is gone
+      Given Ben takes a reference under a lock
+      And Ben drops a reference
+      When Ben tries to take a reference
+      Then the attempt is granted
+
+    @BRC-10.4
+    Example: The owner needs no permission
+      When Ada tries to take a reference
+      Then the attempt is granted
+      And it has 2 local and 0 shared references
+
+    @BRC-10.5 @sees:queued @sees:merged
+    Example: A reference to a queued object keeps it alive when the owner merges
+      Given Ben drops a reference
+      When Ben tries to take a reference
+      And Ada reaches a safe point
+      Then it is merged, with 1 reference and no owner
+
+  @BRC-10
+  Rule: Between the owner's last step and an attempt, whichever comes first decides
+
+    @BRC-10.6 @sees:merged
+    Example: The attempt comes first, and the object lives on
+      Given Ada allows lock-free attempts on it
+      And Ben tries to take a reference
+      When Ada drops a reference
+      Then it is merged, with 1 reference and no owner
+      When Ben drops a reference
+      Then it is freed once, by Ben
+
+    @BRC-10.7 @sees:freed
+    Example: The attempt comes first, but its reference is dropped in time
+      Given Ada allows lock-free attempts on it
+      And Ben tries to take a reference
+      And Ben drops a reference
+      When Ada drops a reference
+      Then it is freed once, by Ada
+
+    @BRC-10.8 @sees:freed
+    Scenario Outline: The owner comes first, and the attempt is denied (<situation>)
+      Given <deed>
+      And Ada drops a reference
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And it is freed once, by Ada
+
+      Examples:
+        | situation             | deed                                |
+        | attempts were allowed | Ada allows lock-free attempts on it |
+        | they were not         | Ben tries to take a reference       |
+
+  @BRC-10
+  Rule: An attempt never revives a dead object, however it died
+
+    @BRC-10.9 @sees:queued @sees:freed
+    Example: It died in its owner's queue
+      Given Ben drops a reference
+      And Ada reaches a safe point
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And it is freed once, by Ada
+
+    @BRC-10.10 @sees:unregistered @sees:merged @sees:freed
+    Example: It died after its owner
+      Given Ada has exited
+      And Ben drops a reference
+      When Ben tries to take a reference
+      Then the attempt is denied
+      And it is freed once, by Ben
+
+    @BRC-10.11 @sees:finalized @sees:freed
+    Scenario Outline: Its finalizer <deed>
+      Given Ada owns object "x" whose finalizer <deed>
+      And Ada drops a reference to object "x"
+      When Ben tries to take a reference to object "x"
+      Then the attempt is denied
+      And object "x" is freed once, by Ada
+
+      Examples:
+        | deed                            |
+        | keeps nothing                   |
+        | allows lock-free attempts on it |

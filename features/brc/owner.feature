@@ -1,0 +1,134 @@
+Feature: Who counts where
+  The owner's count is cheap because nobody else writes it: a plain read and a plain write, with no
+  other thread to wait for. That holds only as long as nobody makes an exception, not even for one
+  reference. So every other thread goes to the shared field, the former owner of a merged object
+  like anybody else.
+
+  The bargain also answers a question that a single count cannot: whether a thread is alone with an
+  object, so that it is free to change it in place. Only the owner can know, and only while the
+  shared field says that nobody else has ever been let in.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @BRC-04
+  Rule: Only the owner counts on the local field
+
+    @BRC-04.1
+    Scenario Outline: The owner <does>
+      Given Ada owns an object with two references
+      When Ada <does>
+      Then it has <local> local and 0 shared references
+
+      Examples:
+        | does                           | local |
+        | takes a reference              | 3     |
+        | drops a reference              | 1     |
+        | tries to take a reference      | 3     |
+        | takes a reference under a lock | 3     |
+        | adds two references at once    | 4     |
+
+    @BRC-04.2
+    Scenario Outline: Another thread <does>
+      Given Ada owns an object with two references
+      When Ben <does>
+      Then it has 2 local and <shared> shared references
+
+      Examples:
+        | does                           | shared |
+        | takes a reference              | 1      |
+        | drops a reference              | 0      |
+        | drops two references           | -1     |
+        | takes a reference under a lock | 1      |
+        | adds two references at once    | 2      |
+
+    @BRC-04.3
+    Example: What the others counted is not the owner's to touch
+      Given Ada owns an object with two references
+      And Ben takes a reference
+      When Ada takes three references
+      And Ada drops four references
+      Then it has 1 local and 1 shared references
+
+    @BRC-04.4 @sees:merged
+    Scenario Outline: Once merged, the former owner <does> as everybody does
+      Given Ada owns an object with two references
+      And Ben takes two references
+      And Ada drops two references
+      When Ada <does>
+      Then it is merged, with <references> and no owner
+
+      Examples:
+        | does                           | references   |
+        | takes a reference              | 3 references |
+        | drops a reference              | 1 reference  |
+        | tries to take a reference      | 3 references |
+        | takes a reference under a lock | 3 references |
+        | adds two references at once    | 4 references |
+
+    @BRC-04.5
+    Example: Two owners count each their own object
+      Given Ada owns object "x" with one reference
+      And Ben owns object "y" with one reference
+      When Ada takes a reference to object "x"
+      And Ada takes a reference to object "y"
+      Then object "x" has 2 local and 0 shared references
+      And object "y" has 1 local and 1 shared reference
+
+  @BRC-04
+  Rule: Only the owner knows that there is one reference, and only while nobody else was let in
+
+    @BRC-04.6
+    Example: The owner of a new object
+      Given Ada owns an object with one reference
+      Then Ada holds the only reference
+
+    @BRC-04.7
+    Scenario Outline: <situation>
+      Given Ada owns an object with <references>
+      When <deed>
+      Then Ada does not know that there is only one reference
+
+      Examples:
+        | situation                              | references     | deed                                |
+        | the owner holds another                | one reference  | Ada takes a reference               |
+        | another thread holds one               | one reference  | Ben takes a reference               |
+        | lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on it |
+        | the owner is asked to merge            | one reference  | Ben drops a reference               |
+        | one is left, another thread dropped it | two references | Ben drops a reference               |
+        | the object is immortal                 | one reference  | Ada makes it immortal               |
+
+    @BRC-04.8
+    Example: Another thread, though there is one reference
+      Given Ada owns an object with one reference
+      Then Ben does not know that there is only one reference
+
+    @BRC-04.9 @sees:merged
+    Example: Anybody, once the object is merged
+      Given Ada owns an object with one reference
+      And Ben takes a reference
+      When Ada drops a reference
+      Then Ada does not know that there is only one reference
+      And Ben does not know that there is only one reference
+
+  @BRC-04
+  Rule: A count set outright replaces what was counted in the field of whoever sets it
+
+    @BRC-04.10
+    Scenario Outline: The owner sets it while <situation>
+      Given Ada owns an object with three references
+      And Ada and Ben have brought its state to <state>, with 1 shared reference
+      When Ada sets its count to 2
+      Then its state is <state>, with 2 local and 0 shared references
+      And it belongs to Ada
+
+      Examples:
+        | situation                             | state         |
+        | another thread has counted            | none          |
+        | others are allowed lock-free attempts | maybe-weakref |
+
+    @BRC-04.11
+    Example: Another thread that sets it ends the ownership
+      Given Ada owns an object with three references
+      When Ben sets its count to 2
+      Then it is merged, with 2 references and no owner

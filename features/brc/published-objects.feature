@@ -1,0 +1,64 @@
+Feature: Objects that readers find without a lock
+  Here is what lock-free attempts are for. One thread keeps an object in a slot, others look into
+  the slot without a lock. The first reader from another thread may find that attempts are not
+  allowed yet; it locks the slot that once, and allows them. A reader that was granted a reference
+  looks into the slot again, and gives the reference back if the object is no longer there. So a
+  reader comes away with what the slot held at some moment, alive, or with nothing.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada has made slot "s"
+    And Ada owns an object with one reference
+
+  @BRC-10
+  Rule: A reader takes a reference to what the slot holds, or nothing
+
+    @BRC-10.12
+    Example: An empty slot
+      When Ben takes a reference from slot "s"
+      Then nothing is taken
+
+    @BRC-10.13
+    Example: The first reader opens the object for all
+      Given Ada puts it into slot "s"
+      When Ben takes a reference from slot "s"
+      Then it is taken
+      And its state is maybe-weakref, with 1 local and 1 shared reference
+      When Ben tries to take a reference
+      Then the attempt is granted
+
+    @BRC-10.14
+    Example: The owner reads its own slot
+      Given Ada puts it into slot "s"
+      When Ada takes a reference from slot "s"
+      Then it is taken
+      And it has 2 local and 0 shared references
+
+    @BRC-10.15 @sees:merged @sees:freed
+    Example: What a reader took outlives the slot's own reference
+      Given Ada puts it into slot "s"
+      And Ben takes a reference from slot "s"
+      When Ada empties slot "s"
+      And Ada drops a reference
+      Then it is merged, with 1 reference and no owner
+      When Ben drops a reference
+      Then it is freed once, by Ben
+
+    @BRC-10.16 @sees:freed
+    Example: A reader that comes after the object is gone
+      Given Ada puts it into slot "s"
+      And Ada empties slot "s"
+      And Ada drops a reference
+      When Ben takes a reference from slot "s"
+      Then nothing is taken
+      And it is freed once, by Ada
+
+    @BRC-10.17 @sees:freed
+    Example: A reader that comes after the object was replaced
+      Given Ada owns object "x" with one reference
+      And Ada puts it into slot "s"
+      And Ada puts object "x" into slot "s"
+      And Ada drops a reference
+      When Ben takes a reference from slot "s"
+      Then object "x" is taken
+      And it is freed once, by Ada

@@ -1,0 +1,42 @@
+Feature: Delayed frees after a fork
+  In the child of a fork the threads that retired memory are gone, and with them anybody who would
+  look at their queues. The survivor does for them what they would have done on their way out: it
+  leaves their queues to the interpreter. Memory that waits was copied, so it is freed on both
+  sides, once on each.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @DFREE-05
+  Rule: In the child of a fork, the queues of the threads that are gone belong to the interpreter
+
+    @DFREE-05.12 @sees:retired @sees:abandoned
+    Example: The parent's threads keep theirs
+      Given Ben has retired block b
+      And Ben has detached
+      When Ada forks, and goes on as Dan in the child
+      Then the interpreter has inherited 1 block in 1 chunk, as Dan sees it
+      And the interpreter has inherited nothing
+      And Ben has 1 block pending
+
+    @DFREE-05.13 @sees:retired @sees:abandoned
+    Example: The goal is what it was
+      Given Ben has retired block b
+      And Ben has detached
+      And Ada forks, and goes on as Dan in the child
+      When Dan reports a quiescent state and processes the delayed frees
+      Then the interpreter has inherited 1 block in 1 chunk, as Dan sees it
+      When Dan advances
+      And Dan reports a quiescent state and processes the delayed frees
+      Then block b is freed in the child, by Dan
+
+    @DFREE-05.14 @sees:retired @sees:freed
+    Example: What the survivor itself retired is freed on both sides
+      Given Ben has detached
+      And Ada has retired block b
+      And Ada forks, and goes on as Dan in the child
+      When Dan runs the collector
+      Then block b is freed in the child, by Dan
+      And Ada has 1 block pending
+      When Ada runs the collector
+      Then block b is freed in the parent, by Ada

@@ -1,0 +1,124 @@
+Feature: When nobody can be reading
+  Delay is for readers. While a thread has stopped its interpreter's world no other thread of that
+  interpreter holds anything, and while the interpreter ends nobody will read again: then a block
+  is freed at once. This is not only quicker. What is queued while an interpreter ends might never
+  be looked at. A pause of all interpreters does not count as the interpreter's own.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ben has detached
+
+  @DFREE-06
+  Rule: In the pause of its own interpreter a thread frees at once
+
+    @DFREE-06.1 @sees:stopped @sees:freed
+    Example: The world is stopped
+      Given Ada has block b
+      And Ada stops the world
+      When Ada retires block b
+      Then block b is freed
+      And block b was not retired
+      When Ada starts the world
+      Then Ada has nothing pending
+
+    @DFREE-06.2 @sees:stopped @sees:started @sees:retired
+    Example: The world runs again
+      Given Ada has block b
+      And Ada stops the world
+      And Ada starts the world
+      When Ada retires block b
+      Then block b waits
+
+    @DFREE-06.3 @sees:stopped @sees:retired
+    Example: What was retired before the pause waits on
+      Given Ada has retired block b
+      When Ada stops the world
+      Then block b waits
+      When Ada starts the world
+      Then block b waits
+
+    @DFREE-06.4 @sees:stopped @sees:retired
+    Example: All interpreters are stopped, which is not a pause of its own
+      Given Ada has block b
+      And Ada stops all interpreters
+      When Ada retires block b
+      Then block b waits
+      When Ada starts all interpreters
+      Then Ada has 1 block pending
+
+    @DFREE-06.5 @sees:stopped @sees:retired
+    Example: The world of another interpreter is stopped
+      Given Cleo is attached in another interpreter
+      And Cleo stops the world
+      And Ada has block b
+      When Ada retires block b
+      Then block b waits
+      When Cleo starts the world
+      Then Ada has 1 block pending
+
+  @DFREE-06
+  Rule: In an interpreter that ends, frees are immediate and nothing waits on
+
+    @DFREE-06.6 @sees:freed
+    Example: The interpreter has begun to end
+      Given Cleo is attached in another interpreter
+      And Cleo has block c
+      And Cleo begins to end the interpreter
+      When Cleo retires block c
+      Then block c is freed
+      And block c was not retired
+
+    @DFREE-06.7 @sees:retired
+    Example: Another interpreter has begun to end
+      Given Cleo is attached in another interpreter
+      And Cleo begins to end the interpreter
+      And Ada has block b
+      When Ada retires block b
+      Then block b waits
+
+    @DFREE-06.8 @sees:retired @sees:freed
+    Example: What waits when the interpreter ends is freed, though nobody advanced
+      Given Cleo is attached in another interpreter
+      And Cleo has retired block c
+      When Cleo begins to end the interpreter
+      Then block c waits
+      When Cleo ends the interpreter
+      Then block c is freed
+
+    @DFREE-06.9 @sees:abandoned @sees:freed
+    Example: What exited threads left is freed, though nobody advanced
+      Given Cleo and Dan are attached in another interpreter
+      And Dan has retired block c
+      And Dan exits
+      When Cleo ends the interpreter
+      Then block c is freed
+
+  @DFREE-06
+  Rule: Without memory for the queue, a block is freed in a pause
+
+    @DFREE-06.10 @sees:refused @sees:stopped @sees:freed
+    Example: There is no memory for a chunk
+      Given Ada has block b
+      And there is no more memory for Ada
+      When Ada retires block b
+      Then block b is freed
+      And block b was not retired
+
+    @DFREE-06.11 @sees:refused @sees:stopping @sees:freed
+    Example: The pause waits for a reader
+      Given Ben attaches
+      And Ada has block b
+      And there is no more memory for Ada
+      When Ada retires block b
+      Then Ada waits
+      And Ben still reads block b as it was
+      When Ben reaches a safe point
+      Then block b is freed
+
+    @DFREE-06.12 @sees:retired
+    Example: A chunk with room needs no memory
+      Given Ada has blocks one and two
+      And Ada has retired block three
+      And there is no more memory for Ada
+      When Ada retires blocks one and two
+      Then blocks one and two wait

@@ -1,0 +1,61 @@
+Feature: Lists that others read
+  A list's items stand in a block of their own, which is replaced when the list outgrows it. Most
+  lists are only ever used by the thread that made them, and for those the old block can go at
+  once. Others are read by threads that take no lock. Nobody tells the owner, so the first foreign
+  access marks the list, and from then on every old block is retired.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada owns a list
+
+  @DFREE-01
+  Rule: Only what no other thread has ever looked at is freed at once
+
+    @DFREE-01.9 @sees:freed
+    Example: Only its owner has used the list, though there are other threads
+      When Ada resizes the list
+      Then the old items are freed at once
+
+    @DFREE-01.10 @sees:freed
+    Example: The owner reads it herself
+      Given Ada reads the list
+      When Ada resizes the list
+      Then the old items are freed at once
+
+    @DFREE-01.11 @sees:retired
+    Example: Another thread is reading it
+      Given Ben reads the list
+      When Ada resizes the list
+      Then the old items wait
+      And Ben still finds the items as they were
+
+    @DFREE-01.12 @sees:retired
+    Example: Another thread resizes it
+      When Ben resizes the list
+      Then the old items wait
+
+    @DFREE-01.13 @sees:retired
+    Example: Once shared, always shared
+      Given Ben reads the list
+      And Ben exits
+      When Ada resizes the list
+      Then the old items wait
+
+  @DFREE-01
+  Rule: A reader's items stay as they are, however often the list is resized
+
+    @DFREE-01.14 @sees:retired @sees:advanced
+    Example: More often than a chunk holds
+      Given Ben reads the list
+      When Ada resizes the list more often than a chunk holds
+      And Ada reports a quiescent state and processes the delayed frees
+      Then the items that Ben read wait
+      And Ben still finds the items as they were
+
+    @DFREE-01.15 @sees:retired @sees:freed
+    Example: The reader lets go
+      Given Ben reads the list
+      And Ada resizes the list more often than a chunk holds
+      When Ben reaches a safe point
+      And Ada reports a quiescent state and processes the delayed frees
+      Then the items that Ben read are freed

@@ -1,0 +1,79 @@
+Feature: Once, and not for ever
+  Freed twice, memory is handed to two owners; never freed, it is lost. A block that waits may be
+  looked at by its own thread, by the collector, by whoever inherits it: exactly one of them frees
+  it. And since the wait is for threads to report, a thread that never does keeps everybody's
+  memory. Nothing can be done about that, but it has to show.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada has just completed a round of deferred advances
+
+  @DFREE-07
+  Rule: Every block is freed exactly once
+
+    @DFREE-07.1 @sees:freed
+    Example: Processed again and again
+      Given Ben has detached
+      And Ada retires three rounds of blocks
+      When Ada reports a quiescent state and processes the delayed frees
+      And Ada reports a quiescent state and processes the delayed frees
+      And Ada runs the collector
+      And Ada runs the collector
+      Then every retired block was freed once
+
+    @DFREE-07.2 @sees:abandoned @sees:freed
+    Example: Partly freed, then inherited, then collected
+      Given Ben retires a round of blocks
+      And Ada detaches
+      And Ben reports a quiescent state and processes the delayed frees
+      And Ben retires one block short of a round
+      And Ben exits
+      When Ada attaches
+      And Ada runs the collector
+      Then every retired block was freed once
+
+    @DFREE-07.3 @sees:abandoned @sees:freed
+    Example: Inherited by two who look one after the other
+      Given Cleo is attached
+      And Ben retires a round of blocks
+      And Ben exits
+      When Ada advances
+      And Ada and Cleo report quiescent states
+      And Ada processes the delayed frees
+      And Cleo processes the delayed frees
+      Then every retired block was freed once
+      And the interpreter has inherited nothing
+
+    @DFREE-07.4 @sees:freed
+    Example: Retired by two threads at the same time
+      Given Ben retires three rounds of blocks
+      And Ada retires three rounds of blocks
+      And Ben detaches
+      When Ada reports a quiescent state and processes the delayed frees
+      And Ada runs the collector
+      Then every retired block was freed once
+
+  @DFREE-07
+  Rule: A thread that never reports makes the queues of all others grow, and the growth shows
+
+    @DFREE-07.5 @sees:chunk-opened @sees:scanned
+    Example: The queue grows by chunk after chunk
+      When Ada retires three full chunks of blocks
+      And Ada reports a quiescent state and processes the delayed frees
+      Then Ada has three full chunks of blocks pending
+      And Ada has 3 chunks
+
+    @DFREE-07.6 @sees:chunk-opened @sees:chunk-freed
+    Example: Once it reports, the queue shrinks
+      Given Ada retires three full chunks of blocks
+      And Ben reports a quiescent state
+      When Ada reports a quiescent state and processes the delayed frees
+      Then the blocks of all completed rounds of three full chunks are freed
+      And Ada has 1 chunk
+
+    @DFREE-07.7 @sees:freed
+    Example: A thread that has detached lets the queue shrink by itself
+      Given Ben has detached
+      When Ada retires three full chunks of blocks, reporting a quiescent state after each
+      Then Ada has less than a full chunk of blocks pending
+      And Ada has 1 chunk

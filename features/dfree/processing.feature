@@ -1,0 +1,76 @@
+Feature: When delayed frees are looked at
+  Looking at the queue costs a scan of all threads, so a thread does not look each time it retires
+  something, nor at each safe point. It looks when a chunk of the queue is full: one scan for many
+  blocks. A thread that retires little may never fill a chunk; for that there is the collector,
+  which looks at everybody's queue, in a pause in which every goal can be reached. In between,
+  memory waits although it could be free. That is the price, and it is bounded by a chunk for
+  each thread.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ben has detached
+    And Ada has just completed a round of deferred advances
+
+  @DFREE-03
+  Rule: A round of retired blocks shares one advance
+
+    @DFREE-03.1 @sees:retired
+    Example: One block short of the round
+      When Ada retires one block short of a round
+      And Ada reports a quiescent state and processes the delayed frees
+      Then none of the retired blocks is freed
+
+    @DFREE-03.2 @sees:retired @sees:advanced
+    Example: The round is complete and nobody has reported since
+      When Ada retires a round of blocks
+      And Ada processes the delayed frees
+      Then none of the retired blocks is freed
+
+    @DFREE-03.3 @sees:retired @sees:freed
+    Example: The round is complete and everybody has reported
+      Given Ada retires a round of blocks
+      When Ada reports a quiescent state and processes the delayed frees
+      Then every retired block was freed once
+      And Ada has 1 chunk
+
+  @DFREE-03
+  Rule: Nothing is freed before somebody looks
+
+    @DFREE-03.4 @sees:retired
+    Example: A safe point alone does not look
+      Given Ada retires a round of blocks
+      When Ada reaches a safe point
+      And Ada reaches a safe point
+      Then none of the retired blocks is freed
+
+    @DFREE-03.5 @sees:retired
+    Example: One block short of a full chunk
+      Given Ada retires one block short of a full chunk
+      When Ada reaches a safe point
+      Then Ada has one block short of a full chunk pending
+
+  @DFREE-03
+  Rule: A full chunk is looked at at once
+
+    @DFREE-03.6 @sees:retired @sees:freed
+    Example: All completed rounds can be freed
+      Given Ada retires one block short of a full chunk
+      And Ada reports a quiescent state
+      When Ada retires a block
+      Then the blocks of all completed rounds of a full chunk are freed
+
+    @DFREE-03.7 @sees:scanned
+    Example: Nothing can be freed yet, and another chunk is opened
+      Given Ada retires a full chunk of blocks
+      And none of the retired blocks is freed
+      When Ada retires a block
+      Then Ada has one block more than a full chunk pending
+      And Ada has 2 chunks
+
+    @DFREE-03.8 @sees:freed @sees:chunk-freed
+    Example: The second chunk is full
+      Given Ada retires one block short of two full chunks
+      And Ada reports a quiescent state
+      When Ada retires a block
+      Then the blocks of all completed rounds of two full chunks are freed
+      And Ada has 1 chunk

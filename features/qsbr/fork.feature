@@ -1,0 +1,42 @@
+Feature: Slots after a fork
+  A fork copies the table with the rest of the memory, but of the threads that report into it only
+  one goes on. Nobody gives the slots of the others back, and whatever they last said would be
+  there for ever. The fork has brought them all to rest, so none of their slots says anything; the
+  survivor only has to give the slots back. The clock goes on from where it was, on both sides.
+
+  Background:
+    Given Ada, Ben and Cleo are attached
+    And Ben and Cleo have detached
+
+  @QSBR-08
+  Rule: In the child of a fork only the survivor has a slot
+
+    @QSBR-08.23
+    Example: The other threads were detached
+      When Ada forks, and goes on as Dan in the child
+      Then all slots are free but 1, as Dan sees it
+      And all slots are free but 3, as Ada sees it
+
+    @QSBR-08.24
+    Example: A thread was never started
+      Given Ada makes a thread state for Eve
+      When Ada forks, and goes on as Dan in the child
+      Then all slots are free but 1, as Dan sees it
+      And all slots are free but 4, as Ada sees it
+
+    @QSBR-08.25 @sees:scanned
+    Example: Nobody but the survivor holds a goal back
+      Given Ada advances to goal g
+      When Ada forks, and goes on as Dan in the child
+      Then Dan finds goal g not reached
+      When Dan reports a quiescent state
+      Then Dan finds goal g reached
+
+    @QSBR-08.26 @sees:advanced
+    Example: The clocks part
+      Given Ada advances to goal before
+      And Ada forks, and goes on as Dan in the child
+      When Dan advances to goal g
+      Then goal g is one advance after goal before
+      And the write sequence is goal g, as Dan sees it
+      And the write sequence is goal before, as Ada sees it

@@ -1,0 +1,101 @@
+Feature: The slots of the threads
+  A poll must be able to look at every thread's read sequence without taking a lock, so the
+  sequences stand in one table, a slot for each thread. A thread gets its slot when its thread
+  state is made and gives it back when the thread state is gone. What a slot may never do is
+  outlive its thread: a slot that nobody reports from any more, but that still says something,
+  would hold back every goal for ever.
+
+  Background:
+    Given Ada is attached
+
+  @QSBR-08
+  Rule: Every thread state has a slot of its own
+
+    @QSBR-08.1
+    Example: Attached, detached and not yet started threads
+      Given Ben and Cleo are attached
+      And Cleo has detached
+      When Ada makes a thread state for Dan
+      Then no two threads share a slot
+      And all slots are free but 4
+
+    @QSBR-08.2
+    Example: A new table gives away its last slot first
+      When Ben enters
+      And Cleo enters
+      Then Ada has the last slot of the table
+      And Ben has the slot before Ada's
+      And Cleo has the slot before Ben's
+
+    @QSBR-08.3
+    Example: Another interpreter has a table of its own
+      When Cleo and Dan are attached in another interpreter
+      Then all slots are free but 1
+
+  @QSBR-08
+  Rule: A slot that is given back is used again, the last one first
+
+    @QSBR-08.4
+    Example: Two threads go, two others come
+      Given Ben, Cleo and Dan are attached
+      When Ben exits and leaves a slot
+      And Cleo exits and leaves a slot
+      And Eve enters
+      And Finn enters
+      Then Eve has the slot that Cleo left
+      And Finn has the slot that Ben left
+
+    @QSBR-08.5 @sees:scanned
+    Example: A newcomer is not taken for the thread that had its slot
+      Given Ben is attached
+      And Ada advances to goal g
+      And Ben exits and leaves a slot
+      When Cleo enters
+      And Ada reports a quiescent state
+      Then Cleo has the slot that Ben left
+      And Ada finds goal g reached
+
+    @QSBR-08.6 @sees:scanned
+    Example: A slot that was left holds nothing back
+      Given Ben is attached
+      And Ben exits and leaves a slot
+      When Ada advances to goal g
+      And Ada reports a quiescent state
+      Then Ada finds goal g reached
+      And all slots are free but 1
+
+    @QSBR-08.7 @sees:advanced
+    Example: A slot keeps its place in the round of deferred advances
+      Given Ben is attached
+      And Ben has just completed a round of deferred advances
+      And Ben makes deferred advances up to one call short of the round
+      And Ben exits and leaves a slot
+      When Cleo enters
+      Then Cleo has the slot that Ben left
+      And Cleo's round is one call short
+
+  @QSBR-08
+  Rule: No slot is lost with a thread state that comes to nothing
+
+    @QSBR-08.8
+    Example: A thread that was never started
+      Given Ada makes a thread state for Ben
+      When Ada discards the thread state of Ben
+      Then all slots are free but 1
+
+    @QSBR-08.9 @sees:refused
+    Example: A thread state for which the memory runs out half-way
+      When Ada makes a thread state for Ben, with memory for one allocation more at each attempt
+      Then every attempt that failed left the free slots as they were
+      And all slots are free but 2
+
+  @QSBR-08
+  Rule: The table goes with its interpreter
+
+    @QSBR-08.22
+    Example: Another interpreter comes and goes
+      Given the blocks of both allocators are counted
+      When Cleo is attached in another interpreter
+      And Cleo ends the interpreter
+      Then the allocator for memory has as many blocks as counted
+      And all slots are free but 1

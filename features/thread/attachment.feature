@@ -1,0 +1,123 @@
+Feature: Attached, detached, suspended
+  A thread that touches objects must be stoppable, and a thread that sleeps or waits for a file
+  must not hold anybody up. So a thread says which of the two it is: attached, it may touch
+  objects and promises to pass safe points; detached, it may not, and nobody waits for it. The
+  third state, suspended, is a detached thread that is kept from attaching while the world is
+  stopped. There is no way from suspended to attached that does not lead through the one who
+  stopped the world.
+
+  @THREAD-03
+  Rule: A thread attaches and detaches itself, and nobody else does it for it
+
+    @THREAD-03.1
+    Example: A new thread state is detached until its own thread attaches
+      Given Ada is attached
+      When Ada makes a thread state for Ben
+      Then Ben is detached
+      When Ben binds his thread state
+      Then Ben is detached
+      When Ben attaches
+      Then Ben is now attached
+
+    @THREAD-03.2
+    Example: Many threads are attached at once
+      Given Ada, Ben and Cleo are attached
+      Then Ada is still attached
+      And Ben is still attached
+      And Cleo is still attached
+
+    @THREAD-03.3
+    Example: Only an attached thread holds memory back
+      Given Ada and Ben are attached
+      When Ben detaches
+      Then Ben is detached
+      And Ben has no read sequence
+      When Ada advances to goal g
+      And Ben attaches
+      Then Ben is now attached
+      And Ben's read sequence is goal g
+
+    @THREAD-03.4
+    Scenario Outline: Starting over what has started: <deed>
+      Given Ada and Ben are attached
+      When <deed>
+      Then that is misuse
+      And Ada is still attached
+      And the interpreter knows Ada and Ben
+
+      Examples:
+        | deed                       |
+        | Ada attaches               |
+        | Ada binds her thread state |
+        | Ada enters                 |
+
+    @THREAD-03.5
+    Scenario Outline: What only an attached thread may do: <deed>
+      Given Ada is attached
+      And Ada has detached
+      When <deed>
+      Then that is misuse
+      And Ada is detached
+
+      Examples:
+        | deed                        |
+        | Ada detaches                |
+        | Ada reaches a safe point    |
+        | Ada clears her thread state |
+
+  @THREAD-03
+  Rule: Only the one who stops the world suspends a detached thread, and only that one lets it go
+
+    @THREAD-03.6 @sees:stopped @sees:started
+    Example: Suspended while the world is stopped, then detached as before
+      Given Ada and Ben are attached
+      And Ben has detached
+      When Ada stops the world
+      Then Ben is suspended
+      When Ada starts the world
+      Then Ben is detached
+
+    @THREAD-03.7 @sees:suspended @sees:started
+    Example: A thread that stops at a safe point attaches again by itself
+      Given Ada and Ben are attached
+      And Ada stops the world
+      When Ben reaches a safe point
+      Then Ben is suspended
+      And Ben has no read sequence
+      When Ada starts the world
+      Then Ben goes on
+      And Ben is now attached
+
+    @THREAD-03.8 @sees:stopped @sees:parked @sees:started
+    Example: A thread that comes back during the pause waits until it is over
+      Given Ada and Ben are attached
+      And Ben has detached
+      And Ada stops the world
+      When Ben attaches
+      Then Ben waits
+      And Ben is suspended
+      When Ada starts the world
+      Then Ben goes on
+      And Ben is now attached
+
+    @THREAD-03.9 @sees:stopped @sees:parked
+    Example: Neither time nor an interrupt lets a suspended thread go
+      Given Ada and Ben are attached
+      And Ben has detached
+      And Ada stops the world
+      And Ben attaches
+      When a second passes
+      And Ben is interrupted by Ada
+      Then Ben is suspended
+      And Ben still waits
+      When Ada starts the world
+      Then Ben goes on
+
+    @THREAD-03.10 @sees:stopped
+    Example: The one who stops the world stays attached
+      Given Ada and Ben are attached
+      And Ben has detached
+      When Ada stops the world
+      Then Ada is still attached
+      When Ada starts the world
+      Then Ada is still attached

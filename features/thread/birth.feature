@@ -1,0 +1,70 @@
+Feature: How a thread state is born
+  A thread is usually started by another one, so its record is made by that other and handed
+  over. Whatever depends on who runs, above all the table by which others find a thread's merge
+  queue, has to wait until the new thread itself is there: registered a moment too early, the
+  newcomer would be found under the name of its maker. Whatever may fail comes first, so that a
+  birth that fails leaves nothing.
+
+  @THREAD-06
+  Rule: The slot for its sequence comes with the record, the merge queue with the binding, the sequence with attaching
+
+    @THREAD-06.1 @sees:registered
+    Example: From one stage to the next
+      Given Ada is attached
+      When Ada makes a thread state for Ben
+      Then Ben has a slot, and is neither bound nor registered
+      When Ben binds his thread state
+      Then Ben has a slot, and is bound and registered
+      And Ben has no read sequence
+      When Ada advances to goal g
+      And Ben attaches
+      Then Ben's read sequence is goal g
+
+    @THREAD-06.2 @sees:registered @sees:queued
+    Example: A newcomer is found under its own name, not its maker's
+      Given Ada is attached
+      And Ada makes a thread state for Ben
+      And Ben binds his thread state
+      And Ben attaches
+      And Ben owns an object with one reference
+      When Ada drops a reference
+      Then it is queued for Ben, still alive
+      When Ben reaches a safe point
+      Then it is freed once, by Ben
+
+    @THREAD-06.3
+    Example: Every thread state has a slot of its own
+      Given Ada and Ben are attached
+      When Ada makes a thread state for Cleo
+      Then no two threads share a slot
+      And Ada discards the thread state of Cleo
+
+  @THREAD-06
+  Rule: A birth that does not lead to a life leaves nothing
+
+    @THREAD-06.4
+    Example: The thread could not be started
+      Given Ada is attached
+      And Ada makes a thread state for Ben
+      When Ada discards the thread state of Ben
+      Then Ben has no thread state
+      And all slots are free but 1
+      And nobody left the table of merge queues
+
+    @THREAD-06.5
+    Example: A thread state that was started is not discarded by another thread
+      Given Ada and Ben are attached
+      When Ada discards the thread state of Ben
+      Then that is misuse
+      And Ben is still attached
+
+    @THREAD-06.6
+    Example: There is no memory for the thread state
+      Given Ada is attached
+      And there is no more memory for Ada
+      When Ada makes a thread state for Ben
+      Then that fails for lack of memory
+      And Ben has no thread state
+      And all slots are free but 1
+      And the interpreter knows Ada
+      And there is memory again for Ada

@@ -1,0 +1,83 @@
+Feature: Critical sections of a thread that detaches
+  A critical section holds a lock only while its thread is attached. A thread that is about to
+  sleep lets go of the locks of all its sections, so that nobody waits for a sleeper, and two
+  threads that need each other's locks do not wait for ever. The price is that a section is not
+  one uninterrupted stretch: whoever detaches within it must look again at what it protects.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada has mutexes outer and inner
+
+  @THREAD-03
+  Rule: Detaching releases the locks of all critical sections
+
+    @THREAD-03.11
+    Example: Two sections, one inside the other
+      Given Ada begins a section on mutex outer
+      And Ada begins a section on mutex inner
+      When Ada detaches
+      Then mutexes outer and inner are free
+      When Ada attaches
+      And Ada ends both her sections
+
+    @THREAD-03.12
+    Example: One section on two locks
+      Given Ada begins a section on mutexes outer and inner
+      When Ada detaches
+      Then mutexes outer and inner are free
+      When Ada attaches
+      Then mutexes outer and inner are held
+      And Ada ends her section
+
+    @THREAD-03.13 @sees:suspended
+    Example: A thread that stops at a safe point holds no section's lock
+      Given Ben begins a section on mutex inner
+      And Ada stops the world
+      When Ben reaches a safe point
+      Then Ben is suspended
+      And mutex inner is free
+      When Ada starts the world
+      Then Ben goes on
+      And mutex inner is held
+      And Ben ends his section
+
+  @THREAD-03
+  Rule: Attaching takes the innermost section again, and leaving that one takes the next
+
+    @THREAD-03.14
+    Example: The outer section stays without its lock until the inner one is left
+      Given Ada begins a section on mutex outer
+      And Ada begins a section on mutex inner
+      And Ada has detached
+      When Ada attaches
+      Then mutex inner is held
+      And mutex outer is free
+      When Ada ends her section
+      Then mutex outer is held
+      And Ada ends her section
+
+    @THREAD-03.15 @sees:parked
+    Example: Somebody else has taken the lock meanwhile
+      Given Ada begins a section on mutex inner
+      And Ada has detached
+      And Ben begins a section on mutex inner
+      When Ada attaches
+      Then Ada waits
+      When Ben ends his section
+      Then Ada goes on
+      And Ada is now attached
+      And Ada ends her section
+
+  @THREAD-03
+  Rule: Threads that nest sections in opposite orders do not wait for each other for ever
+
+    @THREAD-03.16 @sees:parked
+    Example: The one who has to wait lets go of what the other needs
+      Given Ada begins a section on mutex outer
+      And Ben begins a section on mutex inner
+      When Ada begins a section on mutex inner
+      Then Ada waits
+      When Ben begins a section on mutex outer
+      And Ben ends both his sections
+      Then Ada goes on
+      And Ada ends both her sections

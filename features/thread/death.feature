@@ -1,0 +1,95 @@
+Feature: How a thread state dies
+  An exiting thread is still somebody that others leave work for. It first gives everything up
+  while it is attached, each part after those that may still add to it: it drains its merge
+  queue before it leaves the table, because nobody else would; it leaves the table before it hands
+  over what it retired, because objects that die on the way retire more. Only then is it unlinked,
+  and its slot is the last thing that it gives back.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @THREAD-06
+  Rule: What a thread owes is done or handed over before it leaves
+
+    @THREAD-06.7 @sees:queued @sees:freed @sees:unregistered @sees:abandoned
+    Example: Merge, leave the table, hand over
+      Given Ada owns an object with one reference
+      And Ben drops a reference
+      And Ada has block b
+      And Ada retires block b
+      When Ada exits
+      Then this happened to Ada, in this order:
+        | freed        |
+        | unregistered |
+        | abandoned    |
+      When Ben runs the collector
+      Then block b is freed
+
+    @THREAD-06.8 @sees:queued @sees:freed
+    Example: What others queued for it is merged by the exiting thread itself
+      Given Ada owns an object with two references
+      And Ben drops two references
+      When Ada exits
+      Then it was merged by Ada
+      And it is freed once, by Ada
+
+    @THREAD-06.9 @sees:finalized @sees:retired @sees:abandoned
+    Example: Memory that dying objects retire is handed over too
+      Given Ada owns an object whose finalizer retires block b
+      And Ben drops a reference
+      When Ada exits
+      Then this happened to Ada, in this order:
+        | finalized    |
+        | retired      |
+        | unregistered |
+        | abandoned    |
+      And the interpreter has inherited a block
+      When Ben runs the collector
+      Then block b is freed
+
+    @THREAD-06.10 @sees:scanned
+    Example: A thread that is gone holds no memory back
+      Given Ben advances to goal g
+      And Ben reports a quiescent state
+      And Ben finds goal g not reached
+      When Ada exits
+      Then Ben finds goal g reached
+
+  @THREAD-06
+  Rule: A thread state is cleared while it is attached, and deleted after that
+
+    @THREAD-06.11 @sees:unregistered
+    Example: Between clearing and deleting
+      When Ada clears her thread state
+      Then Ada is still attached
+      And Ada has a slot, and is no longer registered
+      And the interpreter knows Ada and Ben
+      When Ada deletes her thread state
+      Then Ada has no thread state
+      And the interpreter knows Ben
+
+    @THREAD-06.12
+    Example: It is not deleted before it is cleared
+      When Ada deletes her thread state
+      Then that is misuse
+      And Ada is still attached
+
+    @THREAD-06.13 @sees:unregistered
+    Example: It is not cleared twice
+      Given Ada clears her thread state
+      When Ada clears her thread state
+      Then that is misuse
+      And Ada deletes her thread state
+
+    @THREAD-06.14 @sees:unregistered
+    Example: The slot is given back last
+      When Ada clears her thread state
+      Then all slots are free but 2
+      When Ada deletes her thread state
+      Then all slots are free but 1
+
+    @THREAD-06.15
+    Example: A thread that comes later takes over the slot
+      Given Ada exits and leaves a slot
+      When Cleo enters
+      Then Cleo has the slot that Ada left

@@ -1,0 +1,48 @@
+/**
+ * What every subcommand of `ftspec` is.
+ */
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import type { ExitCode } from '../verdict/gate.ts'
+import { proposal } from './near.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** What it does, its options, and an example. */
+  readonly help: string
+  /**
+   * @throws UsageError if the arguments make no sense.
+   */
+  run(args: readonly string[], terminal: Terminal): Promise<ExitCode>
+}
+
+/**
+ * The values of a command's options. There are no arguments without a name.
+ *
+ * @throws UsageError with what was meant, as far as one can tell.
+ */
+export function optionsOf<const Options extends ParseArgsOptionsConfig>(options: Options, args: readonly string[]) {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
+  const names = Object.keys(options)
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw new UsageError(`"${token.value}" is not expected here`)
+    if (token.kind === 'option' && !names.includes(token.name)) {
+      throw new UsageError(`there is no option ${token.rawName}${proposal(token.name, names)}`)
+    }
+  }
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+/** The parts of an option that may be given several times, with commas, or both. */
+export function listed(values: readonly string[] | undefined): string[] {
+  return (values ?? [])
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter(Boolean)
+}

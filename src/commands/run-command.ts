@@ -1,0 +1,61 @@
+/**
+ * Finds the subcommand that was asked for and runs it.
+ */
+import { EXIT, type ExitCode } from '../verdict/gate.ts'
+import type { Command } from './command.ts'
+import { proposal } from './near.ts'
+import { suiteVersion } from './project.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The subcommands. Each is loaded when it is asked for, since the test runner alone takes as long as all else. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).run,
+  list: async () => (await import('./list.ts')).list,
+  serve: async () => (await import('./serve.ts')).serve,
+  faults: async () => (await import('./faults.ts')).faults,
+  trace: async () => (await import('./trace.ts')).trace,
+}
+
+/** Runs a command line without the program's own name. Errors are told on the terminal; never rejects. */
+export async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [name = '--help', ...args] = words
+  try {
+    if (name === '--version') return tell(terminal, `${suiteVersion()}\n`)
+    if (name === '--help' || name === '-h') return tell(terminal, await overview())
+    const command = await commandNamed(name)
+    if (args.includes('--help') || args.includes('-h')) return tell(terminal, command.help)
+    return await command.run(args, terminal)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const help = name in COMMANDS ? `npx ftspec ${name} --help` : 'npx ftspec --help'
+      terminal.err.write(`ftspec: ${error.message}\nTry: ${help}\n`)
+      return EXIT.usage
+    }
+    terminal.err.write(`ftspec: the suite itself went wrong: ${error instanceof Error ? error.stack : error}\n`)
+    return EXIT.internal
+  }
+}
+
+function tell({ out }: Terminal, text: string): ExitCode {
+  out.write(text)
+  return EXIT.well
+}
+
+async function commandNamed(name: string): Promise<Command> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (load) return await load()
+  throw new UsageError(`there is no command ${name}${proposal(name, Object.keys(COMMANDS))}`)
+}
+
+async function overview(): Promise<string> {
+  const lines = Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(8)} ${(await load()).summary}`)
+  return `Usage: npx ftspec COMMAND [OPTIONS]
+
+The executable specification of free-threaded runtime mechanisms.
+
+${(await Promise.all(lines)).join('\n')}
+
+Each has --help. Example: npx ftspec run --chapter brc
+`
+}

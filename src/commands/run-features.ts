@@ -1,0 +1,130 @@
+/**
+ * One run of the features against one subject, written into an event log as it goes.
+ */
+import { Writable } from 'node:stream'
+import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api'
+import type { Hello } from '../protocol/messages.ts'
+import { FORMAT } from '../report/log.ts'
+import { LogWriter } from '../report/log-writer.ts'
+import { DOCUMENTS } from '../requirements/documents.ts'
+import { INVENTORY } from '../requirements/inventory.ts'
+import { type Claim, claims } from '../verdict/conformance.ts'
+import type { Verdict } from '../verdict/verdict.ts'
+import { ROOT, suiteVersion } from './project.ts'
+import { Recorder, type Watcher } from './recorder.ts'
+import type { Planned, Request, Selected } from './selection.ts'
+
+export interface Run {
+  /** What was asked for, and what that came to. */
+  readonly request: Request
+  readonly selected: readonly Selected[]
+  /** Starts the subject; the reference in this process without one. */
+  readonly command: string | undefined
+  /** Multiplies every time limit of a subject. */
+  readonly patience: number
+  /** The file of the event log. */
+  readonly log: string
+  readonly watcher: Watcher
+}
+
+/** What a run came to. */
+export interface Ran {
+  readonly verdicts: readonly Verdict[]
+  /** Scenarios that were planned and did not come to an end. */
+  readonly lost: number
+}
+
+/** The run broke off for a reason outside the scenarios. Its log has no footer. */
+export class BrokenRun extends Error {
+  override readonly name = 'BrokenRun'
+}
+
+/**
+ * @throws BrokenRun if the run did not come to its end.
+ * @throws Error if a step file cannot be loaded, or the log cannot be written.
+ */
+export async function runFeatures(run: Run): Promise<Ran> {
+  const started = performance.now()
+  const log = beginLog(run)
+  const levels = new Map(run.selected.map(({ chapter, requirement: { id, level } }) => [id, { chapter: chapter.id, level }]))
+  const verdicts: Verdict[] = []
+  const isClaimed = (hello: Hello, id: string): boolean => levels.has(id) && claims(hello, levels.get(id) as Claim)
+  const recorder = new Recorder(log, isClaimed, {
+    begin: (planned) => run.watcher.begin(planned),
+    end: (planned, judgement) => {
+      verdicts.push(judgement.verdict)
+      run.watcher.end(planned, judgement)
+    },
+  })
+  const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
+  await runCucumber(runnerOptions(run), { cwd: ROOT, stdout: nobody }, (envelope) => recorder.take(envelope))
+  if (recorder.trouble !== undefined) throw new BrokenRun(recorder.trouble)
+  const { lost } = log.finish(new Date(), performance.now() - started)
+  return { verdicts, lost }
+}
+
+/** In the order in which they will be run: by chapter, then by file, then as they stand in it. */
+function plannedCases(selected: readonly Selected[]): Planned[] {
+  const chapters = Map.groupBy(selected, ({ chapter }) => chapter)
+  return [...chapters.values()].flatMap((ofChapter) =>
+    ofChapter
+      .flatMap(({ planned }) => planned)
+      .sort((one, other) => order(one.feature.file, other.feature.file) || one.case.line - other.case.line),
+  )
+}
+
+/** As the runner sorts paths: by their characters, not by any language. */
+const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
+
+function beginLog({ request, selected, command, log }: Run): LogWriter {
+  const writer = new LogWriter(log, {
+    record: 'header',
+    format: FORMAT,
+    suite: suiteVersion(),
+    started: new Date().toISOString(),
+    command: command ?? null,
+    selection: { chapters: [...request.chapters], requirements: [...request.requirements] },
+    chapters: INVENTORY.map(({ id, title }) => ({ id, title })),
+    planned: plannedCases(selected).map(({ case: one }) => one.id),
+  })
+  for (const { chapter, requirement, notRun } of selected) {
+    const { id, level, sentence, sources } = requirement
+    writer.append({
+      record: 'requirement',
+      id,
+      chapter: chapter.id,
+      level,
+      sentence,
+      sources: sources.map((document) => ({ id: document, title: DOCUMENTS[document].title, commit: DOCUMENTS[document].commit })),
+      ...(notRun && { notRun }),
+    })
+  }
+  return writer
+}
+
+function runnerOptions({ selected, command, patience }: Run): IRunOptions {
+  const chapters = new Set(selected.map(({ chapter }) => chapter.id))
+  const shown = selected.filter(({ planned }) => planned.length > 0)
+  return {
+    sources: {
+      paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
+      defaultDialect: 'en',
+      names: [],
+      tagExpression: shown.map(({ requirement }) => `@${requirement.id}`).join(' or '),
+      order: 'defined',
+    },
+    support: { importPaths: ['steps/**/*.ts'], requireModules: [], requirePaths: [], loaders: [] },
+    runtime: {
+      dryRun: false,
+      failFast: false,
+      filterStacktraces: true,
+      parallel: 0,
+      retry: 0,
+      retryTagFilter: '',
+      strict: true,
+      worldParameters: { record: true, patience, ...(command !== undefined && { subject: command }) },
+    },
+    // Nobody reads it: the log is written from the messages. The runner insists on one that writes somewhere.
+    formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
+  }
+}

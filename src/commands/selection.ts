@@ -1,0 +1,96 @@
+/**
+ * What a user asked to be run, found in the inventory and the features.
+ */
+import { CHAPTERS, type Chapter } from '../protocol/messages.ts'
+import type { Case, Feature, Rule } from '../requirements/features.ts'
+import { INVENTORY } from '../requirements/inventory.ts'
+import { currentId, type Lock } from '../requirements/lock.ts'
+import { type ChapterInventory, notBuilt, type Requirement } from '../requirements/requirement.ts'
+import { requirementOf } from '../verdict/tags.ts'
+import { proposal } from './near.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What was asked for, in names that exist. Empty lists ask for everything. */
+export interface Request {
+  readonly chapters: readonly Chapter[]
+  readonly requirements: readonly string[]
+}
+
+/** A scenario or a row of one, and where it stands. */
+export interface Planned {
+  readonly case: Case
+  readonly requirement: string
+  readonly chapter: string
+  readonly rule: Rule
+  readonly feature: Feature
+}
+
+export interface Selected {
+  readonly chapter: ChapterInventory
+  readonly requirement: Requirement
+  /** Why there is nothing to run for it. */
+  readonly notRun: string | undefined
+  readonly planned: readonly Planned[]
+}
+
+/** The chapter that a feature belongs to is the folder it lies in. */
+const chapterFolder = (file: string): string => file.split('/')[1] ?? ''
+
+/** Every case of the features, in the order in which they stand. */
+export function casesOf(features: readonly Feature[]): Planned[] {
+  return features.flatMap((feature) =>
+    feature.rules.flatMap((rule) =>
+      rule.scenarios.flatMap((scenario) =>
+        scenario.cases.map((one) => ({
+          case: one,
+          requirement: requirementOf(one.id),
+          chapter: chapterFolder(feature.file),
+          rule,
+          feature,
+        })),
+      ),
+    ),
+  )
+}
+
+/**
+ * What a user's words ask for: chapters by name, requirements by id or by an id they had before.
+ *
+ * @throws UsageError if there is nothing of that name.
+ */
+export function requestOf(chapters: readonly string[], requirements: readonly string[], lock: Lock): Request {
+  return {
+    chapters: chapters.map(chapterNamed),
+    requirements: requirements.map((word) => requirementNamed(word, lock)),
+  }
+}
+
+/** The requirements that are asked for, each with what there is to run for it, in the order of the inventory. */
+export function select({ chapters, requirements }: Request, features: readonly Feature[]): Selected[] {
+  const all = chapters.length === 0 && requirements.length === 0
+  const byRequirement = Map.groupBy(casesOf(features), ({ requirement }) => requirement)
+  return INVENTORY.flatMap((chapter) =>
+    chapter.requirements
+      .filter(({ id }) => all || chapters.includes(chapter.id) || requirements.includes(id))
+      .map((requirement) => {
+        const planned = byRequirement.get(requirement.id) ?? []
+        const notRun = planned.length > 0 ? undefined : (notBuilt(chapter, requirement) ?? 'no scenario shows it')
+        return { chapter, requirement, notRun, planned }
+      }),
+  )
+}
+
+function chapterNamed(word: string): Chapter {
+  const chapter = CHAPTERS.find((id) => id === word.toLowerCase())
+  if (chapter) return chapter
+  throw new UsageError(`there is no chapter ${word}${proposal(word, CHAPTERS)}`)
+}
+
+function requirementNamed(word: string, lock: Lock): string {
+  const ids = INVENTORY.flatMap(({ requirements }) => requirements.map(({ id }) => id))
+  const id = currentId(lock, word.toUpperCase())
+  if (ids.includes(id)) return id
+  const reason = lock.tombstones[id]
+  if (reason !== undefined) throw new UsageError(`${id} was given up: ${reason}`)
+  throw new UsageError(`there is no requirement ${word}${proposal(word, ids)}`)
+}

@@ -1,0 +1,60 @@
+/**
+ * `ftspec trace`: whether requirements, scenarios, faults and pages belong together.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MUSEUM } from '../faults/museum.ts'
+import type { Chapter } from '../protocol/messages.ts'
+import { type Feature, readFeatures } from '../requirements/features.ts'
+import { INVENTORY } from '../requirements/inventory.ts'
+import { extend, readLock, writeLock } from '../requirements/lock.ts'
+import { liveIds, traceProblems } from '../requirements/trace.ts'
+import { EXIT } from '../verdict/gate.ts'
+import { type Command, optionsOf } from './command.ts'
+import { LOCK_FILE, ROOT } from './project.ts'
+
+const OPTIONS = { 'add-ids': { type: 'boolean' } } as const
+
+export const trace: Command = {
+  summary: 'Check that requirements, scenarios, faults and pages belong together.',
+  help: `Usage: npx ftspec trace [--add-ids]
+
+Checks both ways: every requirement of a built chapter has scenarios, a fault that breaks it and
+a place in the book, and each of these names a requirement that exists. Ids are held against the
+lock file, in which every id stands that was ever given.
+
+  --add-ids            put new ids into the lock file first; nothing is ever taken out
+  --help               this text
+
+Example: npx ftspec trace --add-ids
+`,
+  async run(args, { out, err }) {
+    const values = optionsOf(OPTIONS, args)
+    const features = readFeatures(ROOT)
+    const lock = readLock(LOCK_FILE)
+    const current = values['add-ids'] ? extend(lock, liveIds(INVENTORY, features)) : lock
+    if (values['add-ids']) writeLock(LOCK_FILE, current)
+    const problems = traceProblems({ inventory: INVENTORY, features, faults: MUSEUM, pages: pages(), lock: current })
+    for (const problem of problems) err.write(`${problem}\n`)
+    out.write(problems.length === 0 ? summary(features) : `${problems.length} problems\n`)
+    return problems.length === 0 ? EXIT.well : EXIT.failed
+  },
+}
+
+function summary(features: readonly Feature[]): string {
+  const { requirements, scenarios } = liveIds(INVENTORY, features)
+  return `${requirements.length} requirements, ${scenarios.length} scenarios and ${MUSEUM.length} faults belong together\n`
+}
+
+/** The text of each chapter's page that exists. */
+function pages(): Partial<Record<Chapter, string>> {
+  const found: Partial<Record<Chapter, string>> = {}
+  for (const { id } of INVENTORY.filter(({ built }) => built)) {
+    try {
+      found[id] = readFileSync(join(ROOT, 'docs', `${id}.md`), 'utf8')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
+  return found
+}

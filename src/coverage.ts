@@ -1,0 +1,66 @@
+/**
+ * The coverage gate: whether every file is covered as far as it has to be, from the summary that
+ * c8 writes. One threshold for all would be too little here or too much there.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join, relative, sep } from 'node:path'
+import { z } from 'zod'
+
+/** Folders whose every line, branch and function has to be run. */
+const WHOLE = ['src/runtime/', 'src/protocol/', 'src/verdict/', 'src/requirements/']
+const METRICS = ['lines', 'statements', 'functions', 'branches'] as const
+
+const Percent = z.object({ pct: z.union([z.number(), z.literal('Unknown')]) })
+const Summary = z.record(z.string(), z.object({ lines: Percent, statements: Percent, functions: Percent, branches: Percent }))
+
+/** Files that are not measured, and why. */
+const EXEMPT: Readonly<Record<string, string>> = {
+  'src/check.ts': 'it starts the measurement, so nothing of it is inside',
+}
+
+/** How much of a file has to be covered, in percent. */
+export function threshold(file: string): number {
+  return WHOLE.some((folder) => file.startsWith(folder)) ? 100 : 95
+}
+
+/** Whether a source text holds anything that can be run: types alone cannot. */
+export function isRunnable(text: string): boolean {
+  const code = stripTypeScriptTypes(text)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/\bexport\s*\{\s*\}/g, '')
+  return code.replace(/[\s;]/g, '') !== ''
+}
+
+/** Comments that exempt lines from coverage and do not say why: "-- reason" has to follow. */
+export function unexplained(text: string): string[] {
+  const exempt = text.match(/\/\*\s*(?:c8|v8|node:coverage) ignore[^*]*\*\//g) ?? []
+  return exempt.filter((comment) => !/ignore (?:stop|end)|--\s*\S/.test(comment))
+}
+
+/**
+ * What is not covered as it should be, as sentences.
+ *
+ * @param root the project's folder.
+ * @param summaryFile c8's `coverage-summary.json`.
+ */
+export function coverageProblems(root: string, summaryFile: string): string[] {
+  const summary = Summary.parse(JSON.parse(readFileSync(summaryFile, 'utf8')))
+  const covered = new Map(Object.entries(summary).map(([file, metrics]) => [slashed(relative(root, file)), metrics]))
+  const files = globSync('{src,steps}/**/*.ts', { cwd: root, exclude: ['**/*.test.ts', ...Object.keys(EXEMPT)] })
+    .map(slashed)
+    .sort()
+  return files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const metrics = covered.get(file)
+    const silent = unexplained(text).map((comment) => `${file}: "${comment}" does not say why`)
+    if (!isRunnable(text)) return silent
+    if (!metrics) return [...silent, `${file}: was not measured`]
+    const low = METRICS.filter((metric) => Number(metrics[metric].pct) < threshold(file))
+    const told = low.map((metric) => `${metrics[metric].pct} % of ${metric}`).join(', ')
+    return low.length === 0 ? silent : [...silent, `${file}: covers ${told}, of ${threshold(file)} %`]
+  })
+}
+
+const slashed = (file: string): string => file.replaceAll(sep, '/')

@@ -1,0 +1,72 @@
+/**
+ * The import rule of docs/architecture.md: who may know whom.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** The layers of the runtime, from the bottom to the top. Each imports only those below it. */
+const LADDER = ['memory', 'sync', 'heap', 'thread', 'refcount', 'reclaim', 'bytecode', 'gc', 'crossing', 'interpreter'] as const
+const layer = (name: string): string => `src/runtime/${name}`
+
+/** What each folder may import, besides itself. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(LADDER.map((name, height) => [layer(name), LADDER.slice(0, height).map(layer)])),
+  'src/protocol': [],
+  'src/verdict': ['src/protocol'],
+  'src/requirements': ['src/protocol', 'src/verdict'],
+  // What binds the runtime to the protocol knows both; whoever reaches programs knows only the protocol.
+  'src/subject/reference': ['src/protocol', 'src/subject', ...LADDER.map(layer)],
+  'src/subject': ['src/protocol', 'src/subject/reference'],
+  'src/explore': [layer('memory')],
+  'src/report': ['src/protocol', 'src/requirements', 'src/verdict'],
+  'src/faults': ['src/protocol', 'src/requirements', 'src/verdict', 'src/report', 'src/subject'],
+  steps: ['src/protocol', 'src/subject', 'src/verdict'],
+}
+
+const IMPORT = /\b(?:from|import\(|import|new URL\()\s*'(\.[^']+\.ts)'/g
+const ROOT = join(import.meta.dirname, '..')
+const FILES = globSync('{src,steps}/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] }).map((file) => file.replaceAll(sep, '/'))
+
+const folderOf = (file: string): string | undefined => Object.keys(ALLOWED).find((folder) => file.startsWith(`${folder}/`))
+const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
+
+/** The imports of a file that lead where its folder may not look. */
+function forbidden(file: string, text: string): string[] {
+  const from = folderOf(file)
+  if (from === undefined) return []
+  return [...text.matchAll(IMPORT)].flatMap(([, path = '']) => {
+    const target = relative(ROOT, join(ROOT, dirname(file), path)).replaceAll(sep, '/')
+    const to = folderOf(target)
+    return to === from || (to !== undefined && ALLOWED[from]?.includes(to)) ? [] : [target]
+  })
+}
+
+test('every module imports only what its layer may', () => {
+  expect(FILES.length).toBeGreaterThan(50)
+  const found = FILES.flatMap((file) => forbidden(file, textOf(file)).map((target) => `${file} imports ${target}`))
+  expect(found).toEqual([])
+})
+
+test('every folder of the runtime is a step of the ladder', () => {
+  const folders = new Set(FILES.filter((file) => file.startsWith('src/runtime/')).map((file) => file.split('/')[2]))
+  expect([...folders].filter((folder) => !LADDER.some((name) => name === folder))).toEqual([])
+})
+
+test('only the memory layer says Atomics', () => {
+  const elsewhere = FILES.filter((file) => !file.startsWith(`${layer('memory')}/`) && /\bAtomics\./.test(textOf(file)))
+  expect(elsewhere).toEqual([])
+})
+
+test.for([
+  ['src/runtime/sync/mutex.ts', "import { x } from '../thread/requests.ts'", 'src/runtime/thread/requests.ts'],
+  ['src/runtime/refcount/biased.ts', "import type { X } from '../../protocol/messages.ts'", 'src/protocol/messages.ts'],
+  ['src/runtime/gc/collect.ts', "await import('../interpreter/fork.ts')", 'src/runtime/interpreter/fork.ts'],
+  ['src/runtime/heap/pages.ts', "new Worker(new URL('../../subject/worker.ts', import.meta.url))", 'src/subject/worker.ts'],
+  ['src/protocol/wire.ts', "import '../verdict/verdict.ts'", 'src/verdict/verdict.ts'],
+  ['steps/objects.ts', "import { x } from '../src/runtime/memory/memory.ts'", 'src/runtime/memory/memory.ts'],
+  ['src/subject/program.ts', "export { x } from '../runtime/refcount/biased.ts'", 'src/runtime/refcount/biased.ts'],
+  ['src/subject/reference/host.ts', "import { x } from '../../verdict/judge.ts'", 'src/verdict/judge.ts'],
+] as const)('an import that breaks the rule is found: %s', ([file, text, target]) => {
+  expect(forbidden(file, text)).toEqual([target])
+})

@@ -1,0 +1,29 @@
+import type { Profile } from '../profiles.ts'
+import { cpython314 } from './cpython-3.14.ts'
+
+export const cpython315: Profile = {
+  id: 'cpython-3.15',
+  title: 'CPython 3.15, free-threaded build, as far as its pre-releases show',
+  parameters: cpython314.parameters,
+  rules: {
+    ...cpython314.rules,
+    'thread.exception-at-signal-poll': true,
+    'section.nested': 'skipped, also of two',
+    'section.while-stopped': 'does not lock',
+    'brc.frozen-freed': true,
+    'qsbr.failed-thread-leaks': false,
+    'dfree.at-safe-point': 'unknown',
+    'gccount.quarter-suffices': 'unknown',
+    'gccount.memory-test': false,
+    'gccount.negative': false,
+    'gccount.exit-loses': false,
+    'gccount.default-build': 'generational',
+    'heap.raw': 'heap',
+    'heap.emptied-page': 'owner',
+    'heap.full-page-usable': true,
+    'tlbc.constants': 'unknown',
+    'tlbc.integers': 'compact',
+    'tlbc.counter': { value: 13, backoff: 3, highest: 6 },
+    'tlbc.disable': 'code object',
+  },
+}

@@ -1,0 +1,11 @@
+/** Describes itself otherwise each time it is asked. */
+import { converse, HELLO, say } from './conduct.ts'
+
+let times = 0
+
+converse({
+  hello: ({ id }) => {
+    times += 1
+    say(`${JSON.stringify({ jsonrpc: '2.0', id, result: { ...HELLO, version: `1.${times}` } })}\n`)
+  },
+})

@@ -1,0 +1,4 @@
+/** Answers everything as it should. */
+import { converse } from './conduct.ts'
+
+converse()

@@ -1,0 +1,201 @@
+/**
+ * Keeps the scenarios apart: what a subject does in one of them costs no other its result.
+ *
+ * What is asked and what is answered is checked in both directions, whoever answers. A subject that
+ * fails is ended, and the next scenario gets a fresh one. The limits that no single reply breaks,
+ * for a scenario and for the run, are kept here. A subject that fails again and again without one
+ * scenario that comes to its end is not started for ever: from then on every scenario fails at
+ * once, and says why.
+ */
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { Conversation } from '../protocol/conversation.ts'
+import type { Hello, Method, Params, Result } from '../protocol/messages.ts'
+import { Violation } from '../protocol/violation.ts'
+import { during } from './during.ts'
+import { Overdue, ScenarioClock } from './isolation-clock.ts'
+import { LIMITS, type Limits } from './isolation-limits.ts'
+import { connectProgram } from './program.ts'
+import { Refusal, type Subject, SubjectFailure } from './subject.ts'
+
+/**
+ * A program as a subject, started again whenever it fails.
+ *
+ * It is started at once, so that `hello` can be read; if that fails, reading `hello` says why and
+ * the first scenario tries again. Never rejects.
+ */
+export async function connectIsolated(command: string | readonly string[], limits: Limits = LIMITS): Promise<Isolation> {
+  const isolation = new Isolation(() => connectProgram(command, limits), limits)
+  await isolation.prepare()
+  return isolation
+}
+
+/** One subject in place of many: a fresh one after each that failed. */
+export class Isolation implements Subject {
+  readonly #connect: () => Promise<Subject>
+  readonly #limits: Limits
+  readonly #conversation = new Conversation()
+  #hello: Hello | undefined
+  #subject: Subject | undefined
+  #connecting: Promise<void> | undefined
+  /** How often a subject was connected since a scenario last came to its end, that scenario's own included. */
+  #connections = 0
+  /** Runs while a scenario is open. */
+  #clock: ScenarioClock | undefined
+  /** When the run must be over, on the clock of `performance`. */
+  #deadline: number | undefined
+  /** What ended the subject of the current scenario. */
+  #failure: SubjectFailure | undefined
+  /** The last failure that cost a subject. */
+  #cause: SubjectFailure | undefined
+  #stopped: string | undefined
+  #ended = false
+
+  /**
+   * @param connect Gives a fresh subject, or rejects, within a limit of its own. Whatever it gives is ended here.
+   */
+  constructor(connect: () => Promise<Subject>, limits: Limits = LIMITS) {
+    this.#connect = connect
+    this.#limits = limits
+  }
+
+  /**
+   * What the first subject said about itself. Every later one has to say the same.
+   *
+   * @throws SubjectFailure if none could be connected yet.
+   */
+  get hello(): Hello {
+    if (this.#hello) return this.#hello
+    throw this.#cause ?? new SubjectFailure('error', 'hello: no subject was connected yet', 'hello')
+  }
+
+  /** Connects before the first scenario does. If that fails, the first scenario tries again as if this had not been. Never rejects. */
+  async prepare(): Promise<void> {
+    try {
+      await this.#renew('hello')
+    } catch (error) {
+      this.#cause = asFailure(error, 'hello')
+      this.#connections = 0
+      await this.#discard()
+    }
+  }
+
+  /**
+   * Asks the subject of the open scenario; `open` begins one.
+   *
+   * @throws SubjectFailure also if a limit is exceeded. From then on every request of that scenario fails the same way.
+   */
+  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const culprit = during(method, params)
+    try {
+      if (method === 'open') await this.#begin(culprit)
+      const result = await this.#ask(culprit, method, params)
+      if (method === 'close') this.#conclude()
+      return result
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw await this.#fail(error, culprit)
+      if (method === 'open') this.#conclude()
+      if (method === 'close') await this.#discard()
+      throw error
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true
+    await this.#connecting
+    await this.#discard()
+  }
+
+  async #begin(culprit: string): Promise<void> {
+    if (this.#ended) throw new SubjectFailure('error', `${culprit}: the run has ended`, culprit)
+    if (this.#clock) await this.#discard() // a scenario that was never closed leaves nothing to the next
+    this.#failure = undefined
+    this.#deadline ??= performance.now() + this.#limits.run
+    const left = this.#deadline - performance.now()
+    if (left <= 0) throw new SubjectFailure('error', `${culprit}: not run, ${this.#overrun()}`, culprit)
+    await this.#renew(culprit)
+    this.#clock =
+      left < this.#limits.scenario
+        ? new ScenarioClock(left, this.#overrun())
+        : new ScenarioClock(this.#limits.scenario, `the scenario took longer than its limit of ${this.#limits.scenario} ms`)
+  }
+
+  /** Sees to it that there is a subject. */
+  async #renew(culprit: string): Promise<void> {
+    if (this.#subject) return
+    if (this.#connections > this.#limits.restarts) throw this.#storm(culprit)
+    this.#connections += 1
+    const connecting = this.#connect().then((subject) => {
+      this.#subject = subject
+    })
+    this.#connecting = connecting.catch(() => undefined) // for `end`, which only waits; who asked is told below
+    await connecting
+    const { hello } = this.#subject as unknown as Subject
+    this.#hello ??= hello
+    if (this.#ended) throw new SubjectFailure('error', `${culprit}: the run has ended`, culprit)
+    if (!isDeepStrictEqual(hello, this.#hello)) {
+      throw new SubjectFailure('protocol-violation', 'hello: started again, the subject describes itself otherwise than at first', 'hello')
+    }
+  }
+
+  async #ask<M extends Method>(culprit: string, method: M, params: Params<M>): Promise<Result<M>> {
+    if (this.#failure) throw this.#failure
+    if (!this.#subject || !this.#clock) throw new SubjectFailure('error', `${culprit}: no scenario is open`, culprit)
+    const asked = this.#conversation.ask(method, params)
+    const reply = this.#subject.request(method, asked)
+    try {
+      return this.#conversation.answer(method, asked, await Promise.race([reply, this.#clock.over]))
+    } catch (error) {
+      if (!(error instanceof Overdue)) throw error
+      const stderr = reply.then(() => '', stderrOf)
+      await this.#discard()
+      // A program's request has failed by now. Of a subject that leaves it pending there is nothing to wait for.
+      throw new SubjectFailure('timeout', `${culprit}: ${error.message}`, culprit, await Promise.race([stderr, setImmediate('')]))
+    }
+  }
+
+  /** The scenario came to its end, and its subject is good for the next. */
+  #conclude(): void {
+    this.#clock?.stop()
+    this.#clock = undefined
+    this.#connections = 1
+  }
+
+  async #fail(error: unknown, culprit: string): Promise<SubjectFailure> {
+    this.#failure = asFailure(error, culprit)
+    this.#cause = this.#failure
+    await this.#discard()
+    return this.#failure
+  }
+
+  /** Ends the subject, and with it the scenario. */
+  async #discard(): Promise<void> {
+    const subject = this.#subject
+    this.#subject = undefined
+    this.#clock?.stop()
+    this.#clock = undefined
+    await subject?.end()
+  }
+
+  #storm(culprit: string): SubjectFailure {
+    this.#stopped ??=
+      `stopped restarting: ${this.#limits.restarts} restarts in a row without a scenario that came to its end; ` +
+      `the last failure was ${this.#cause?.verdict}, ${this.#cause?.message}`
+    return new SubjectFailure('error', `${culprit}: ${this.#stopped}`, culprit, this.#cause?.stderr)
+  }
+
+  #overrun(): string {
+    return `the run took longer than its limit of ${this.#limits.run} ms`
+  }
+}
+
+const stderrOf = (error: unknown): string => asFailure(error, '').stderr
+
+/** Anything but a failure or a violation is a mistake in the code that reaches the subject. */
+function asFailure(error: unknown, culprit: string): SubjectFailure {
+  if (error instanceof SubjectFailure) return error
+  const verdict = error instanceof Violation && error.culprit === 'subject' ? 'protocol-violation' : 'error'
+  const failure = new SubjectFailure(verdict, `${culprit}: ${error instanceof Violation ? error.message : String(error)}`, culprit)
+  failure.cause = error
+  return failure
+}

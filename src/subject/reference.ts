@@ -1,0 +1,91 @@
+/**
+ * The reference runtime as a subject, in this process: real worker threads over shared memory.
+ */
+import {
+  CHAPTERS,
+  type Hello,
+  type Method,
+  type Params,
+  PROTOCOL,
+  type Result,
+} from '../protocol/messages.ts'
+import { PARAMETERS } from './reference/parameters.ts'
+import { Pool } from './reference/pool.ts'
+import { Scenario } from './reference/scenario.ts'
+import { Refusal, type Subject } from './subject.ts'
+
+/** The chapters that the reference has so far. */
+const BUILT: readonly (typeof CHAPTERS)[number][] = ['thread', 'brc', 'qsbr', 'dfree']
+
+/** The suite and its reference share a version: neither is published without the other. */
+export const VERSION = '0.1.0'
+
+const HELLO: Hello = {
+  name: 'ftspec reference',
+  version: VERSION,
+  protocol: PROTOCOL.highest,
+  profiles: CHAPTERS.filter((chapter) => BUILT.includes(chapter)).flatMap((chapter) => [
+    { chapter, level: 'core' as const },
+    { chapter, level: 'extended' as const },
+  ]),
+  depth: 'stepped',
+  parameters: PARAMETERS,
+}
+
+export async function connectReference(): Promise<Subject> {
+  return new Reference()
+}
+
+class Reference implements Subject {
+  readonly hello = HELLO
+  readonly #pool = new Pool()
+  #scenario: Scenario | undefined
+
+  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    return (await this.#answer(method, params)) as Result<M>
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end()
+  }
+
+  async #answer(method: Method, params: unknown): Promise<unknown> {
+    switch (method) {
+      case 'hello':
+        return this.#hello(params as Params<'hello'>)
+      case 'open':
+        return this.#open(params as Params<'open'>)
+      case 'step':
+        return this.#current().step(params as Params<'step'>)
+      case 'observe':
+        return this.#current().observe(params as Params<'observe'>)
+      case 'close':
+        return this.#close()
+    }
+  }
+
+  #hello({ protocol: [lowest, highest] }: Params<'hello'>): Hello {
+    if (lowest > PROTOCOL.highest || highest < PROTOCOL.lowest) {
+      throw new Refusal('unsupported', `this subject speaks protocol ${PROTOCOL.lowest} to ${PROTOCOL.highest}`)
+    }
+    return HELLO
+  }
+
+  async #open(params: Params<'open'>): Promise<Result<'open'>> {
+    if (this.#scenario) throw new Refusal('misuse', 'a scenario is open already')
+    if (params.build.threading !== 'free-threaded') throw new Refusal('unsupported', 'the reference has no default build yet')
+    this.#scenario = await Scenario.open(this.#pool, params)
+    return {}
+  }
+
+  async #close(): Promise<Result<'close'>> {
+    const census = await this.#current().close()
+    this.#scenario = undefined
+    return { census }
+  }
+
+  #current(): Scenario {
+    if (!this.#scenario) throw new Refusal('misuse', 'no scenario is open')
+    return this.#scenario
+  }
+}

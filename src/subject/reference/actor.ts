@@ -1,0 +1,132 @@
+/**
+ * An actor: performs a scenario's operations on the runtime, in its own worker.
+ *
+ * It knows the scenario's names, and stands in for the embedder: what a finalizer or a request
+ * handler does is a program of further operations.
+ */
+import { isOperation, type OperationName, type Program, type Request } from '../../protocol/operations.ts'
+import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
+import type { Runtime } from '../../runtime/interpreter/runtime.ts'
+import { type Embedder, sleeper, type Thread } from '../../runtime/interpreter/thread.ts'
+import type { Address } from '../../runtime/memory/memory.ts'
+import type { Parker } from '../../runtime/sync/parking-lot.ts'
+import type { OsThread } from '../../runtime/thread/thread-state.ts'
+import { OPERATIONS } from './operations/index.ts'
+import { nameOf } from './requests.ts'
+import type { NotedEvent, SteppedMemory } from './stepped-memory.ts'
+
+/** What a name may stand for. */
+export type Kind =
+  | 'actor'
+  | 'thread'
+  | 'interpreter'
+  | 'object'
+  | 'block'
+  | 'mutex'
+  | 'event'
+  | 'once'
+  | 'rwlock'
+  | 'cell'
+  | 'slot'
+  | 'list'
+
+/** Addresses by kind and name, as in "object x". A name stays what it was when its thing is freed. */
+export type Names = Record<string, Address>
+
+export class UnknownName extends Error {
+  override readonly name = 'UnknownName'
+}
+
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported'
+}
+
+export class Actor implements Embedder {
+  readonly name: string
+  readonly runtime: Runtime
+  readonly memory: SteppedMemory
+  os: OsThread
+  /** Thread states bound to this actor; the last one is meant unless another is named. */
+  readonly threads: Thread[] = []
+  names: Names = {}
+  /** What finalizers do, by number. */
+  programs: readonly Program[] = []
+  readonly #handlers = new Map<string, { program: Program; fails: boolean }>()
+
+  constructor(name: string, runtime: Runtime, memory: SteppedMemory, os: OsThread) {
+    this.name = name
+    this.runtime = runtime
+    this.memory = memory
+    this.os = os
+  }
+
+  /** Performs an operation. @returns its facts. */
+  perform(op: OperationName, args: Record<string, unknown>): Record<string, unknown> {
+    const perform = OPERATIONS[op] as (actor: Actor, args: Record<string, unknown>) => Record<string, unknown>
+    return perform(this, args)
+  }
+
+  /** The actor's thread state. @throws UnknownName if it has none. */
+  get thread(): Thread {
+    const thread = this.threads.at(-1)
+    if (!thread) throw new UnknownName(`${this.name} has no thread state`)
+    return thread
+  }
+
+  /** How the actor sleeps: detaching if it is attached. */
+  get parker(): Parker {
+    return this.threads.at(-1)?.detaching ?? sleeper(this.runtime, this.os)
+  }
+
+  address(kind: Kind, name: string): Address {
+    const address = this.names[`${kind} ${name}`]
+    if (address === undefined) throw new UnknownName(`there is no ${kind} named "${name}"`)
+    return address
+  }
+
+  interpreter(name = 'main'): InterpreterRecord {
+    const address = this.address('interpreter', name)
+    const interpreter = [...this.runtime.interpreters()].find((each) => each.address === address)
+    if (!interpreter) throw new UnknownName(`the interpreter "${name}" has ended`)
+    return interpreter
+  }
+
+  give(kind: Kind, name: string, address: Address): void {
+    const key = `${kind} ${name}`
+    this.names[key] = address
+    this.memory.trace.push({ did: 'name', key, at: address })
+  }
+
+  /** The name last given to something of these kinds at an address. */
+  nameAt(kinds: readonly Kind[], address: Address): string | null {
+    const found = Object.entries(this.names).findLast(([key, at]) => at === address && kinds.some((kind) => key.startsWith(`${kind} `)))
+    return found ? found[0].slice(found[0].indexOf(' ') + 1) : null
+  }
+
+  note(event: NotedEvent): void {
+    this.memory.trace.push({ did: 'event', event })
+  }
+
+  handle(request: Request, program: Program, fails: boolean): void {
+    this.#handlers.set(request, { program, fails })
+  }
+
+  finalize(_thread: Thread, object: Address, which: number): void {
+    this.note({ event: 'finalized', address: object })
+    this.run(this.programs[which - 1] ?? [])
+  }
+
+  serve(_thread: Thread, bit: number): boolean {
+    const handler = this.#handlers.get(nameOf(bit))
+    this.run(handler?.program ?? [])
+    return !handler?.fails
+  }
+
+  /** Performs a program, on this very thread. */
+  run(program: Program): void {
+    for (const { op, args } of program) {
+      if (!isOperation(op)) throw new Unsupported(`a program asks for "${op}", which is no operation`)
+      this.perform(op, args ?? {})
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Names for addresses: which field of whose record lies there.
+ */
+import { InterpreterRecord, RuntimeRecord, ThreadRecord } from '../../runtime/interpreter/records.ts'
+import { type Address, CACHE_LINE, NULL } from '../../runtime/memory/memory.ts'
+import type { Field } from '../../runtime/memory/record.ts'
+import { QsbrSlot } from '../../runtime/reclaim/qsbr.ts'
+import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
+import { Place } from '../../runtime/refcount/place.ts'
+import { OsThread } from '../../runtime/thread/thread-state.ts'
+import type { Kind } from './actor.ts'
+import type { Process } from './process.ts'
+
+/** A field: of what, named how, and its path in the record, as in "base.state". */
+export interface Location {
+  readonly of: Kind | 'runtime' | 'sequence'
+  /** Null for what the scenario gave no name. */
+  readonly name: string | null
+  readonly path: string
+  /** Address of the record. */
+  readonly record: Address
+}
+
+/** Names that stand for a single cell. */
+const CELLS: readonly Kind[] = ['mutex', 'event', 'once', 'rwlock', 'cell']
+
+const RECORDS: readonly (readonly [Kind, Layout])[] = [
+  ['thread', ThreadRecord],
+  ['interpreter', InterpreterRecord],
+  ['actor', OsThread],
+  ['slot', Place],
+]
+
+interface Layout extends Field<unknown> {
+  readonly fields: Readonly<Record<string, Field<unknown>>>
+  readonly offset: Readonly<Record<string, number>>
+}
+
+/** @returns undefined for an address that no name leads to. */
+export function locate(process: Process, at: Address): Location | undefined {
+  return locateObject(process, at) ?? locateCell(process, at) ?? locateRecord(process, at) ?? locateSequence(process, at) ?? locateRuntime(process, at)
+}
+
+function locateObject(process: Process, at: Address): Location | undefined {
+  // Blocks begin on cache lines, and a header is shorter than one.
+  const record = at - (at % CACHE_LINE)
+  if (at - record >= ObjectHeader.size) return undefined
+  const name = process.nameAt('object', record)
+  return name === null ? undefined : { of: 'object', name, path: pathAt(ObjectHeader, at - record), record }
+}
+
+function locateCell(process: Process, at: Address): Location | undefined {
+  for (const of of CELLS) {
+    const name = process.nameAt(of, at)
+    if (name !== null) return { of, name, path: '', record: at }
+  }
+  return undefined
+}
+
+function locateRecord(process: Process, at: Address): Location | undefined {
+  for (const [of, layout] of RECORDS) {
+    for (const [name, record] of process.all(of)) {
+      if (record !== NULL && at >= record && at < record + layout.size) return { of, name, path: pathAt(layout, at - record), record }
+    }
+  }
+  return undefined
+}
+
+function locateSequence(process: Process, at: Address): Location | undefined {
+  if (!inSlots(process, at)) return undefined
+  const record = at - (at % QsbrSlot.size)
+  const holder = process.memory.get(record + QsbrSlot.offset.holder)
+  const owner = holder === NULL ? null : process.nameAt('thread', holder - ThreadRecord.offset.slot)
+  return { of: 'sequence', name: owner, path: pathAt(QsbrSlot, at - record), record }
+}
+
+/** Whether a thread's sequence lies there. */
+export const isSequence = (process: Process, at: Address): boolean =>
+  at % QsbrSlot.size === QsbrSlot.offset.sequence && inSlots(process, at)
+
+function inSlots({ memory, runtime }: Process, at: Address): boolean {
+  for (const { qsbr } of runtime.interpreters()) {
+    const slots = memory.get(qsbr.slots)
+    if (at >= slots && at < slots + memory.get(qsbr.size) * QsbrSlot.size) return true
+  }
+  return false
+}
+
+function locateRuntime(process: Process, at: Address): Location | undefined {
+  const record = process.runtime.record.address
+  if (at < record || at >= record + RuntimeRecord.size) return undefined
+  return { of: 'runtime', name: null, path: pathAt(RuntimeRecord, at - record), record }
+}
+
+function pathAt(layout: Layout, offset: number): string {
+  const [name, field] = Object.entries(layout.fields).findLast(([field]) => (layout.offset[field] as number) <= offset) as [string, Field<unknown>]
+  const rest = offset - (layout.offset[name] as number)
+  return isLayout(field) ? `${name}.${pathAt(field, rest)}` : name
+}
+
+const isLayout = (field: Field<unknown>): field is Layout => 'fields' in field

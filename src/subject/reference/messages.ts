@@ -1,0 +1,42 @@
+/** What the host and its workers say to each other. Each message is followed by the turn. */
+import type { ErrorCode } from '../../protocol/messages.ts'
+import type { OperationName, Program } from '../../protocol/operations.ts'
+import type { Address } from '../../runtime/memory/memory.ts'
+import type { Names } from './actor.ts'
+import type { Trace } from './stepped-memory.ts'
+
+/** What a worker is started with. */
+export interface Seated {
+  readonly board: SharedArrayBuffer
+  readonly seat: number
+}
+
+export type ToWorker =
+  | {
+      readonly do: 'join'
+      /** The actor to be, in this memory, on this operating-system thread. */
+      readonly name: string
+      readonly buffer: SharedArrayBuffer
+      readonly states: SharedArrayBuffer
+      readonly process: number
+      readonly os: Address
+      /** The thread state that the actor goes on with: in the child of a fork. */
+      readonly thread?: Address
+      readonly names: Names
+    }
+  | {
+      readonly do: 'perform'
+      readonly op: OperationName | 'after fork in parent' | 'after fork in child'
+      readonly args: Record<string, unknown>
+      readonly names: Names
+      readonly programs: readonly Program[]
+    }
+
+interface Told {
+  readonly trace: readonly Trace[]
+}
+
+export type FromWorker =
+  | ({ readonly did: 'end'; readonly facts: Record<string, unknown> } & Told)
+  | ({ readonly did: 'refuse'; readonly code: ErrorCode; readonly message: string } & Told)
+  | ({ readonly did: 'sleep' } & Told)

@@ -1,0 +1,31 @@
+import type { Scope } from '../../../protocol/operations.ts'
+import { sleeper } from '../../../runtime/interpreter/thread.ts'
+import { NULL } from '../../../runtime/memory/memory.ts'
+import { type Scope as PauseScope, type Stopper, start, stop } from '../../../runtime/thread/stop-the-world.ts'
+import type { Actor } from '../actor.ts'
+import type { Performs } from './operation.ts'
+
+export const pauses: Performs<'world'> = {
+  'world.stop'(actor, { scope }) {
+    stop(stopper(actor), pauseScope(actor, scope))
+    return {}
+  },
+
+  'world.start'(actor, { scope }) {
+    start(stopper(actor), pauseScope(actor, scope))
+    return {}
+  },
+}
+
+/** An attached thread, or an actor that has no thread state and stops all the same. */
+function stopper(actor: Actor): Stopper {
+  const thread = actor.threads.at(-1)
+  if (thread) return thread
+  const parker = sleeper(actor.runtime, actor.os)
+  return { memory: actor.memory, thread: NULL, detaching: parker, attached: parker }
+}
+
+function pauseScope(actor: Actor, scope: Scope): PauseScope {
+  const { runtime } = actor
+  return scope === 'all' ? runtime.scopeOfAll() : runtime.scopeOf(actor.threads.at(-1)?.interpreter ?? actor.interpreter())
+}

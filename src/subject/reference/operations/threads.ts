@@ -1,0 +1,111 @@
+import { bind, clearThread, createThread, deleteThread, discardThread } from '../../../runtime/interpreter/lifecycle.ts'
+import { ThreadRecord } from '../../../runtime/interpreter/records.ts'
+import { safePoint } from '../../../runtime/interpreter/safe-point.ts'
+import { NULL } from '../../../runtime/memory/memory.ts'
+import { interrupt } from '../../../runtime/sync/parking-lot.ts'
+import { request } from '../../../runtime/thread/requests.ts'
+import { OsThread, ThreadMisuse, ThreadState } from '../../../runtime/thread/thread-state.ts'
+import type { Actor } from '../actor.ts'
+import { bitOf, nameOf } from '../requests.ts'
+import type { Performs } from './operation.ts'
+
+export const threads: Performs<'thread'> = {
+  'thread.enter'(actor, { interpreter, identity }) {
+    if (identity !== undefined) actor.os = OsThread.at(actor.address('actor', identity))
+    const record = createThread(creator(actor), actor.interpreter(interpreter))
+    actor.give('thread', actor.name, record.address)
+    actor.threads.push(bind(actor.runtime, actor.os, record, actor))
+    actor.thread.attach()
+    return {}
+  },
+
+  'thread.create'(actor, { thread, interpreter }) {
+    actor.address('actor', thread)
+    const record = createThread(creator(actor), actor.interpreter(interpreter))
+    actor.give('thread', thread, record.address)
+    return {}
+  },
+
+  'thread.bind'(actor) {
+    const record = ThreadRecord.at(actor.address('thread', actor.name))
+    actor.threads.push(bind(actor.runtime, actor.os, record, actor))
+    return {}
+  },
+
+  'thread.attach'(actor) {
+    actor.thread.attach()
+    return {}
+  },
+
+  'thread.detach'(actor) {
+    actor.thread.detach()
+    return {}
+  },
+
+  'thread.clear'(actor) {
+    clearThread(actor.thread)
+    return {}
+  },
+
+  'thread.delete'(actor) {
+    remove(actor)
+    return {}
+  },
+
+  'thread.exit'(actor) {
+    clearThread(actor.thread)
+    remove(actor)
+    return {}
+  },
+
+  'thread.discard'(actor, { thread }) {
+    const record = ThreadRecord.at(actor.address('thread', thread))
+    if (actor.memory.get(record.base.osThread) !== NULL) throw new ThreadMisuse(`${thread} has been started`)
+    discardThread(actor.thread, record)
+    actor.give('thread', thread, NULL)
+    return {}
+  },
+
+  'thread.safe-point'(actor) {
+    const { bits, failed } = safePoint(actor.thread)
+    for (const bit of bits) actor.note({ event: 'served', request: nameOf(bit) })
+    return { served: bits.map(nameOf), failed: failed === 0 ? null : nameOf(failed) }
+  },
+
+  'thread.request'(actor, { thread, request: name }) {
+    request(actor.memory, ThreadState.at(actor.address('thread', thread)).requests, bitOf(name))
+    return {}
+  },
+
+  'thread.handle'(actor, { request: name, program, fails }) {
+    actor.handle(name, program ?? [], fails ?? false)
+    return {}
+  },
+
+  'thread.view'(actor) {
+    const { record } = actor.thread
+    const view = ThreadState.at(record.address)
+    const whole = ThreadRecord.at(view.address)
+    return { public: token(view.address), private: token(whole.address), back: token(whole.base.address) }
+  },
+
+  'thread.interrupt'(actor, { thread }) {
+    interrupt(actor.memory, OsThread.at(actor.address('actor', thread)).waiter)
+    return {}
+  },
+}
+
+const token = (address: number) => `record at ${address}`
+
+/** Whoever makes a thread state: an attached thread, or an actor without one. */
+const creator = (actor: Actor) => {
+  const thread = actor.threads.at(-1)
+  return thread?.isAttached ? thread : { runtime: actor.runtime, os: actor.os }
+}
+
+function remove(actor: Actor): void {
+  deleteThread(actor.thread)
+  actor.threads.pop()
+  const left = actor.threads.at(-1)
+  actor.give('thread', actor.name, left ? left.thread : NULL)
+}

@@ -1,0 +1,91 @@
+/**
+ * A process: one memory with its runtime, and the names that the scenario gave to what lies in it.
+ * A fork makes a second one.
+ */
+import type { Domain } from '../../protocol/operations.ts'
+import { OBJECTS } from '../../runtime/heap/allocators.ts'
+import { Runtime } from '../../runtime/interpreter/runtime.ts'
+import { type Address, CELL } from '../../runtime/memory/memory.ts'
+import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
+import type { Kind, Names } from './actor.ts'
+
+/** Bytes of a scenario's memory: as good as endless for any scenario, and untouched pages cost nothing. */
+const BYTES = 4 * 1024 * 1024
+
+export class Process {
+  readonly index: number
+  readonly buffer: SharedArrayBuffer
+  /** One byte per cell: what may be done with it, see `SteppedMemory`. */
+  readonly states: SharedArrayBuffer
+  /** For looking, from the host. */
+  readonly memory: SharedMemory
+  readonly runtime: Runtime
+  /** Everything that was named, as the workers want it. */
+  readonly names: Names = {}
+  /** Objects and blocks that were freed, by kind and name. */
+  readonly freed = new Set<string>()
+  /** How often each object was finalized. */
+  readonly finalizations = new Map<string, number>()
+  /** Which allocator each block came from. */
+  readonly domains = new Map<string, Domain>()
+  readonly #byName = new Map<Kind, Map<string, Address>>()
+  /** What each address was last given to, by kind and name: memory is used again. */
+  readonly #byAddress = new Map<Address, string>()
+
+  private constructor(index: number, buffer: SharedArrayBuffer, states: SharedArrayBuffer, runtime: Runtime) {
+    this.index = index
+    this.buffer = buffer
+    this.states = states
+    this.runtime = runtime
+    this.memory = runtime.memory as SharedMemory
+  }
+
+  /** A process with an empty runtime. */
+  static begin(): Process {
+    const buffer = new SharedArrayBuffer(BYTES)
+    const runtime = Runtime.create(new SharedMemory(buffer), BYTES)
+    return new Process(0, buffer, new SharedArrayBuffer(BYTES / CELL), runtime)
+  }
+
+  /** A copy of this process, as a fork makes it. */
+  fork(index: number): Process {
+    const buffer = this.buffer.slice(0)
+    const runtime = new Runtime(new SharedMemory(buffer), BYTES)
+    const child = new Process(index, buffer, this.states.slice(0), runtime)
+    for (const [key, address] of Object.entries(this.names)) child.give(key, address)
+    for (const key of this.freed) child.freed.add(key)
+    for (const [name, times] of this.finalizations) child.finalizations.set(name, times)
+    return child
+  }
+
+  /** Remembers a name. @param key kind and name, as in "object x". */
+  give(key: string, address: Address): void {
+    const space = key.indexOf(' ')
+    const kind = key.slice(0, space) as Kind
+    const name = key.slice(space + 1)
+    this.names[key] = address
+    this.freed.delete(key)
+    this.#named(kind).set(name, address)
+    this.#byAddress.set(address, key)
+    if (kind === 'block') this.domains.set(name, this.runtime.arena.tagAt(address) === OBJECTS ? 'objects' : 'memory')
+  }
+
+  address(kind: Kind, name: string): Address | undefined {
+    return this.#byName.get(kind)?.get(name)
+  }
+
+  /** All names of a kind, with their addresses. */
+  all(kind: Kind): Iterable<readonly [name: string, address: Address]> {
+    return this.#byName.get(kind) ?? []
+  }
+
+  /** The name of what lies at an address now, or lay there last, if it is of that kind. */
+  nameAt(kind: Kind, address: Address): string | null {
+    const key = this.#byAddress.get(address)
+    return key?.startsWith(`${kind} `) ? key.slice(kind.length + 1) : null
+  }
+
+  #named(kind: Kind): Map<string, Address> {
+    return this.#byName.get(kind) ?? (this.#byName.set(kind, new Map()).get(kind) as Map<string, Address>)
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * A scenario on the reference: who acts, in which process, and what came of it.
+ *
+ * The host lets exactly one actor run at a time. After each step, actors that were woken go on, the
+ * one woken first first, until nobody can; only then is the step answered. So the same steps give
+ * the same answers every time, although the actors are real threads that really sleep.
+ */
+import type { Census, ErrorCode, Event, Open, Parked, Result, Step, StepResult } from '../../protocol/messages.ts'
+import { AWAIT } from '../../protocol/messages.ts'
+import type { OperationName, Program } from '../../protocol/operations.ts'
+import { sleeper } from '../../runtime/interpreter/thread.ts'
+import type { Address } from '../../runtime/memory/memory.ts'
+import { Refusal } from '../subject.ts'
+import { DISMISSED } from './board.ts'
+import { census } from './census.ts'
+import { type Happenings, interpret } from './happenings.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { observe } from './observe.ts'
+import { Process } from './process.ts'
+import type { Pool, Seat } from './pool.ts'
+import { refusalOf } from './refusals.ts'
+import { describeSleep } from './sleeps.ts'
+
+/** What came of a step that had parked, until somebody asks. */
+type Outcome = { readonly facts: Record<string, unknown> } | { readonly code: ErrorCode; readonly message: string }
+
+interface Role {
+  readonly name: string
+  readonly seat: Seat
+  process: Process
+  os: Address
+  /** The operation that is under way, asleep. */
+  asleepIn: OperationName | undefined
+  outcome: Outcome | undefined
+}
+
+export class Scenario {
+  readonly #pool: Pool
+  readonly #roles = new Map<string, Role>()
+  readonly #processes: Process[]
+  readonly #programs: Program[] = []
+  /** Who holds each named mutex, as far as the steps told. */
+  readonly #holders = new Map<string, string>()
+
+  private constructor(pool: Pool, process: Process) {
+    this.#pool = pool
+    this.#processes = [process]
+  }
+
+  static async open(pool: Pool, { actors }: Open): Promise<Scenario> {
+    const process = Process.begin()
+    const scenario = new Scenario(pool, process)
+    const seats = await pool.seats(actors.length)
+    pool.board.clock = 0
+    for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
+    const os = process.runtime.createOsThread()
+    process.give('interpreter main', process.runtime.createInterpreter(sleeper(process.runtime, os)).address)
+    for (const [index, name] of actors.entries()) {
+      const seat = seats[index] as Seat
+      const role: Role = { name, seat, process, os: process.address('actor', name) as Address, asleepIn: undefined, outcome: undefined }
+      scenario.#roles.set(name, role)
+      seat.post(joining(role))
+    }
+    return scenario
+  }
+
+  async step({ actor, op, args }: Step): Promise<StepResult> {
+    const role = this.#role(actor)
+    const happenings: Happenings = { events: [], changes: [] }
+    if (op === AWAIT) return this.#awaited(role, happenings)
+    if (op === 'time.pass') {
+      await this.#pass((args as { milliseconds: number }).milliseconds, happenings)
+      return { status: 'ok', facts: {}, ...happenings }
+    }
+    if (role.asleepIn) throw new Refusal('busy', `${actor} is still parked in ${role.asleepIn}`)
+    if (op === 'object.create' && 'finalizer' in args) this.#programs.push(args.finalizer as Program)
+    await this.#perform(role, op as OperationName, args, happenings)
+    if (op === 'process.fork' && role.outcome && 'facts' in role.outcome) await this.#fork(role, args.child as string, happenings)
+    await this.#settle(happenings)
+    return this.#awaited(role, happenings)
+  }
+
+  observe({ what }: { what: readonly Parameters<typeof observe>[1][] }): Result<'observe'> {
+    try {
+      return { states: what.map((query) => observe(this.#seenBy(query), query, (actor) => ({ parked: this.#parked(this.#role(actor)) }))) }
+    } catch (error) {
+      throw refused(error)
+    }
+  }
+
+  /** Ends the scenario: whoever still sleeps is dismissed. */
+  async close(): Promise<Census> {
+    const { board } = this.#pool
+    const asleep = [...this.#roles.values()].filter(({ asleepIn }) => asleepIn)
+    const left = census(this.#processes, asleep.length)
+    for (const { seat } of asleep) {
+      board.memory.set(board.seat(seat.index).status, DISMISSED)
+      await seat.turn()
+    }
+    return left
+  }
+
+  /** What an actor's step came to, once nobody can go on: its end, or that it sleeps. */
+  #awaited(role: Role, happenings: Happenings): StepResult {
+    const parked = this.#parked(role)
+    if (parked) return { status: 'parked', parked, ...happenings }
+    const { outcome } = role
+    role.outcome = undefined
+    if (!outcome) throw new Refusal('misuse', `${role.name} has no step whose outcome could be awaited`)
+    if ('code' in outcome) throw new Refusal(outcome.code, outcome.message)
+    return { status: 'ok', facts: outcome.facts, ...happenings }
+  }
+
+  async #perform(role: Role, op: OperationName, args: Record<string, unknown>, happenings: Happenings): Promise<void> {
+    role.asleepIn = op
+    role.outcome = undefined
+    role.seat.post({ do: 'perform', op, args, names: role.process.names, programs: this.#programs })
+    await this.#run(role, happenings)
+    this.#hold(role, op, args)
+  }
+
+  /** Lets an actor run until it ends its step or sleeps. */
+  async #run(role: Role, happenings: Happenings): Promise<void> {
+    const answer = await role.seat.turn()
+    if (!answer) throw new Refusal('died', `${role.name} died in ${role.asleepIn}: ${role.seat.dead}`)
+    this.#interpret(role, answer, happenings)
+    if (answer.did === 'sleep') return
+    role.asleepIn = undefined
+    role.outcome = answer.did === 'end' ? { facts: answer.facts } : { code: answer.code, message: answer.message }
+  }
+
+  /** Lets those that were woken go on until nobody can. */
+  async #settle(happenings: Happenings): Promise<void> {
+    const { board } = this.#pool
+    for (let next = board.next(); next !== undefined; next = board.next()) {
+      const role = this.#seated(next)
+      const op = role.asleepIn as OperationName
+      await this.#run(role, happenings)
+      const { outcome, name: actor } = role
+      if (outcome) happenings.events.push('code' in outcome ? { actor, event: 'failed', op, ...outcome } : { actor, event: 'resumed', op, ...outcome })
+    }
+  }
+
+  /** Moves the clock, stopping at every moment at which somebody's sleep ends by itself. */
+  async #pass(milliseconds: number, happenings: Happenings): Promise<void> {
+    const { board } = this.#pool
+    const until = board.clock + milliseconds * 1000
+    for (let first = board.earliest(); first && first.at <= until; first = board.earliest()) {
+      board.clock = first.at
+      board.expire(first.index)
+      await this.#settle(happenings)
+    }
+    board.clock = until
+  }
+
+  /** Copies the memory that the parent's step has brought to rest, and lets both sides go on. */
+  async #fork(parent: Role, name: string, happenings: Happenings): Promise<void> {
+    const child = this.#role(name)
+    const process = parent.process.fork(this.#processes.length)
+    this.#processes.push(process)
+    const { outcome } = parent
+    Object.assign(child, { process, os: parent.os })
+    const thread = process.address('thread', parent.name) as Address
+    process.give(`actor ${name}`, parent.os)
+    process.give(`thread ${name}`, thread)
+    for (const other of this.#roles.keys()) if (other !== name) process.give(`thread ${other}`, 0)
+    child.seat.post({ ...joining(child), thread })
+    await this.#perform(child, 'after fork in child' as OperationName, {}, happenings)
+    await this.#perform(parent, 'after fork in parent' as OperationName, {}, happenings)
+    parent.outcome = outcome
+    child.outcome = undefined
+  }
+
+  #interpret(role: Role, { trace }: FromWorker, happenings: Happenings): void {
+    const actorAt = (seat: number) => this.#seated(seat).name
+    const { events, changes } = interpret(trace, { actor: role.name, process: role.process, actorAt })
+    for (const event of events) happenings.events.push(event.event === 'parked' ? this.#where(role, event) : event)
+    happenings.changes.push(...changes)
+  }
+
+  #where(role: Role, event: Event): Event {
+    return { ...event, on: describeSleep(role.process, role.os) }
+  }
+
+  /** Remembers who holds which mutex: a mutex does not know. */
+  #hold(role: Role, op: OperationName, { mutex }: Record<string, unknown>): void {
+    const { outcome } = role
+    if (typeof mutex !== 'string' || !outcome || 'code' in outcome) return
+    if (op === 'mutex.lock' && ['acquired', 'handed off'].includes(String(outcome.facts.outcome))) this.#holders.set(mutex, role.name)
+    if (op === 'mutex.unlock') this.#holders.delete(mutex)
+  }
+
+  #parked(role: Role): Parked | null {
+    if (!role.asleepIn) return null
+    const on = describeSleep(role.process, role.os)
+    const holder = this.#holders.get(on.replace(/^the mutex /, ''))
+    return { on, ...(holder === undefined ? {} : { holders: [holder] }) }
+  }
+
+  #role(name: string): Role {
+    const role = this.#roles.get(name)
+    if (!role) throw new Refusal('unknown-name', `there is no actor named "${name}"`)
+    return role
+  }
+
+  #seated(index: number): Role {
+    return [...this.#roles.values()].find(({ seat }) => seat.index === index) as Role
+  }
+
+  #seenBy(query: { readonly seenBy?: string | undefined; readonly of: string; readonly thread?: string }): Process {
+    const actor = query.seenBy ?? (query.of === 'thread' ? query.thread : undefined)
+    return actor === undefined ? (this.#processes[0] as Process) : this.#role(actor).process
+  }
+}
+
+const joining = ({ name, process, os }: Role): Extract<ToWorker, { do: 'join' }> => ({
+  do: 'join',
+  name,
+  buffer: process.buffer,
+  states: process.states,
+  process: process.index,
+  os,
+  names: process.names,
+})
+
+function refused(error: unknown): Refusal {
+  const { code, message } = refusalOf(error)
+  return new Refusal(code, message)
+}
+

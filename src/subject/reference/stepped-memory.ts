@@ -1,0 +1,183 @@
+/**
+ * Memory for scripted scenarios: what an actor does to shared memory is noted, accesses to memory
+ * that was freed are refused, and sleeping gives the turn back.
+ *
+ * The runtime above it is the same, unmodified, that runs on `SharedMemory`.
+ */
+import { type Access, type Address, CELL, type Wake } from '../../runtime/memory/memory.ts'
+import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
+import { type Board, DISMISSED, HOST, TIMED_OUT, WORKER } from './board.ts'
+
+/** What happened to shared memory, in order. */
+export type Trace =
+  | { readonly did: 'write'; readonly at: Address; readonly from: number; readonly to: number }
+  | { readonly did: 'read'; readonly at: Address }
+  | { readonly did: 'expect'; readonly at: Address; readonly bytes: number; readonly access: Access }
+  | { readonly did: 'sleep'; readonly at: Address }
+  | { readonly did: 'wake'; readonly seat: number }
+  | { readonly did: 'event'; readonly event: NotedEvent }
+  | { readonly did: 'name'; readonly key: string; readonly at: Address }
+
+/** An event that an operation knows better than the memory: see `actor.ts`. */
+export interface NotedEvent {
+  readonly event: 'finalized' | 'served' | 'retired' | 'refused'
+  readonly address?: Address
+  readonly request?: string
+}
+
+/** The runtime used memory that it had given back. */
+export class MemoryViolation extends Error {
+  override readonly name = 'MemoryViolation'
+}
+
+/** The scenario is over, and with it whatever the actor slept in. */
+export class Dismissed extends Error {
+  override readonly name = 'Dismissed'
+  constructor() {
+    super('the scenario is over')
+  }
+}
+
+const NEVER_HANDED_OUT = 0
+const STATES: Record<Access, number> = { live: 1, dead: 2, freed: 3 }
+
+/** What an actor needs to sit at the board. */
+export interface Place {
+  readonly board: Board
+  readonly seat: number
+  /** Which process's memory this is: a fork's child has a copy of its own. */
+  readonly process: number
+  /** Says what is noted when the turn is given back in the middle of a step. */
+  readonly onSleep: () => void
+}
+
+export class SteppedMemory extends SharedMemory {
+  readonly #place: Place
+  readonly #states: Uint8Array
+  trace: Trace[] = []
+
+  /** @param states one byte per cell, shared by all memories of the process: what may be done with it. */
+  constructor(buffer: SharedArrayBuffer, states: SharedArrayBuffer, place: Place) {
+    super(buffer)
+    this.#states = new Uint8Array(states)
+    this.#place = place
+  }
+
+  override load(at: Address): number {
+    this.#mayRead(at)
+    this.trace.push({ did: 'read', at })
+    return super.load(at)
+  }
+
+  override loadAcquire(at: Address): number {
+    this.#mayRead(at)
+    return super.loadAcquire(at)
+  }
+
+  override loadRelaxed(at: Address): number {
+    this.#mayRead(at)
+    return super.loadRelaxed(at)
+  }
+
+  override get(at: Address): number {
+    this.#mayRead(at)
+    return super.get(at)
+  }
+
+  override store(at: Address, value: number): void {
+    this.#write(at, super.get(at), value)
+    super.store(at, value)
+  }
+
+  override storeRelease(at: Address, value: number): void {
+    this.#write(at, super.get(at), value)
+    super.storeRelease(at, value)
+  }
+
+  override storeRelaxed(at: Address, value: number): void {
+    this.#write(at, super.get(at), value)
+    super.storeRelaxed(at, value)
+  }
+
+  override set(at: Address, value: number): void {
+    this.#write(at, super.get(at), value)
+    super.set(at, value)
+  }
+
+  override add(at: Address, value: number): number {
+    const before = super.get(at)
+    this.#write(at, before, (before + value) | 0)
+    return super.add(at, value)
+  }
+
+  override or(at: Address, bits: number): number {
+    const before = super.get(at)
+    this.#write(at, before, before | bits)
+    return super.or(at, bits)
+  }
+
+  override and(at: Address, bits: number): number {
+    const before = super.get(at)
+    this.#write(at, before, before & bits)
+    return super.and(at, bits)
+  }
+
+  override exchange(at: Address, value: number): number {
+    this.#write(at, super.get(at), value)
+    return super.exchange(at, value)
+  }
+
+  override compareExchange(at: Address, expected: number, value: number): number {
+    const before = super.get(at)
+    this.#mayRead(at)
+    if (before === expected) this.#write(at, before, value)
+    return super.compareExchange(at, expected, value)
+  }
+
+  override wait(at: Address, expected: number, timeout?: number): Wake {
+    if (super.load(at) !== expected) return 'changed'
+    const { board, seat, process, onSleep } = this.#place
+    this.trace.push({ did: 'sleep', at })
+    board.sleep(seat, process, at, timeout)
+    onSleep()
+    giveTurn(board, seat)
+    const status = board.take(seat)
+    if (status === DISMISSED) throw new Dismissed()
+    return status === TIMED_OUT ? 'timed-out' : 'woken'
+  }
+
+  override notify(at: Address, count: number): void {
+    const { board, process } = this.#place
+    for (const seat of board.wake(process, at, count)) this.trace.push({ did: 'wake', seat })
+  }
+
+  override pause(): void {}
+
+  override now(): number {
+    return this.#place.board.clock
+  }
+
+  override expect(at: Address, bytes: number, access: Access): void {
+    this.trace.push({ did: 'expect', at, bytes, access })
+    this.#states.fill(STATES[access], at / CELL, (at + bytes) / CELL)
+  }
+
+  #write(at: Address, from: number, to: number): void {
+    const state = this.#states[at / CELL]
+    if (state !== NEVER_HANDED_OUT && state !== STATES.live) throw new MemoryViolation(`written after it was freed: memory at ${at}`)
+    this.trace.push({ did: 'write', at, from, to: to | 0 })
+  }
+
+  #mayRead(at: Address): void {
+    if (this.#states[at / CELL] === STATES.freed) throw new MemoryViolation(`read after it was freed: memory at ${at}`)
+  }
+}
+
+/** Gives the turn back to the host, and sleeps until it comes round again. */
+export function giveTurn(board: Board, index: number): void {
+  const { memory } = board
+  const { turn } = board.seat(index)
+  memory.store(turn, HOST)
+  memory.notify(turn, 1)
+  while (memory.load(turn) !== WORKER) memory.wait(turn, HOST)
+}

@@ -1,0 +1,70 @@
+/**
+ * Finalizers: what an object does with the thread that ends it, and whether it did.
+ */
+import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
+import type { Program } from '../src/protocol/operations.ts'
+import { IT } from './objects.ts'
+import type { World } from './world.ts'
+
+/** The event that finalizers wait for where others act while they run. */
+const GO_ON = 'go on'
+const WAIT: Program = [{ op: 'event.wait', args: { event: GO_ON } }]
+
+/** What the finalizers of the scenarios do, in the words of their steps. */
+const DEEDS: Record<string, Program> = {
+  'keeps nothing': [],
+  'keeps a reference to it': [{ op: 'object.incref', args: { object: IT } }],
+  'drops that reference again': [{ op: 'object.decref', args: { object: IT } }],
+  'allows lock-free attempts on it': [{ op: 'object.allow-try-incref', args: { object: IT } }],
+  'makes it immortal': [{ op: 'object.make-immortal', args: { object: IT } }],
+  'reaches a safe point': [{ op: 'thread.safe-point' }],
+  'drops object "y"': [{ op: 'object.decref', args: { object: 'y' } }],
+}
+
+defineParameterType({
+  name: 'deed',
+  regexp: Object.keys(DEEDS).map((deed) => new RegExp(deed)),
+  transformer: (deed: string) => DEEDS[deed],
+})
+
+Given('{actor} owns {object} whose finalizer {deed}', async function (this: World, actor: string, object: string, finalizer: Program) {
+  await this.perform(actor, 'object.create', { object, finalizer })
+})
+
+Given(
+  '{actor} owns {object} whose finalizer {deed} and {deed}',
+  async function (this: World, actor: string, object: string, first: Program, second: Program) {
+    await this.perform(actor, 'object.create', { object, finalizer: [...first, ...second] })
+  },
+)
+
+Given('{actor} owns {object} whose finalizer waits to be told to go on', async function (this: World, actor: string, object: string) {
+  await this.perform(actor, 'event.create', { event: GO_ON })
+  await this.perform(actor, 'object.create', { object, finalizer: WAIT })
+})
+
+Given(
+  '{actor} owns {object} whose finalizer {deed} and waits to be told to go on',
+  async function (this: World, actor: string, object: string, first: Program) {
+    await this.perform(actor, 'event.create', { event: GO_ON })
+    await this.perform(actor, 'object.create', { object, finalizer: [...first, ...WAIT] })
+  },
+)
+
+Given('{actor} owns a collected object whose finalizer {deed}', async function (this: World, actor: string, finalizer: Program) {
+  await this.perform(actor, 'object.create', { object: IT, collected: true, finalizer })
+})
+
+When('{actor} tells the finalizer to go on', async function (this: World, actor: string) {
+  await this.perform(actor, 'event.set', { event: GO_ON })
+})
+
+Then('its finalizer has run once, on {actor}', async function (this: World, actor: string) {
+  const { finalizations } = await this.observe({ of: 'object', object: IT })
+  const ran = { finalizations, on: this.saw('finalized', { object: IT }).map((event) => event.actor) }
+  this.check(ran, { finalizations: 1, on: [actor] }, 'how often its finalizer ran, and where')
+})
+
+Then('its finalizer has not run', async function (this: World) {
+  this.check((await this.observe({ of: 'object', object: IT })).finalizations, 0, 'how often its finalizer ran')
+})

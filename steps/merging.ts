@@ -1,0 +1,94 @@
+/**
+ * Merging: which thread was asked to give an object up, what waits for it, and what came of it.
+ */
+import { Given, Then, When } from '@cucumber/cucumber'
+import { MANY } from './objects.ts'
+import type { World } from './world.ts'
+
+// Asking the owner
+
+When('{actor} drops a reference to each of the objects of a chunk', async function (this: World, actor: string) {
+  await this.perform(actor, 'object.decref-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] })
+})
+
+When('{actor} drops a reference to each of the objects of a chunk and to the one more', async function (this: World, actor: string) {
+  await this.perform(actor, 'object.decref-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] + 1 })
+})
+
+Given('there is no more memory for {actor}', async function (this: World, actor: string) {
+  await this.perform(actor, 'memory.limit', { allocations: 0 })
+})
+
+Given('there is memory again for {actor}', async function (this: World, actor: string) {
+  await this.perform(actor, 'memory.limit', { allocations: null })
+})
+
+Then('{object} is queued for {actor}(, still alive)', async function (this: World, object: string, actor: string) {
+  const { alive, state, queuedFor } = await this.observe({ of: 'object', object })
+  this.check({ alive, state, queuedFor }, { alive: true, state: 'queued', queuedFor: actor }, `whose queue holds ${object}`)
+})
+
+Then('{object} is merged but still in the queue of {actor}', async function (this: World, object: string, actor: string) {
+  const { alive, state, queuedFor } = await this.observe({ of: 'object', object })
+  this.check({ alive, state, queuedFor }, { alive: true, state: 'merged', queuedFor: actor }, `whose queue holds ${object}`)
+})
+
+Then("{object} is in nobody's queue", async function (this: World, object: string) {
+  this.check((await this.observe({ of: 'object', object })).queuedFor, null, `whose queue holds ${object}`)
+})
+
+Then('{object} was queued once', function (this: World, object: string) {
+  this.check(this.saw('queued', { object }).length, 1, `how often ${object} was queued`)
+})
+
+Then('{actor} is asked to merge {int} object(s)', async function (this: World, thread: string, queued: number) {
+  const observed = await this.observe({ of: 'thread', thread })
+  const asked = { request: observed.requests.includes('merge'), queued: observed.queued }
+  this.check(asked, { request: true, queued }, `what ${thread} is asked to do`)
+})
+
+Then('{actor} is not asked to merge', async function (this: World, thread: string) {
+  const observed = await this.observe({ of: 'thread', thread })
+  const asked = { request: observed.requests.includes('merge'), queued: observed.queued }
+  this.check(asked, { request: false, queued: 0 }, `what ${thread} is asked to do`)
+})
+
+Then('the objects of a chunk are still queued for {actor}', async function (this: World, thread: string) {
+  const { queued } = await this.observe({ of: 'thread', thread })
+  this.check(queued, this.hello.parameters['brc.chunk'], `how many objects are queued for ${thread}`)
+})
+
+Then('{actor} left the table of threads after that', function (this: World, actor: string) {
+  const [left] = this.saw('unregistered', { actor })
+  const later = left && this.events.indexOf(left) > this.events.findLastIndex(({ event }) => event === 'freed')
+  this.check(later, true, `whether ${actor} left after the last object was freed`)
+})
+
+// Giving up ownership
+
+When('{actor} runs the collector', async function (this: World, actor: string) {
+  await this.perform(actor, 'collector.run', {})
+})
+
+When('{actor} begins to run the collector', async function (this: World, actor: string) {
+  await this.attempt(actor, 'collector.run', {})
+})
+
+Then('{object} is merged, with {references} and no owner', async function (this: World, object: string, shared: number) {
+  const observed = await this.observe({ of: 'object', object })
+  this.check(
+    { state: observed.state, owner: observed.owner, local: observed.local, shared: observed.shared },
+    { state: 'merged', owner: null, local: 0, shared },
+    `whether ${object} is merged`,
+  )
+})
+
+Then('{object} was merged by {actor}', function (this: World, object: string, actor: string) {
+  const merged = this.saw('merged', { object }).map((event) => event.actor)
+  this.check(merged, [actor], `who merged ${object}`)
+})
+
+Then('the world had started before that', function (this: World) {
+  const order = this.events.map(({ event }) => event).filter((event) => ['started', 'finalized', 'freed'].includes(event))
+  this.check(order.slice(order.lastIndexOf('started')), ['started', 'finalized', 'freed'], 'what happened after the pause')
+})

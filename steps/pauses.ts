@@ -1,0 +1,94 @@
+/**
+ * Pauses: who stops which world, for whom that one waits, and who is at rest.
+ */
+import { Then, When } from '@cucumber/cucumber'
+import { OTHER } from './threads.ts'
+import type { World } from './world.ts'
+
+// Stopping and starting
+
+When('{actor} stops the world', async function (this: World, actor: string) {
+  await this.attempt(actor, 'world.stop', { scope: 'interpreter' })
+})
+
+When('{actor} starts the world', async function (this: World, actor: string) {
+  await this.attempt(actor, 'world.start', { scope: 'interpreter' })
+})
+
+When('{actor} stops all interpreters', async function (this: World, actor: string) {
+  await this.attempt(actor, 'world.stop', { scope: 'all' })
+})
+
+When('{actor} starts all interpreters', async function (this: World, actor: string) {
+  await this.attempt(actor, 'world.start', { scope: 'all' })
+})
+
+// Waiting
+
+// A subject need not know for whom an actor waits, but if it says so it is right.
+Then('{actor} (still )waits for {actors}', async function (this: World, thread: string, missing: string[]) {
+  const { parked } = await this.observe({ of: 'thread', thread })
+  const moving = await notSuspended(this, missing)
+  const holders = (parked?.holders ?? missing).toSorted()
+  this.check({ waits: parked !== null, holders, moving }, { waits: true, holders: missing, moving: missing }, `for whom ${thread} waits`)
+})
+
+Then('{int} thread(s) of the interpreter is/are still missing', async function (this: World, missing: number) {
+  const { countdown, stopped } = await this.observe({ of: 'interpreter' })
+  this.check({ countdown, stopped }, { countdown: missing, stopped: false }, 'how far the pause is')
+})
+
+// At rest
+
+Then('the world is stopped', async function (this: World) {
+  const { stopped, countdown, threads, requester } = await this.observe({ of: 'interpreter' })
+  const moving = await notSuspended(
+    this,
+    threads.filter((thread) => thread !== requester),
+  )
+  this.check({ stopped, countdown, moving }, { stopped: true, countdown: 0, moving: [] }, 'whether the world is stopped')
+})
+
+Then('the world is stopped by {actor}', async function (this: World, actor: string) {
+  const { stopped, requester, threads } = await this.observe({ of: 'interpreter' })
+  const moving = await notSuspended(
+    this,
+    threads.filter((thread) => thread !== actor),
+  )
+  this.check({ stopped, requester, moving }, { stopped: true, requester: actor, moving: [] }, 'whether the world is stopped, and by whom')
+})
+
+Then('the other interpreter is stopped by {actor}', async function (this: World, actor: string) {
+  const { stopped, requester } = await this.observe({ of: 'interpreter', interpreter: OTHER })
+  this.check({ stopped, requester }, { stopped: true, requester: actor }, 'whether the other interpreter is stopped, and by whom')
+})
+
+Then('the world runs', async function (this: World) {
+  const { stopped, requester, threads } = await this.observe({ of: 'interpreter' })
+  const moving = await notSuspended(this, threads)
+  this.check({ stopped, requester, moving }, { stopped: false, requester: null, moving: threads }, 'whether the world runs')
+})
+
+Then('all interpreters are stopped', function (this: World) {
+  this.check(pausesOfAll(this), 1, 'pauses of all interpreters')
+})
+
+Then('all interpreters run', async function (this: World) {
+  const threads = [
+    ...(await this.observe({ of: 'interpreter' })).threads,
+    ...(await this.observe({ of: 'interpreter', interpreter: OTHER })).threads,
+  ]
+  const moving = await notSuspended(this, threads)
+  this.check({ pauses: pausesOfAll(this), moving }, { pauses: 0, moving: threads }, 'whether all interpreters run')
+})
+
+/** Those of the threads that are attached, or could attach. */
+async function notSuspended(world: World, threads: readonly string[]): Promise<string[]> {
+  const states = await Promise.all(threads.map(async (thread) => (await world.observe({ of: 'thread', thread })).state))
+  return threads.filter((_, index) => states[index] !== 'suspended')
+}
+
+/** How many pauses of all interpreters have begun and not ended. */
+function pausesOfAll(world: World): number {
+  return world.saw('stopped', { scope: 'all' }).length - world.saw('started', { scope: 'all' }).length
+}

@@ -1,0 +1,30 @@
+/**
+ * Critical sections: locks that a thread holds only while it is attached.
+ */
+import { Given, When } from '@cucumber/cucumber'
+import type { World } from './world.ts'
+
+Given('{actor} has mutex(es) {word}', async function (this: World, actor: string, mutex: string) {
+  await this.perform(actor, 'mutex.create', { mutex })
+})
+
+Given('{actor} has mutexes {word} and {word}', async function (this: World, actor: string, one: string, other: string) {
+  for (const mutex of [one, other]) await this.perform(actor, 'mutex.create', { mutex })
+})
+
+When('{actor} begins a section on mutex {word}', async function (this: World, actor: string, mutex: string) {
+  await this.attempt(actor, 'section.begin', { mutex })
+})
+
+When('{actor} begins a section on mutexes {word} and {word}', async function (this: World, actor: string, mutex: string, second: string) {
+  await this.attempt(actor, 'section.begin', { mutex, second })
+})
+
+When('{actor} ends his/her section', async function (this: World, actor: string) {
+  await this.perform(actor, 'section.end', {})
+})
+
+When('{actor} ends both his/her sections', async function (this: World, actor: string) {
+  await this.perform(actor, 'section.end', {})
+  await this.perform(actor, 'section.end', {})
+})

@@ -1,0 +1,75 @@
+/**
+ * The end of every scenario: its actors give back all that they hold and exit, in an orderly way.
+ *
+ * Whatever is left then was lost by the subject: a reference that was counted twice, a block that
+ * nobody freed, a lock that nobody gave back.
+ */
+import type { Holdings } from './ledger.ts'
+import type { World } from './world.ts'
+
+/** More references than this are set, not dropped one by one. */
+const MANY = 100n
+
+export async function windDown(world: World): Promise<void> {
+  const { ledger } = world
+  for (const [holdings, actors] of ledger.processes()) {
+    if (ledger.limited) await world.perform(actors[0] as string, 'memory.limit', { allocations: null })
+    await release(world, holdings)
+    if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size === 0) continue
+    const janitor = await chooseJanitor(world, holdings, actors)
+    if (janitor === undefined) continue
+    await dropAll(world, janitor, holdings)
+    for (const made of [...holdings.made]) await world.perform(janitor, 'thread.discard', { thread: made })
+    for (const actor of holdings.threads) if (actor !== janitor) await leave(world, actor)
+    await leave(world, janitor)
+  }
+}
+
+/** Starts the worlds and gives back the locks that the scenario left as they were. */
+async function release(world: World, holdings: Holdings): Promise<void> {
+  for (const { actor, scope } of holdings.stopped.toReversed()) await world.perform(actor, 'world.start', { scope })
+  for (const { actor, op, args } of holdings.locks.toReversed()) await world.perform(actor, op, args as never)
+}
+
+/** Somebody attached, who does what does not matter by whom it is done. */
+async function chooseJanitor(world: World, { threads }: Holdings, actors: readonly string[]): Promise<string | undefined> {
+  for (const actor of threads) if ((await world.observe({ of: 'thread', thread: actor })).state === 'attached') return actor
+  for (const actor of threads) {
+    if ((await world.observe({ of: 'thread', thread: actor })).state !== 'detached') continue
+    await world.perform(actor, 'thread.attach', {})
+    return actor
+  }
+  const newcomer = actors.find((actor) => !world.isParked(actor))
+  if (newcomer === undefined) return undefined
+  await world.perform(newcomer, 'thread.enter', {})
+  threads.add(newcomer)
+  return newcomer
+}
+
+async function dropAll(world: World, janitor: string, holdings: Holdings): Promise<void> {
+  for (const slot of [...holdings.slots.keys()]) await world.perform(janitor, 'slot.clear', { slot })
+  for (const list of [...holdings.lists]) await world.perform(janitor, 'list.dispose', { list })
+  for (const block of [...holdings.blocks]) await world.perform(janitor, 'block.free', { block })
+  for (const [object, references] of [...holdings.references]) {
+    const { alive, immortal } = await world.observe({ of: 'object', object, seenBy: janitor })
+    world.wound(alive, object)
+    if (immortal) continue
+    if (references > MANY) await world.perform(janitor, 'object.set-count', { object, count: '1' })
+    const times = references > MANY ? 1 : Number(references)
+    await world.perform(janitor, 'object.decref', { object, times })
+  }
+}
+
+/** Lets an actor exit every thread state that it has. */
+async function leave(world: World, actor: string): Promise<void> {
+  for (;;) {
+    const { state, bound, interpreter } = await world.observe({ of: 'thread', thread: actor })
+    if (state === 'absent') return
+    if (!bound) await world.perform(actor, 'thread.bind', {})
+    if (state !== 'attached') await world.perform(actor, 'thread.attach', {})
+    const { threads } = await world.observe({ of: 'interpreter', interpreter: interpreter as string, seenBy: actor })
+    // What others have left to the interpreter is freed when the last of its threads leaves.
+    if (threads.length === 1) await world.perform(actor, 'collector.run', {})
+    await world.perform(actor, 'thread.exit', {})
+  }
+}

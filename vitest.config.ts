@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'steps/**/*.test.ts'],
+    pool: 'threads',
+    // Node runs the sources as they are, so that coverage counts the lines that stand in the files.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+  },
+})
