@@ -57,7 +57,7 @@ export function coverageProblems(root: string, summaryFile: string): string[] {
     const silent = unexplained(text).map((comment) => `${file}: "${comment}" does not say why`)
     if (!isRunnable(text)) return silent
     if (!metrics) return [...silent, `${file}: was not measured`]
-    const low = METRICS.filter((metric) => Number(metrics[metric].pct) < threshold(file))
+    const low = METRICS.filter((metric) => !(Number(metrics[metric].pct) >= threshold(file)))
     const told = low.map((metric) => `${metrics[metric].pct} % of ${metric}`).join(', ')
     return low.length === 0 ? silent : [...silent, `${file}: covers ${told}, of ${threshold(file)} %`]
   })

@@ -2,7 +2,7 @@
  * Delayed frees: the queues of retired blocks, of threads and of their interpreter.
  */
 import { defineParameterType, Then, When } from '@cucumber/cucumber'
-import { AMOUNTS, type Amount } from './limits.ts'
+import { AMOUNTS, type Amount, round } from './limits.ts'
 import type { World } from './world.ts'
 
 defineParameterType({
@@ -29,10 +29,11 @@ When('{actor} reports a quiescent state and processes the delayed frees', async 
   await this.perform(actor, 'delayed.process', {})
 })
 
-When('{actor} retires {amount}, reporting a quiescent state after each', async function (this: World, actor: string, amount: Amount) {
-  const count = AMOUNTS[amount](this.hello.parameters)
-  for (let block = 1; block <= count; block += 1) {
-    await this.perform(actor, 'block.retire-many', { prefix: `${actor}-${block}`, count: 1, domain: 'memory' })
+When('{actor} retires {amount}, reporting a quiescent state after each round', async function (this: World, actor: string, amount: Amount) {
+  const blocks = AMOUNTS[amount](this.hello.parameters)
+  const each = round(this.hello.parameters)
+  for (let done = 0; done < blocks; done += each) {
+    await this.perform(actor, 'block.retire-many', { prefix: `${actor}-${done}`, count: Math.min(each, blocks - done), domain: 'memory' })
     await this.perform(actor, 'qsbr.quiescent', {})
   }
 })

@@ -50,9 +50,8 @@ export class Ledger {
     return processes
   }
 
-  /** A step was asked for: its actor acts. */
-  asked(actor: string, args: Args): void {
-    this.#of(actor)
+  /** A step parked. How it ends is told later, without its arguments. */
+  parked(actor: string, args: Args): void {
     this.#parkedIn.set(actor, args)
   }
 

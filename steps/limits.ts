@@ -28,7 +28,6 @@ export const AMOUNTS = {
   'a block': () => 1,
   'one block short of a round': (parameters: Parameters) => round(parameters) - 1,
   'a round of blocks': round,
-  'one block more than a round': (parameters: Parameters) => round(parameters) + 1,
   'two rounds of blocks': (parameters: Parameters) => 2 * round(parameters),
   'three rounds of blocks': (parameters: Parameters) => 3 * round(parameters),
   'one block short of a full chunk': (parameters: Parameters) => parameters['dfree.chunk'] - 1,
@@ -40,8 +39,6 @@ export const AMOUNTS = {
   'the blocks of all completed rounds of a full chunk': (parameters: Parameters) => completed(parameters, parameters['dfree.chunk'] - 1),
   'the blocks of all completed rounds of two full chunks': (parameters: Parameters) =>
     completed(parameters, 2 * parameters['dfree.chunk'] - 1),
-  'the blocks of all completed rounds of three full chunks': (parameters: Parameters) =>
-    completed(parameters, 3 * parameters['dfree.chunk']),
 } as const satisfies Record<string, (parameters: Parameters) => number>
 export type Amount = keyof typeof AMOUNTS
 

@@ -65,6 +65,12 @@ Then('{object} answers the count of all immortal objects', async function (this:
   this.check(String(references), this.hello.parameters['brc.immortal-count'], `the count of ${object}`)
 })
 
+Then('nothing was counted on {object}', async function (this: World, object: string) {
+  const { references, shared } = await this.observe({ of: 'object', object })
+  const expected = { references: this.hello.parameters['brc.immortal-count'], shared: 0 }
+  this.check({ references: String(references), shared }, expected, `the counts of ${object}`)
+})
+
 // Death
 
 Then('{object} is (still )alive', async function (this: World, object: string) {

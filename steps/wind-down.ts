@@ -27,8 +27,11 @@ export async function windDown(world: World): Promise<void> {
 
 /** Starts the worlds and gives back the locks that the scenario left as they were. */
 async function release(world: World, holdings: Holdings): Promise<void> {
-  for (const { actor, scope } of holdings.stopped.toReversed()) await world.perform(actor, 'world.start', { scope })
-  for (const { actor, op, args } of holdings.locks.toReversed()) await world.perform(actor, op, args as never)
+  // Giving one back may let somebody have it who was parked, and who then gives it back in turn.
+  for (let last = holdings.stopped.at(-1); last; last = holdings.stopped.at(-1)) {
+    await world.perform(last.actor, 'world.start', { scope: last.scope })
+  }
+  for (let last = holdings.locks.at(-1); last; last = holdings.locks.at(-1)) await world.perform(last.actor, last.op, last.args as never)
 }
 
 /** Somebody attached, who does what does not matter by whom it is done. */
@@ -63,8 +66,12 @@ async function dropAll(world: World, janitor: string, holdings: Holdings): Promi
 /** Lets an actor exit every thread state that it has. */
 async function leave(world: World, actor: string): Promise<void> {
   for (;;) {
-    const { state, bound, interpreter } = await world.observe({ of: 'thread', thread: actor })
+    const { state, bound, registered, interpreter } = await world.observe({ of: 'thread', thread: actor })
     if (state === 'absent') return
+    if (bound && !registered) {
+      await world.perform(actor, 'thread.delete', {})
+      continue
+    }
     if (!bound) await world.perform(actor, 'thread.bind', {})
     if (state !== 'attached') await world.perform(actor, 'thread.attach', {})
     const { threads } = await world.observe({ of: 'interpreter', interpreter: interpreter as string, seenBy: actor })

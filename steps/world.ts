@@ -165,17 +165,20 @@ export class World extends CucumberWorld<Parameters> {
 
   async #step(actor: string, op: OperationName | typeof AWAIT, args: Record<string, unknown>): Promise<StepResult> {
     const request = { actor, op, args }
-    if (op !== AWAIT) this.ledger.asked(actor, args)
     try {
       const result = await this.subject.request('step', request)
       if (!this.#over) this.events.push(...result.events)
       for (const event of result.events) this.ledger.happened(event)
       for (const { actor: other, event } of result.events) if (event === 'resumed' || event === 'failed') this.#parked.set(other, false)
-      this.#parked.set(actor, result.status === 'parked')
+      // Time passes for everybody: whoever was asked to let it pass may be parked, and is so still.
+      if (op !== 'time.pass') this.#parked.set(actor, result.status === 'parked')
       if (op !== AWAIT && result.status === 'ok') this.ledger.ended(actor, op, args, result.facts)
+      if (op !== AWAIT && result.status === 'parked') this.ledger.parked(actor, args)
       this.#record('step', request, result)
       return result
     } catch (error) {
+      // The refusal says by itself that an allocation failed.
+      if (error instanceof Refusal && error.code === 'out-of-memory') this.events.push({ actor, event: 'refused' })
       if (error instanceof Refusal) this.#record('step', request, { refused: error.code, message: error.message })
       if (error instanceof SubjectFailure) {
         this.#record('step', request, { failure: error.verdict, message: error.message, during: error.during, stderr: error.stderr })

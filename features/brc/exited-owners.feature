@@ -76,7 +76,8 @@ Feature: Owners that are gone
       And Ada clears her thread state
       When Ben drops a reference
       Then it was merged by Ben
-      And it is merged, with 1 reference and no owner
+      When Ada deletes her thread state
+      Then it is merged, with 1 reference and no owner
 
     @BRC-07.8 @sees:unregistered @sees:merged @sees:finalized @sees:freed
     Example: What the object held belonged to the same owner

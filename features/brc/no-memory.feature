@@ -81,7 +81,8 @@ Feature: No memory for the queue
       And Ben begins to drop a reference
       When Cleo takes a reference
       And Ada drops two references
-      And Ada and Cleo reach safe points
+      And Ada reaches a safe point
+      And Cleo reaches a safe point
       Then it is freed once, by Ben
 
     @BRC-13.8 @sees:refused @sees:unregistered @sees:stopped @sees:merged @sees:resumed

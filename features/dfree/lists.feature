@@ -55,7 +55,8 @@ Feature: Lists that others read
     @DFREE-01.15 @sees:retired @sees:freed
     Example: The reader lets go
       Given Ben reads the list
-      And Ada resizes the list more often than a chunk holds
+      And Ada resizes the list
+      And Ada advances
       When Ben reaches a safe point
       And Ada reports a quiescent state and processes the delayed frees
       Then the items that Ben read are freed

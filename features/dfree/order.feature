@@ -23,7 +23,7 @@ Feature: The order of delayed frees
     @DFREE-04.2 @sees:chunk-opened @sees:freed
     Example: The queue has more than one chunk
       Given Ben and Cleo have detached
-      And Ada retires three full chunks of blocks
+      And Ada retires two full chunks of blocks
       When Ada runs the collector
       Then the blocks were freed in the order in which they were retired
       And every retired block was freed once

@@ -83,7 +83,7 @@ Feature: The slots of the threads
       When Ada discards the thread state of Ben
       Then all slots are free but 1
 
-    @QSBR-08.9 @sees:refused
+    @QSBR-08.9
     Example: A thread state for which the memory runs out half-way
       When Ada makes a thread state for Ben, with memory for one allocation more at each attempt
       Then every attempt that failed left the free slots as they were

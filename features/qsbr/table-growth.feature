@@ -32,7 +32,7 @@ Feature: The table grows
       Then no slot is free
       And the table has its first size
 
-    @QSBR-08.13 @sees:refused
+    @QSBR-08.13
     Example: There is no memory for a larger table
       Given there is no more memory for Ada
       When Ada makes a thread state for Ida

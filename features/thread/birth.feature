@@ -39,10 +39,24 @@ Feature: How a thread state is born
       Then no two threads share a slot
       And Ada discards the thread state of Cleo
 
+    @THREAD-06.4
+    Example: Within a pause there is no birth that needs another pause
+      The table of slots is replaced by a larger one while the world is stopped.
+
+      Given Ada is attached
+      And Ada has made thread states for:
+        | Ben | Cleo | Dan | Eve | Finn | Gus | Hal |
+      And no slot is free
+      And Ada stops the world
+      When Ada makes a thread state for Ida
+      Then that is misuse
+      And Ida has no thread state
+      And Ada starts the world
+
   @THREAD-06
   Rule: A birth that does not lead to a life leaves nothing
 
-    @THREAD-06.4
+    @THREAD-06.5
     Example: The thread could not be started
       Given Ada is attached
       And Ada makes a thread state for Ben
@@ -51,14 +65,14 @@ Feature: How a thread state is born
       And all slots are free but 1
       And nobody left the table of merge queues
 
-    @THREAD-06.5
+    @THREAD-06.6
     Example: A thread state that was started is not discarded by another thread
       Given Ada and Ben are attached
       When Ada discards the thread state of Ben
       Then that is misuse
       And Ben is still attached
 
-    @THREAD-06.6
+    @THREAD-06.7 @sees:refused
     Example: There is no memory for the thread state
       Given Ada is attached
       And there is no more memory for Ada

@@ -11,7 +11,7 @@ Feature: How a thread state dies
   @THREAD-06
   Rule: What a thread owes is done or handed over before it leaves
 
-    @THREAD-06.7 @sees:queued @sees:freed @sees:unregistered @sees:abandoned
+    @THREAD-06.8 @sees:queued @sees:freed @sees:unregistered @sees:abandoned
     Example: Merge, leave the table, hand over
       Given Ada owns an object with one reference
       And Ben drops a reference
@@ -25,7 +25,7 @@ Feature: How a thread state dies
       When Ben runs the collector
       Then block b is freed
 
-    @THREAD-06.8 @sees:queued @sees:freed
+    @THREAD-06.9 @sees:queued @sees:freed
     Example: What others queued for it is merged by the exiting thread itself
       Given Ada owns an object with two references
       And Ben drops two references
@@ -33,7 +33,7 @@ Feature: How a thread state dies
       Then it was merged by Ada
       And it is freed once, by Ada
 
-    @THREAD-06.9 @sees:finalized @sees:retired @sees:abandoned
+    @THREAD-06.10 @sees:finalized @sees:retired @sees:abandoned
     Example: Memory that dying objects retire is handed over too
       Given Ada owns an object whose finalizer retires block b
       And Ben drops a reference
@@ -47,7 +47,7 @@ Feature: How a thread state dies
       When Ben runs the collector
       Then block b is freed
 
-    @THREAD-06.10 @sees:scanned
+    @THREAD-06.11 @sees:scanned
     Example: A thread that is gone holds no memory back
       Given Ben advances to goal g
       And Ben reports a quiescent state
@@ -58,7 +58,7 @@ Feature: How a thread state dies
   @THREAD-06
   Rule: A thread state is cleared while it is attached, and deleted after that
 
-    @THREAD-06.11 @sees:unregistered
+    @THREAD-06.12 @sees:unregistered
     Example: Between clearing and deleting
       When Ada clears her thread state
       Then Ada is still attached
@@ -68,27 +68,27 @@ Feature: How a thread state dies
       Then Ada has no thread state
       And the interpreter knows Ben
 
-    @THREAD-06.12
+    @THREAD-06.13
     Example: It is not deleted before it is cleared
       When Ada deletes her thread state
       Then that is misuse
       And Ada is still attached
 
-    @THREAD-06.13 @sees:unregistered
+    @THREAD-06.14 @sees:unregistered
     Example: It is not cleared twice
       Given Ada clears her thread state
       When Ada clears her thread state
       Then that is misuse
       And Ada deletes her thread state
 
-    @THREAD-06.14 @sees:unregistered
+    @THREAD-06.15 @sees:unregistered
     Example: The slot is given back last
       When Ada clears her thread state
       Then all slots are free but 2
       When Ada deletes her thread state
       Then all slots are free but 1
 
-    @THREAD-06.15
+    @THREAD-06.16
     Example: A thread that comes later takes over the slot
       Given Ada exits and leaves a slot
       When Cleo enters

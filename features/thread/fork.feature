@@ -15,8 +15,8 @@ Feature: Fork
       When Ada forks, and goes on as Eve in the child
       Then Ada waits for Ben
       When Ben reaches a safe point
-      Then Ada goes on
-      And Ben goes on
+      Then he served stop
+      And Ada goes on
       And Eve is now attached
 
     @THREAD-08.2 @sees:stopped @sees:parked
@@ -29,8 +29,9 @@ Feature: Fork
       When Cleo starts the world
       Then Ada waits for Cleo
       When Cleo reaches a safe point
-      Then Ada goes on
-      And Cleo goes on
+      Then she served stop
+      And Ada goes on
+      And Eve is now attached
 
   @THREAD-08
   Rule: Only the calling thread survives in the child

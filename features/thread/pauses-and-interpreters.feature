@@ -110,16 +110,3 @@ Feature: Pauses of one interpreter and of all
       Then all interpreters are stopped
       When Eve starts all interpreters
       Then all interpreters run
-
-  @THREAD-04
-  Rule: A build without free threading has no pauses, because one lock does their work
-
-    @THREAD-04.31 @build:default
-    Example: Stopping and starting do nothing
-      Given Ada is attached
-      And Ada has detached
-      And Ben is attached
-      When Ben stops the world
-      Then Ada is detached
-      When Ben starts the world
-      Then Ada is detached

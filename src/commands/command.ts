@@ -8,8 +8,6 @@ import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Command {
-  /** One line for the list of commands. */
-  readonly summary: string
   /** What it does, its options, and an example. */
   readonly help: string
   /**

@@ -17,7 +17,6 @@ const OPTIONS = {
 } as const
 
 export const faults: Command = {
-  summary: 'Break the reference on purpose, one fault at a time, and see who notices.',
   help: `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--list]
 
 Runs the specification against the reference with one fault after the other built in, and shows

@@ -15,7 +15,6 @@ const OPTIONS = {
 } as const
 
 export const list: Command = {
-  summary: 'Show what is required, and how many scenarios show it.',
   help: `Usage: npx ftspec list [--chapter NAMES] [--requirement IDS]
 
 Shows the requirements of all chapters: id, level, source documents, how many scenarios

@@ -8,13 +8,22 @@ import { suiteVersion } from './project.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The subcommands. Each is loaded when it is asked for, since the test runner alone takes as long as all else. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => (await import('./run.ts')).run,
-  list: async () => (await import('./list.ts')).list,
-  serve: async () => (await import('./serve.ts')).serve,
-  faults: async () => (await import('./faults.ts')).faults,
-  trace: async () => (await import('./trace.ts')).trace,
+interface Entry {
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** Loaded when it is asked for, since the test runner alone takes as long as all else. */
+  load(): Promise<Command>
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  run: { summary: 'judge an implementation: run the features and write a report', load: async () => (await import('./run.ts')).run },
+  list: { summary: 'show what is required, and how many scenarios show it', load: async () => (await import('./list.ts')).list },
+  serve: { summary: 'be a subject: the reference, on standard input and output', load: async () => (await import('./serve.ts')).serve },
+  faults: { summary: 'break the reference on purpose, and see who notices', load: async () => (await import('./faults.ts')).faults },
+  trace: {
+    summary: 'check that requirements, scenarios, faults and pages belong together',
+    load: async () => (await import('./trace.ts')).trace,
+  },
 }
 
 /** Runs a command line without the program's own name. Errors are told on the terminal; never rejects. */
@@ -22,13 +31,13 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   const [name = '--help', ...args] = words
   try {
     if (name === '--version') return tell(terminal, `${suiteVersion()}\n`)
-    if (name === '--help' || name === '-h') return tell(terminal, await overview())
+    if (name === '--help' || name === '-h') return tell(terminal, overview())
     const command = await commandNamed(name)
     if (args.includes('--help') || args.includes('-h')) return tell(terminal, command.help)
     return await command.run(args, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
-      const help = name in COMMANDS ? `npx ftspec ${name} --help` : 'npx ftspec --help'
+      const help = Object.hasOwn(COMMANDS, name) ? `npx ftspec ${name} --help` : 'npx ftspec --help'
       terminal.err.write(`ftspec: ${error.message}\nTry: ${help}\n`)
       return EXIT.usage
     }
@@ -43,18 +52,18 @@ function tell({ out }: Terminal, text: string): ExitCode {
 }
 
 async function commandNamed(name: string): Promise<Command> {
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (load) return await load()
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (entry) return await entry.load()
   throw new UsageError(`there is no command ${name}${proposal(name, Object.keys(COMMANDS))}`)
 }
 
-async function overview(): Promise<string> {
-  const lines = Object.entries(COMMANDS).map(async ([name, load]) => `  ${name.padEnd(8)} ${(await load()).summary}`)
+function overview(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
   return `Usage: npx ftspec COMMAND [OPTIONS]
 
 The executable specification of free-threaded runtime mechanisms.
 
-${(await Promise.all(lines)).join('\n')}
+${lines.join('\n')}
 
 Each has --help. Example: npx ftspec run --chapter brc
 `

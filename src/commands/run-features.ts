@@ -113,7 +113,7 @@ function runnerOptions({ selected, command, patience }: Run): IRunOptions {
       tagExpression: shown.map(({ requirement }) => `@${requirement.id}`).join(' or '),
       order: 'defined',
     },
-    support: { importPaths: ['steps/**/*.ts'], requireModules: [], requirePaths: [], loaders: [] },
+    support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
     runtime: {
       dryRun: false,
       failFast: false,

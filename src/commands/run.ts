@@ -24,7 +24,6 @@ const OPTIONS = {
 } as const
 
 export const run: Command = {
-  summary: 'Judge an implementation: run the features and write a report.',
   help: `Usage: npx ftspec run [--subject COMMAND] [--chapter NAMES] [--requirement IDS] [--report FOLDER]
 
 Runs the specification against a subject, shows a table, and writes a report: the event log

@@ -7,7 +7,6 @@ import { EXIT } from '../verdict/gate.ts'
 import { type Command, optionsOf } from './command.ts'
 
 export const serve: Command = {
-  summary: 'Be a subject: answer the protocol on standard input and output.',
   help: `Usage: npx ftspec serve
 
 Runs the reference runtime as a program: reads requests from standard input, one per line, and

@@ -16,7 +16,6 @@ import { LOCK_FILE, ROOT } from './project.ts'
 const OPTIONS = { 'add-ids': { type: 'boolean' } } as const
 
 export const trace: Command = {
-  summary: 'Check that requirements, scenarios, faults and pages belong together.',
   help: `Usage: npx ftspec trace [--add-ids]
 
 Checks both ways: every requirement of a built chapter has scenarios, a fault that breaks it and

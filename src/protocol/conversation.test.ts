@@ -149,6 +149,13 @@ describe('a step that parked', () => {
     )
   })
 
+  test('owes them also when it comes to its end before its own reply', () => {
+    const resumed: Event = { actor: 'Ada', event: 'resumed', facts: outcome }
+    const conversation = new Conversation()
+    conversation.answer('step', STEP, ok({ granted: true }))
+    expect(conversation.answer('step', LOCK, ok(outcome, [resumed]))).toEqual(ok(outcome, [resumed]))
+  })
+
   test('says why when it fails', () => {
     const failed = (code?: string): unknown => ok({ granted: true }, [{ actor: 'Ben', event: 'failed', ...(code && { code }) }])
     expect(afterParking().answer('step', STEP, failed('died'))).toEqual(failed('died'))

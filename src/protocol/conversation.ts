@@ -54,11 +54,11 @@ export class Conversation {
   }
 
   #checkStep({ actor, op }: Step, result: StepResult): void {
+    if (op !== AWAIT) this.#last.set(actor, op as OperationName)
     result.events.forEach((event, index) => {
       if (event.event === 'resumed') event.facts = this.#facts(`result.events[${index}].facts`, event.actor, event.facts)
       if (event.event === 'failed') checkFailed(`result.events[${index}].code`, event)
     })
-    if (op !== AWAIT) this.#last.set(actor, op as OperationName)
     if (result.status === 'ok') result.facts = this.#facts('result.facts', actor, result.facts)
   }
 

@@ -1,21 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Hello, Method, Params, Result } from '../protocol/messages.ts'
+import { failureOf, OPEN, STEP } from './hostile/asking.ts'
 import { HELLO } from './hostile/conduct.ts'
 import { connectIsolated, Isolation } from './isolation.ts'
 import { LIMITS } from './isolation-limits.ts'
 import { connectProgram } from './program.ts'
 import { Refusal, type Subject, SubjectFailure } from './subject.ts'
-
-const OPEN: Params<'open'> = {
-  scenario: 'QSBR-01.1',
-  actors: ['Ada'],
-  build: { threading: 'free-threaded', freelists: true, referenceDebugging: false },
-  argv: [],
-  env: {},
-  seed: '1',
-}
-const STEP: Params<'step'> = { actor: 'Ada', op: 'qsbr.quiescent', args: {} }
 
 type Way = (method: Method) => Promise<unknown>
 
@@ -65,15 +57,6 @@ function makes(...ways: [Way, ...Way[]]): { connect: () => Promise<Subject>; mad
     return subject
   }
   return { connect, made }
-}
-
-async function failure(request: Promise<unknown>): Promise<SubjectFailure> {
-  const error = await request.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(SubjectFailure)
-  return error as SubjectFailure
 }
 
 /** A whole scenario: nothing, or how it failed. */
@@ -133,12 +116,12 @@ describe('while nothing goes wrong', () => {
 
   test('nothing can be asked before a scenario is open, nor when it is over', async () => {
     const isolation = new Isolation(makes(good).connect)
-    expect(await failure(isolation.request('step', STEP))).toMatchObject({
+    expect(await failureOf(isolation.request('step', STEP))).toMatchObject({
       verdict: 'error',
       message: 'step Ada qsbr.quiescent: no scenario is open',
     })
     await scenario(isolation)
-    expect(await failure(isolation.request('close', {}))).toMatchObject({ verdict: 'error', message: 'close: no scenario is open' })
+    expect(await failureOf(isolation.request('close', {}))).toMatchObject({ verdict: 'error', message: 'close: no scenario is open' })
     await isolation.end()
   })
 })
@@ -157,8 +140,23 @@ describe('a subject that fails', () => {
   test('fails the rest of its scenario in the same way', async () => {
     const isolation = new Isolation(makes(bad).connect)
     await scenario(isolation)
-    expect(await failure(isolation.request('observe', { what: [{ of: 'allocators' }] }))).toBe(crash)
-    expect(await failure(isolation.request('close', {}))).toBe(crash)
+    expect(await failureOf(isolation.request('observe', { what: [{ of: 'allocators' }] }))).toBe(crash)
+    expect(await failureOf(isolation.request('close', {}))).toBe(crash)
+    await isolation.end()
+  })
+
+  test('fails all that was asked at once in the same way', async () => {
+    const late = new SubjectFailure('error', 'it was ended', 'observe')
+    const isolation = new Isolation(
+      makes(async (method) => {
+        if (method === 'observe') await setImmediate()
+        if (method === 'observe') throw late
+        return bad(method)
+      }).connect,
+    )
+    await isolation.request('open', OPEN)
+    const both = [isolation.request('step', STEP), isolation.request('observe', { what: [{ of: 'allocators' }] })]
+    expect(await Promise.all(both.map(failureOf))).toEqual([crash, crash])
     await isolation.end()
   })
 
@@ -194,7 +192,7 @@ describe('a subject that fails', () => {
   test('is not charged with a request that is wrong', async () => {
     const isolation = new Isolation(makes(good).connect)
     await isolation.request('open', OPEN)
-    expect(await failure(isolation.request('step', { ...STEP, op: 'object.incref' }))).toMatchObject({
+    expect(await failureOf(isolation.request('step', { ...STEP, op: 'object.incref' }))).toMatchObject({
       verdict: 'error',
       message: 'step Ada object.incref: params.args.object: expected string, received undefined',
     })
@@ -325,7 +323,7 @@ describe('a limit', () => {
     const isolation = new Isolation(connect, limits)
     await isolation.request('open', OPEN)
     await vi.advanceTimersByTimeAsync(600)
-    const step = failure(isolation.request('step', STEP))
+    const step = failureOf(isolation.request('step', STEP))
     await vi.advanceTimersByTimeAsync(399)
     expect(made[0]?.ended).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
@@ -344,7 +342,7 @@ describe('a limit', () => {
     const isolation = new Isolation(makes(good).connect, limits)
     await isolation.request('open', OPEN)
     await vi.advanceTimersByTimeAsync(1_001)
-    expect(await failure(isolation.request('close', {}))).toMatchObject({ verdict: 'timeout' })
+    expect(await failureOf(isolation.request('close', {}))).toMatchObject({ verdict: 'timeout' })
     await isolation.end()
   })
 
@@ -365,7 +363,7 @@ describe('a limit', () => {
       )
     }, limits)
     await isolation.request('open', OPEN)
-    const step = failure(isolation.request('step', STEP))
+    const step = failureOf(isolation.request('step', STEP))
     await vi.advanceTimersByTimeAsync(1_000)
     expect(await step).toMatchObject({ verdict: 'timeout', stderr: 'where I was' })
     await isolation.end()
@@ -376,7 +374,7 @@ describe('a limit', () => {
     const isolation = new Isolation(connect, limits)
     for (const wait of [1_000, 1_000, 500]) {
       await isolation.request('open', OPEN)
-      const step = failure(isolation.request('step', STEP))
+      const step = failureOf(isolation.request('step', STEP))
       await vi.advanceTimersByTimeAsync(wait)
       const message = wait === 500 ? 'the run took longer than its limit of 2500 ms' : 'the scenario took longer than its limit of 1000 ms'
       expect(await step).toMatchObject({ verdict: 'timeout', message: `step Ada qsbr.quiescent: ${message}` })
@@ -418,7 +416,7 @@ describe('the end', () => {
     const late = new Fake(good)
     const { promise, resolve } = Promise.withResolvers<Subject>()
     const isolation = new Isolation(() => promise)
-    const opening = failure(isolation.request('open', OPEN))
+    const opening = failureOf(isolation.request('open', OPEN))
     const ending = isolation.end()
     resolve(late)
     await ending
@@ -434,54 +432,5 @@ describe('the end', () => {
     await isolation.end()
     expect(made.map(({ ended }) => ended)).toEqual([true])
     expect(await scenario(isolation)).toMatchObject({ verdict: 'error', message: 'open "QSBR-01.1": the run has ended' })
-  })
-})
-
-describe('programs', () => {
-  const hostile = (name: string, ...args: string[]): string[] => [
-    process.execPath,
-    fileURLToPath(new URL(`hostile/${name}.ts`, import.meta.url)),
-    ...args,
-  ]
-
-  beforeEach(() => {
-    vi.useRealTimers()
-  })
-
-  afterEach(() => {
-    vi.useFakeTimers()
-  })
-
-  test('that fail in a scenario cost the next one nothing', async () => {
-    const commands = [hostile('crashes-in-step'), hostile('answers', 'step', 'garbage\n'), hostile('well-behaved'), hostile('well-behaved')]
-    const isolation = new Isolation(() => connectProgram(commands.shift() as string[], LIMITS))
-    const outcomes = [await scenario(isolation), await scenario(isolation), await scenario(isolation), await scenario(isolation)]
-    expect(outcomes.map((outcome) => outcome?.verdict)).toEqual(['crash', 'protocol-violation', undefined, undefined])
-    expect(commands).toHaveLength(1)
-    await isolation.end()
-  })
-
-  test('that take too long for a scenario leave their last words', async () => {
-    const isolation = new Isolation(() => connectProgram(hostile('hangs-in', 'step'), LIMITS), { ...LIMITS, scenario: 300 })
-    const late = (await scenario(isolation)) as SubjectFailure
-    expect(late).toMatchObject({ verdict: 'timeout', stderr: expect.stringMatching(/^pid \d+\n$/) })
-    expect(() => process.kill(Number(late.stderr.slice(4)), 0)).toThrow('ESRCH')
-    await isolation.end()
-  })
-
-  test('are connected by their command', async () => {
-    const isolation = await connectIsolated(hostile('well-behaved'))
-    expect(isolation.hello).toEqual(HELLO)
-    expect(await scenario(isolation)).toBeUndefined()
-    await isolation.end()
-  })
-
-  test('that cannot be connected fail every scenario', async () => {
-    const isolation = await connectIsolated('/nonexistent/subject')
-    expect(() => isolation.hello).toThrow('ENOENT')
-    for (const message of [/ENOENT/, /ENOENT/, /ENOENT/, /ENOENT/, /stopped restarting: 3 restarts .* ENOENT/]) {
-      expect(await scenario(isolation)).toMatchObject({ verdict: 'error', message: expect.stringMatching(message) })
-    }
-    await isolation.end()
   })
 })

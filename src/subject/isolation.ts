@@ -162,10 +162,11 @@ export class Isolation implements Subject {
   }
 
   async #fail(error: unknown, culprit: string): Promise<SubjectFailure> {
-    this.#failure = asFailure(error, culprit)
-    this.#cause = this.#failure
+    const failure = this.#failure ?? asFailure(error, culprit)
+    this.#failure = failure
+    this.#cause = failure
     await this.#discard()
-    return this.#failure
+    return failure
   }
 
   /** Ends the subject, and with it the scenario. */

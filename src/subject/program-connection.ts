@@ -37,6 +37,8 @@ export class ProgramConnection {
   readonly #decoder = new LineDecoder()
   /** What was asked in this scenario and answered, by id. */
   readonly #answered = new Map<string, string>()
+  /** Resolves when the latest request has its reply. */
+  #turn: Promise<void> = Promise.resolve()
   #asked = 0
   #latest: string | undefined
   #waiting: Waiting | undefined
@@ -56,12 +58,36 @@ export class ProgramConnection {
   }
 
   /**
-   * Asks and waits for the reply.
+   * Asks, once everything that was asked before has its reply, and waits for this one.
    *
-   * @throws Refusal, and SubjectFailure as `Subject` says. Error if a request is under way.
+   * @throws Refusal, and SubjectFailure as `Subject` says.
    */
   async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
-    if (this.#waiting) throw new Error(`${this.#waiting.during} is still under way`)
+    const before = this.#turn
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#turn = promise
+    await before
+    try {
+      return await this.#exchange(method, params)
+    } finally {
+      resolve()
+    }
+  }
+
+  /** Says that the subject's own word was broken, and ends the program. */
+  async breach(message: string, culprit: string): Promise<never> {
+    this.#fail('protocol-violation', message, culprit)
+    await this.#program.closed
+    throw this.#failure(this.#fault as Fault, culprit)
+  }
+
+  /** Ends the program, which may take its time unless a request is under way: that one fails. */
+  async end(): Promise<void> {
+    this.#fault ??= { verdict: 'error', message: 'the suite ended the program' }
+    await (this.#waiting ? this.#program.kill() : this.#program.end())
+  }
+
+  async #exchange<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
     const culprit = during(method, params)
     const id = String(this.#asked + 1)
     const { checked, line } = this.#compose(id, method, params, culprit)
@@ -82,19 +108,6 @@ export class ProgramConnection {
     } finally {
       clearTimeout(timer)
     }
-  }
-
-  /** Says that the subject's own word was broken, and ends the program. */
-  async breach(message: string, culprit: string): Promise<never> {
-    this.#fail('protocol-violation', message, culprit)
-    await this.#program.closed
-    throw this.#failure(this.#fault as Fault, culprit)
-  }
-
-  /** Ends the program, which may take its time unless a request is under way: that one fails. */
-  async end(): Promise<void> {
-    this.#fault ??= { verdict: 'error', message: 'the suite ended the program' }
-    await (this.#waiting ? this.#program.kill() : this.#program.end())
   }
 
   #compose<M extends Method>(id: string, method: M, params: Params<M>, culprit: string): { checked: Params<M>; line: string } {

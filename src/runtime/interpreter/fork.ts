@@ -10,6 +10,7 @@
  * @see CPython Modules/posixmodule.c, PyOS_AfterFork_Child; Python/pystate.c, _PyThreadState_RemoveExcept
  */
 import { MEMORY } from '../heap/allocators.ts'
+import { NULL } from '../memory/memory.ts'
 import { afterFork as freesAfterFork, freeAbandoned } from '../reclaim/delayed-free.ts'
 import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
 import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
@@ -46,13 +47,16 @@ export function afterForkInChild(thread: Thread): void {
   }
 }
 
-function resetLocks({ memory, runtime }: Thread): void {
+function resetLocks({ memory, runtime, thread: survivor }: Thread): void {
   runtime.arena.afterFork()
   lotAfterFork(memory, runtime.record.parkingLot)
   resetMutex(memory, runtime.record.listLock)
   for (const interpreter of runtime.interpreters()) {
     resetMutex(memory, interpreter.pause.mutex)
     resetMutex(memory, interpreter.qsbr.mutex)
+    resetMutex(memory, interpreter.pendingCalls.mutex)
+    // Whoever was handling them does not exist any more, unless it was the survivor.
+    if (memory.get(interpreter.pendingCalls.handler) !== survivor) memory.set(interpreter.pendingCalls.handler, NULL)
     queuesAfterFork(memory, interpreter.mergeTable)
     freesAfterFork(memory, interpreter.abandonedFrees)
   }

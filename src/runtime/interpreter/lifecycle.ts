@@ -76,6 +76,7 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
 export function clearThread(thread: Thread): void {
   const { record } = thread
   if (!thread.isAttached) throw new ThreadMisuse('only an attached thread can be cleared')
+  if (isCleared(thread)) throw new ThreadMisuse('the thread is cleared already')
   if (thread.memory.get(record.sections.depth) > 0) throw new ThreadMisuse('the thread is in a critical section')
   clearRecord(thread, record)
 }
@@ -84,6 +85,7 @@ export function clearThread(thread: Thread): void {
 export function deleteThread(thread: Thread): void {
   const { memory, runtime, record, os, attached } = thread
   if (!thread.isAttached) throw new ThreadMisuse('only an attached thread can delete itself')
+  if (!isCleared(thread)) throw new ThreadMisuse('the thread must be cleared before it is deleted')
   detachFromQsbr(memory, thread.slot())
   memory.set(os.current, NULL)
   unlinkThread(runtime, attached, record)
@@ -138,6 +140,9 @@ export function clearRecord(thread: Thread, record: ThreadRecord): void {
   // After the merge queue, whose finalizers may have retired more.
   abandon(thread, record.freeQueue)
 }
+
+/** A bound thread stands in the table of merge queues until it is cleared. */
+const isCleared = ({ memory, record }: Thread): boolean => memory.get(record.mergeQueue.identity) === NULL
 
 function unlinkThread(runtime: Runtime, attached: Parker, { base }: ThreadRecord): void {
   const { memory } = runtime

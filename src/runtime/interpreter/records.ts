@@ -14,6 +14,7 @@ import { Qsbr } from '../reclaim/qsbr.ts'
 import { MergeQueue, MergeTable } from '../refcount/merge-queue.ts'
 import { ParkingLot } from '../sync/parking-lot.ts'
 import { CriticalSections } from '../thread/critical-section.ts'
+import { PendingCalls } from '../thread/pending-calls.ts'
 import { StopTheWorld } from '../thread/stop-the-world.ts'
 import { ThreadState } from '../thread/thread-state.ts'
 
@@ -42,6 +43,7 @@ export const InterpreterRecord = record('interp', {
   /** Not zero once it has begun to end. */
   finalizing: cell,
   pause: StopTheWorld,
+  pendingCalls: PendingCalls,
   qsbr: Qsbr,
   mergeTable: MergeTable,
   abandonedFrees: AbandonedFrees,

@@ -21,6 +21,7 @@ import {
   SIGNALS,
   STOP,
 } from '../thread/requests.ts'
+import { handlePendingCalls } from '../thread/pending-calls.ts'
 import { countDown, isRequested, type StopTheWorld } from '../thread/stop-the-world.ts'
 import { collect } from './collect.ts'
 import type { Thread } from './thread.ts'
@@ -38,7 +39,7 @@ interface Service {
 const SERVICES: readonly Service[] = [
   { bit: STOP, serve: answerPause },
   { bit: SIGNALS, serve: (thread) => serveOrKeep(thread, SIGNALS) },
-  { bit: PENDING_CALLS, serve: (thread) => serveOrKeep(thread, PENDING_CALLS) },
+  { bit: PENDING_CALLS, serve: servePendingCalls },
   { bit: MERGE, serve: merge },
   { bit: COLLECT, serve: collectOnRequest },
   { bit: COLD_CODE, serve: (thread) => serveByEmbedder(thread, COLD_CODE) },
@@ -89,6 +90,11 @@ function comeToRest(thread: Thread, pause: StopTheWorld): void {
   const { memory, runtime } = thread
   thread.suspend()
   runtime.locked(thread.attached, () => countDown(memory, thread.attached.lot, pause))
+}
+
+function servePendingCalls(thread: Thread): boolean {
+  const { attached, interpreter, record, embedder } = thread
+  return handlePendingCalls(attached, interpreter.pendingCalls, record.base, () => embedder.serve(thread, PENDING_CALLS))
 }
 
 function merge(thread: Thread): boolean {

@@ -28,8 +28,9 @@ const Arena = record('arena', {
   fresh: cell,
   /** How many more blocks may be handed out; negative for no limit. */
   allowance: cell,
-  /** Blocks in use. */
+  /** Blocks in use, and requests for one that were refused. */
   blocks: cell,
+  refused: cell,
   free: array(cell, SIZES),
 })
 
@@ -103,6 +104,7 @@ export class BlockArena {
       memory.set(header + MORE, packed(name, 4))
       memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
     }
+    else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
     release(memory, this.#at.lock)
     if (address === NULL) return NULL
     const size = lines * CACHE_LINE - Header.size
@@ -120,7 +122,7 @@ export class BlockArena {
     const { memory } = this
     const block = this.block(address)
     memory.fill(address + kept, block.bytes - kept, POISON)
-    memory.expect(address, kept, 'dead')
+    if (kept > 0) memory.expect(address, kept, 'dead')
     memory.expect(address + kept, block.bytes - kept, 'freed')
     const header = address - Header.size
     acquire(memory, this.#at.lock)
@@ -170,6 +172,11 @@ export class BlockArena {
     acquire(this.memory, this.#at.lock)
     this.memory.set(this.#at.allowance, blocks ?? -1)
     release(this.memory, this.#at.lock)
+  }
+
+  /** Address of the count of refused requests. */
+  get refusals(): Address {
+    return this.#at.refused
   }
 
   /** Makes the lock free: for a fork's child. */

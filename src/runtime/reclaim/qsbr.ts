@@ -69,7 +69,7 @@ export type QsbrSlot = Opened<typeof QsbrSlot>
 
 const { sequence: SEQUENCE, deferrals: DEFERRALS } = QsbrSlot.offset
 
-/** The caller broke a rule: attached twice, polled while detached. */
+/** The caller broke a rule: attached twice, polled or reported while detached. */
 export class QsbrMisuse extends Error {
   override readonly name = 'QsbrMisuse'
 }
@@ -88,8 +88,9 @@ export function detach(memory: Memory, slot: Address): void {
   memory.storeRelease(slot + SEQUENCE, DETACHED)
 }
 
-/** Reports that the calling thread holds no unprotected pointer at this moment. */
+/** Reports that the calling thread, which is attached, holds no unprotected pointer at this moment. */
 export function quiescentState(memory: Memory, qsbr: Qsbr, slot: Address): void {
+  if (memory.loadRelaxed(slot + SEQUENCE) === DETACHED) throw new QsbrMisuse('a detached thread reported a quiescent state')
   memory.storeRelease(slot + SEQUENCE, memory.loadAcquire(qsbr.writeSequence))
 }
 

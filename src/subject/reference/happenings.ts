@@ -53,6 +53,7 @@ function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[]):
   const { actor, process } = circumstances
   switch (entry.did) {
     case 'write': {
+      if (entry.at === process.runtime.arena.refusals) return { actor, event: 'refused' }
       const location = locate(process, entry.at)
       if (!location || entry.from === entry.to) return undefined
       const shown = SHOWN[`${location.of} ${location.path}`.trim()]

@@ -5,6 +5,9 @@ import type { Address } from '../../runtime/memory/memory.ts'
 import type { Names } from './actor.ts'
 import type { Trace } from './stepped-memory.ts'
 
+/** What is left to do once the host has copied the memory. */
+export type AfterFork = 'after fork in parent' | 'after fork in child'
+
 /** What a worker is started with. */
 export interface Seated {
   readonly board: SharedArrayBuffer
@@ -26,7 +29,7 @@ export type ToWorker =
     }
   | {
       readonly do: 'perform'
-      readonly op: OperationName | 'after fork in parent' | 'after fork in child'
+      readonly op: OperationName | AfterFork
       readonly args: Record<string, unknown>
       readonly names: Names
       readonly programs: readonly Program[]

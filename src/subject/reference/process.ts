@@ -5,7 +5,7 @@
 import type { Domain } from '../../protocol/operations.ts'
 import { OBJECTS } from '../../runtime/heap/allocators.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
-import { type Address, CELL } from '../../runtime/memory/memory.ts'
+import { type Address, CELL, NULL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import type { Kind, Names } from './actor.ts'
 
@@ -66,7 +66,7 @@ export class Process {
     this.names[key] = address
     this.freed.delete(key)
     this.#named(kind).set(name, address)
-    this.#byAddress.set(address, key)
+    if (address !== NULL) this.#byAddress.set(address, key)
     if (kind === 'block') this.domains.set(name, this.runtime.arena.tagAt(address) === OBJECTS ? 'objects' : 'memory')
   }
 

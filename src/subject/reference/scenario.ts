@@ -14,7 +14,7 @@ import { Refusal } from '../subject.ts'
 import { DISMISSED } from './board.ts'
 import { census } from './census.ts'
 import { type Happenings, interpret } from './happenings.ts'
-import type { FromWorker, ToWorker } from './messages.ts'
+import type { AfterFork, FromWorker, ToWorker } from './messages.ts'
 import { observe } from './observe.ts'
 import { Process } from './process.ts'
 import type { Pool, Seat } from './pool.ts'
@@ -28,9 +28,8 @@ interface Role {
   readonly name: string
   readonly seat: Seat
   process: Process
-  os: Address
-  /** The operation that is under way, asleep. */
-  asleepIn: OperationName | undefined
+  /** The step that is under way, asleep or running. */
+  step: { readonly op: OperationName | AfterFork; readonly args: Record<string, unknown> } | undefined
   outcome: Outcome | undefined
 }
 
@@ -57,7 +56,7 @@ export class Scenario {
     process.give('interpreter main', process.runtime.createInterpreter(sleeper(process.runtime, os)).address)
     for (const [index, name] of actors.entries()) {
       const seat = seats[index] as Seat
-      const role: Role = { name, seat, process, os: process.address('actor', name) as Address, asleepIn: undefined, outcome: undefined }
+      const role: Role = { name, seat, process, step: undefined, outcome: undefined }
       scenario.#roles.set(name, role)
       seat.post(joining(role))
     }
@@ -72,10 +71,9 @@ export class Scenario {
       await this.#pass((args as { milliseconds: number }).milliseconds, happenings)
       return { status: 'ok', facts: {}, ...happenings }
     }
-    if (role.asleepIn) throw new Refusal('busy', `${actor} is still parked in ${role.asleepIn}`)
+    if (role.step) throw new Refusal('busy', `${actor} is still parked in ${role.step.op}`)
     if (op === 'object.create' && 'finalizer' in args) this.#programs.push(args.finalizer as Program)
     await this.#perform(role, op as OperationName, args, happenings)
-    if (op === 'process.fork' && role.outcome && 'facts' in role.outcome) await this.#fork(role, args.child as string, happenings)
     await this.#settle(happenings)
     return this.#awaited(role, happenings)
   }
@@ -91,7 +89,7 @@ export class Scenario {
   /** Ends the scenario: whoever still sleeps is dismissed. */
   async close(): Promise<Census> {
     const { board } = this.#pool
-    const asleep = [...this.#roles.values()].filter(({ asleepIn }) => asleepIn)
+    const asleep = [...this.#roles.values()].filter(({ step }) => step)
     const left = census(this.#processes, asleep.length)
     for (const { seat } of asleep) {
       board.memory.set(board.seat(seat.index).status, DISMISSED)
@@ -105,28 +103,30 @@ export class Scenario {
     const parked = this.#parked(role)
     if (parked) return { status: 'parked', parked, ...happenings }
     const { outcome } = role
-    role.outcome = undefined
-    if (!outcome) throw new Refusal('misuse', `${role.name} has no step whose outcome could be awaited`)
+    if (!outcome) throw new Refusal('misuse', `${role.name} has not done anything whose outcome could be awaited`)
     if ('code' in outcome) throw new Refusal(outcome.code, outcome.message)
     return { status: 'ok', facts: outcome.facts, ...happenings }
   }
 
-  async #perform(role: Role, op: OperationName, args: Record<string, unknown>, happenings: Happenings): Promise<void> {
-    role.asleepIn = op
+  async #perform(role: Role, op: OperationName | AfterFork, args: Record<string, unknown>, happenings: Happenings): Promise<void> {
+    role.step = { op, args }
     role.outcome = undefined
     role.seat.post({ do: 'perform', op, args, names: role.process.names, programs: this.#programs })
     await this.#run(role, happenings)
-    this.#hold(role, op, args)
   }
 
   /** Lets an actor run until it ends its step or sleeps. */
   async #run(role: Role, happenings: Happenings): Promise<void> {
     const answer = await role.seat.turn()
-    if (!answer) throw new Refusal('died', `${role.name} died in ${role.asleepIn}: ${role.seat.dead}`)
+    const { op, args } = role.step as NonNullable<Role['step']>
+    if (!answer) throw new Refusal('died', `${role.name} died in ${op}: ${role.seat.dead}`)
     this.#interpret(role, answer, happenings)
     if (answer.did === 'sleep') return
-    role.asleepIn = undefined
+    role.step = undefined
     role.outcome = answer.did === 'end' ? { facts: answer.facts } : { code: answer.code, message: answer.message }
+    if (answer.did !== 'end') return
+    this.#hold(role, op, args, answer.facts)
+    if (op === 'process.fork') await this.#fork(role, args.child as string, happenings)
   }
 
   /** Lets those that were woken go on until nobody can. */
@@ -134,7 +134,7 @@ export class Scenario {
     const { board } = this.#pool
     for (let next = board.next(); next !== undefined; next = board.next()) {
       const role = this.#seated(next)
-      const op = role.asleepIn as OperationName
+      const op = role.step?.op as OperationName
       await this.#run(role, happenings)
       const { outcome, name: actor } = role
       if (outcome) happenings.events.push('code' in outcome ? { actor, event: 'failed', op, ...outcome } : { actor, event: 'resumed', op, ...outcome })
@@ -159,14 +159,14 @@ export class Scenario {
     const process = parent.process.fork(this.#processes.length)
     this.#processes.push(process)
     const { outcome } = parent
-    Object.assign(child, { process, os: parent.os })
+    child.process = process
     const thread = process.address('thread', parent.name) as Address
-    process.give(`actor ${name}`, parent.os)
+    process.give(`actor ${name}`, process.address('actor', parent.name) as Address)
     process.give(`thread ${name}`, thread)
     for (const other of this.#roles.keys()) if (other !== name) process.give(`thread ${other}`, 0)
     child.seat.post({ ...joining(child), thread })
-    await this.#perform(child, 'after fork in child' as OperationName, {}, happenings)
-    await this.#perform(parent, 'after fork in parent' as OperationName, {}, happenings)
+    await this.#perform(child, 'after fork in child', {}, happenings)
+    await this.#perform(parent, 'after fork in parent', {}, happenings)
     parent.outcome = outcome
     child.outcome = undefined
   }
@@ -179,20 +179,19 @@ export class Scenario {
   }
 
   #where(role: Role, event: Event): Event {
-    return { ...event, on: describeSleep(role.process, role.os) }
+    return { ...event, on: describeSleep(role.process, role.name) }
   }
 
   /** Remembers who holds which mutex: a mutex does not know. */
-  #hold(role: Role, op: OperationName, { mutex }: Record<string, unknown>): void {
-    const { outcome } = role
-    if (typeof mutex !== 'string' || !outcome || 'code' in outcome) return
-    if (op === 'mutex.lock' && ['acquired', 'handed off'].includes(String(outcome.facts.outcome))) this.#holders.set(mutex, role.name)
+  #hold(role: Role, op: string, { mutex }: Record<string, unknown>, { outcome }: Record<string, unknown>): void {
+    if (typeof mutex !== 'string') return
+    if (op === 'mutex.lock' && (outcome === 'acquired' || outcome === 'handed off')) this.#holders.set(mutex, role.name)
     if (op === 'mutex.unlock') this.#holders.delete(mutex)
   }
 
   #parked(role: Role): Parked | null {
-    if (!role.asleepIn) return null
-    const on = describeSleep(role.process, role.os)
+    if (!role.step) return null
+    const on = describeSleep(role.process, role.name)
     const holder = this.#holders.get(on.replace(/^the mutex /, ''))
     return { on, ...(holder === undefined ? {} : { holders: [holder] }) }
   }
@@ -213,13 +212,13 @@ export class Scenario {
   }
 }
 
-const joining = ({ name, process, os }: Role): Extract<ToWorker, { do: 'join' }> => ({
+const joining = ({ name, process }: Role): Extract<ToWorker, { do: 'join' }> => ({
   do: 'join',
   name,
   buffer: process.buffer,
   states: process.states,
   process: process.index,
-  os,
+  os: process.address('actor', name) as Address,
   names: process.names,
 })
 

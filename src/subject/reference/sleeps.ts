@@ -17,8 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'runtime listLock': 'the list of threads',
 }
 
-/** @param os the operating-system thread of an actor that sleeps. */
-export function describeSleep(process: Process, os: Address): string {
+export function describeSleep(process: Process, actor: string): string {
+  const os = process.address('actor', actor) as Address
   const target = process.memory.get(OsThread.at(os).waiter.target)
   const found = locate(process, target)
   if (!found) return `the memory at ${target}`

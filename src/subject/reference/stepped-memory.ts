@@ -20,7 +20,7 @@ export type Trace =
 
 /** An event that an operation knows better than the memory: see `actor.ts`. */
 export interface NotedEvent {
-  readonly event: 'finalized' | 'served' | 'retired' | 'refused'
+  readonly event: 'finalized' | 'served' | 'retired'
   readonly address?: Address
   readonly request?: string
 }

@@ -4,6 +4,7 @@ import { OutOfMemory } from '../../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../../runtime/memory/shared-memory.ts'
 import { freeDelayed, processDelayed } from '../../../runtime/reclaim/delayed-free.ts'
+import { items } from '../../../runtime/reclaim/free-queue.ts'
 import { read, resize, SharedList } from '../../../runtime/reclaim/shared-list.ts'
 import type { Actor } from '../actor.ts'
 import { numbered } from './objects.ts'
@@ -66,8 +67,10 @@ export const blocks: Performs<'block' | 'delayed' | 'list'> = {
     const list = SharedList.at(actor.address('list', name))
     const number = Number(blockAt(actor, actor.memory.get(list.items)).slice(name.length + 1)) + 1
     const block = `${name}-${number}`
-    const old = blockAt(actor, resize(actor.thread, list, allocate(actor, block, 'memory')))
-    return { old, block }
+    const before = [...items(actor.memory, actor.thread.queue)].length
+    const old = resize(actor.thread, list, allocate(actor, block, 'memory'))
+    if ([...items(actor.memory, actor.thread.queue)].length > before) actor.note({ event: 'retired', address: old })
+    return { old: blockAt(actor, old), block }
   },
 
   'list.dispose'(actor, { list: name }) {

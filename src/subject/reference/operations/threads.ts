@@ -11,7 +11,8 @@ import type { Performs } from './operation.ts'
 
 export const threads: Performs<'thread'> = {
   'thread.enter'(actor, { interpreter, identity }) {
-    if (identity !== undefined) actor.os = OsThread.at(actor.address('actor', identity))
+    if (actor.threads.at(-1)?.isAttached) throw new ThreadMisuse(`${actor.name} is attached already`)
+    if (identity !== undefined) takeOver(actor, identity)
     const record = createThread(creator(actor), actor.interpreter(interpreter))
     actor.give('thread', actor.name, record.address)
     actor.threads.push(bind(actor.runtime, actor.os, record, actor))
@@ -101,6 +102,12 @@ const token = (address: number) => `record at ${address}`
 const creator = (actor: Actor) => {
   const thread = actor.threads.at(-1)
   return thread?.isAttached ? thread : { runtime: actor.runtime, os: actor.os }
+}
+
+/** Gives the actor the thread id of one that has exited. */
+function takeOver(actor: Actor, predecessor: string): void {
+  actor.os = OsThread.at(actor.address('actor', predecessor))
+  actor.give('actor', actor.name, actor.os.address)
 }
 
 function remove(actor: Actor): void {

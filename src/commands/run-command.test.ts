@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { EXIT } from '../verdict/gate.ts'
+import { runCommand } from './run-command.ts'
+import type { Terminal } from './terminal.ts'
+
+async function called(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const told = { out: '', err: '' }
+  const output = (name: 'out' | 'err') => ({ write: (text: string) => (told[name] += text) })
+  const terminal: Terminal = { out: output('out'), err: output('err'), live: false, color: false, width: 100, folder: '/' }
+  return { code: await runCommand(words, terminal), ...told }
+}
+
+test.for([[], ['--help'], ['-h']])('%s shows the commands, with an example', async (words) => {
+  const { code, out } = await called(...words)
+  expect(code).toBe(EXIT.well)
+  for (const command of ['run', 'list', 'serve', 'faults', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+  expect(out).toContain('Example: npx ftspec')
+})
+
+test.for(['run', 'list', 'serve', 'faults', 'trace'])('%s --help says what it does, with an example', async (name) => {
+  const { code, out } = await called(name, '--chapter', '--help')
+  expect(code).toBe(EXIT.well)
+  expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
+  expect(out).toContain('Example: npx ftspec')
+})
+
+test('--version is that of the suite', async () => {
+  expect((await called('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+test.for([
+  [['rnu'], 'there is no command rnu: did you mean run?', '--help'],
+  [['toString'], 'there is no command toString', '--help'],
+  [['list', '--chaper', 'brc'], 'there is no option --chaper: did you mean chapter?', 'list --help'],
+  [['list', '--chapter', 'bcr'], 'there is no chapter bcr: did you mean brc?', 'list --help'],
+  [['run', '--requirement', 'BRC-033'], 'there is no requirement BRC-033: did you mean BRC-03', 'run --help'],
+  [['run', '--chapter', 'tlbc'], 'there is nothing to run: chapter tlbc is not built yet', 'run --help'],
+  [['run', '--subject', ''], '--subject: the command is empty', 'run --help'],
+  [['run', '--patience', 'soon'], '--patience takes a number above 0, not soon', 'run --help'],
+  [['run', '--patience=-1'], '--patience takes a number above 0, not -1', 'run --help'],
+  [['serve', 'loudly'], '"loudly" is not expected here', 'serve --help'],
+] as const)('%s is wrong usage, and says how to get it right', async ([words, message, help]) => {
+  const { code, out, err } = await called(...words)
+  expect(code).toBe(EXIT.usage)
+  expect(out).toBe('')
+  expect(err).toContain(`ftspec: ${message}`)
+  expect(err).toContain(`Try: npx ftspec ${help}\n`)
+})
+
+test('list shows every requirement of a chapter with its level, its sources and its sentence', async () => {
+  const { code, out } = await called('list', '--chapter', 'brc,uniq')
+  expect(code).toBe(EXIT.well)
+  expect(out).toMatch(/^brc: Biased reference counting\n {2}BRC-01 {2}core S11, \d+ scenarios?\n {4}An object has two counts/)
+  expect(out).toMatch(/\n\nuniq: Per-thread reference counts\n {2}UNIQ-01 {2}core S4, chapter uniq is not built yet\n/)
+  expect(out.split('\n').every((line) => line.length <= 100)).toBe(true)
+})
+
+test('list shows the scenarios of a requirement that is named, with where they stand', async () => {
+  const { out } = await called('list', '--requirement', 'brc-03')
+  expect(out).toMatch(/^ {6}BRC-03\.1 {2}.+ {2}\(features\/brc\/[\w-]+\.feature:\d+\)$/m)
+})

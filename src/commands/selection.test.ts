@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { parseFeature } from '../requirements/features.ts'
+import { casesOf, requestOf, select } from './selection.ts'
+import { UsageError } from './usage-error.ts'
+
+const LOCK = {
+  requirements: ['BRC-01', 'BRC-90', 'BRC-91'],
+  scenarios: [],
+  aliases: { 'BRC-91': 'BRC-02' },
+  tombstones: { 'BRC-90': 'it said the same as BRC-01; 0.2.0' },
+}
+const FEATURE = parseFeature(
+  `Feature: Counting
+  @BRC-02
+  Rule: The sum is never negative
+    @BRC-02.1
+    Example: One
+      When Ada takes a reference
+    @BRC-02.2
+    Scenario Outline: Another
+      When <who> takes a reference
+      Examples:
+        | who |
+        | Ada |
+        | Ben |
+`,
+  'features/brc/counting.feature',
+)
+
+test('every case knows its requirement, its chapter, its rule and its feature', () => {
+  expect(casesOf([FEATURE]).map(({ case: one, requirement, chapter, rule }) => [one.id, requirement, chapter, rule.name])).toEqual([
+    ['BRC-02.1', 'BRC-02', 'brc', 'The sum is never negative'],
+    ['BRC-02.2#1', 'BRC-02', 'brc', 'The sum is never negative'],
+    ['BRC-02.2#2', 'BRC-02', 'brc', 'The sum is never negative'],
+  ])
+})
+
+test('names are taken as users write them, and old ids lead to new ones', () => {
+  expect(requestOf(['BRC', 'qsbr'], ['dfree-01', 'BRC-91'], LOCK)).toEqual({
+    chapters: ['brc', 'qsbr'],
+    requirements: ['DFREE-01', 'BRC-02'],
+  })
+})
+
+test.for([
+  [['bcr'], [], 'there is no chapter bcr: did you mean brc?'],
+  [[], ['BRC-3'], 'there is no requirement BRC-3: did you mean BRC-03, BRC-13, or BRC-01?'],
+  [[], ['BRC-90'], 'BRC-90 was given up: it said the same as BRC-01; 0.2.0'],
+] as const)('what does not exist is refused: %s %s', ([chapters, requirements, message]) => {
+  expect(() => requestOf(chapters, requirements, LOCK)).toThrow(UsageError)
+  expect(() => requestOf(chapters, requirements, LOCK)).toThrow(message)
+})
+
+test('asking for nothing in particular asks for everything', () => {
+  const selected = select({ chapters: [], requirements: [] }, [FEATURE])
+  expect(selected.map(({ requirement }) => requirement.id)).toContain('INTERP-09')
+  expect(selected.filter(({ planned }) => planned.length > 0).map(({ requirement }) => requirement.id)).toEqual(['BRC-02'])
+})
+
+test('a requirement is selected by its chapter or by its id, and says why there is nothing to run', () => {
+  const selected = select({ chapters: ['uniq'], requirements: ['DFREE-08', 'BRC-01', 'BRC-02'] }, [FEATURE])
+  const shown = Object.fromEntries(selected.map(({ requirement, notRun, planned }) => [requirement.id, notRun ?? planned.length]))
+  expect(shown).toMatchObject({
+    'BRC-01': 'no scenario shows it',
+    'BRC-02': 3,
+    'UNIQ-01': 'chapter uniq is not built yet',
+    'DFREE-08': 'it needs chapter heap, which is not built yet',
+  })
+  expect(Object.keys(shown)).toHaveLength(11)
+})

@@ -1,0 +1,97 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { watch } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readLog } from './report/log-reader.ts'
+import { EXIT } from './verdict/gate.ts'
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+const NODE = process.execPath
+/** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
+const LONG = 60_000
+
+let folder: string
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'ftspec-main-')), 'été à deux')
+  mkdirSync(folder)
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
+const start = (...words: string[]): Child => spawn(NODE, [MAIN, ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+const ended = (child: Child): Promise<number | null> => new Promise((resolve) => child.on('close', resolve))
+
+async function ftspec(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = start(...words)
+  const [code, out, err] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)])
+  return { code, out, err }
+}
+
+const verdictsOf = (log: string): [string, string | undefined][] => readLog(log).scenarios.map(({ id, end }) => [id, end?.verdict])
+
+test('the reference is judged alike in this process and as a program, from a folder with a blank and an accent', {
+  timeout: LONG,
+}, async () => {
+  const inside = await ftspec('run', '--requirement', 'QSBR-04,BRC-01')
+  expect(inside).toMatchObject({ code: EXIT.well, err: '' })
+  expect(inside.out).toContain(`\nReport: ${join(folder, 'report', 'index.html')}\n`)
+  expect(inside.out).toMatch(/^brc: \d+ pass\nqsbr: \d+ pass\n/)
+  expect(inside.out).not.toContain('\u001B')
+  const log = join(folder, 'report', 'events.ndjson')
+  const { complete, header, hello, scenarios } = readLog(log)
+  expect({ complete, selection: header.selection, name: hello?.name }).toEqual({
+    complete: true,
+    selection: { chapters: [], requirements: ['QSBR-04', 'BRC-01'] },
+    name: 'ftspec reference',
+  })
+  expect(scenarios.length).toBeGreaterThan(2)
+  for (const file of ['index.html', 'junit.xml']) expect(existsSync(join(folder, 'report', file))).toBe(true)
+
+  const outside = await ftspec('run', '--requirement', 'QSBR-04,BRC-01', '--subject', `'${NODE}' '${MAIN}' serve`, '--report', 'outside')
+  expect(outside).toMatchObject({ code: EXIT.well, err: '' })
+  expect(verdictsOf(join(folder, 'outside', 'events.ndjson'))).toEqual(verdictsOf(log))
+})
+
+test('scenarios come to their end in the order in which the log announced them', { timeout: LONG }, async () => {
+  await ftspec('run', '--chapter', 'qsbr')
+  const lines = readFileSync(join(folder, 'report', 'events.ndjson'), 'utf8')
+    .trim()
+    .split('\n')
+  const records = lines.map((line) => JSON.parse(line) as { record: string; id: string; planned: string[] })
+  expect(records.filter(({ record }) => record === 'scenario-end').map(({ id }) => id)).toEqual(records[0]?.planned)
+})
+
+test('a subject that ends at once fails every scenario, and the run comes to its end', { timeout: LONG }, async () => {
+  const { code, out } = await ftspec('run', '--requirement', 'QSBR-04', '--subject', `'${NODE}' -e 'process.exit(3)'`)
+  expect(code).toBe(EXIT.failed)
+  expect(out).toContain('crash')
+  expect(readLog(join(folder, 'report', 'events.ndjson'))).toMatchObject({ complete: true, hello: undefined })
+})
+
+test('a report that cannot be written is told as a mistake of the suite', { timeout: LONG }, async () => {
+  const { code, err } = await ftspec('run', '--requirement', 'QSBR-04', '--report', join(MAIN, 'report'))
+  expect(code).toBe(EXIT.internal)
+  expect(err).toMatch(/^ftspec: the suite itself went wrong: Error: E(NOTDIR|EXIST)/)
+})
+
+test('whoever stops reading the output does not change the outcome', { timeout: LONG }, async () => {
+  const child = start('list')
+  child.stdout.destroy()
+  expect(await ended(child)).toBe(EXIT.well)
+})
+
+test('an interrupted run leaves no subject behind, and says that it is incomplete', { timeout: LONG }, async () => {
+  const mute = "require('node:fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)"
+  const appeared = watch(folder)
+  const child = start('run', '--requirement', 'QSBR-04', '--subject', `'${NODE}' -e "${mute}"`)
+  for await (const { filename } of appeared) if (filename === 'pid' && readFileSync(join(folder, 'pid'), 'utf8') !== '') break
+  child.kill('SIGINT')
+  expect(await ended(child)).toBe(EXIT.incomplete)
+  expect(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0)).toThrow('ESRCH')
+  expect(readLog(join(folder, 'report', 'events.ndjson')).complete).toBe(false)
+})
