@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { watch } from 'node:fs/promises'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -86,12 +87,17 @@ test('whoever stops reading the output does not change the outcome', { timeout: 
 })
 
 test('an interrupted run leaves no subject behind, and says that it is incomplete', { timeout: LONG }, async () => {
-  const mute = "require('node:fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)"
-  const appeared = watch(folder)
+  // The subject never answers; it lives as long as its connection to here.
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const mute = `require('node:net').connect(${(server.address() as AddressInfo).port}, '127.0.0.1')`
   const child = start('run', '--requirement', 'QSBR-04', '--subject', `'${NODE}' -e "${mute}"`)
-  for await (const { filename } of appeared) if (filename === 'pid' && readFileSync(join(folder, 'pid'), 'utf8') !== '') break
+  const [subject] = (await once(server, 'connection')) as [Socket]
+  const gone = once(subject, 'close')
+  subject.on('error', () => {}).resume()
   child.kill('SIGINT')
   expect(await ended(child)).toBe(EXIT.incomplete)
-  expect(() => process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0)).toThrow('ESRCH')
+  await gone
+  server.close()
   expect(readLog(join(folder, 'report', 'events.ndjson')).complete).toBe(false)
 })

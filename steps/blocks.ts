@@ -100,13 +100,6 @@ Then('block {word} is freed', async function (this: World, block: string) {
   this.check({ state, freed: this.saw('freed', { block }).length }, { state: 'freed', freed: 1 }, `what became of block ${block}`)
 })
 
-Then('blocks {word} and {word} are freed', async function (this: World, first: string, second: string) {
-  for (const block of [first, second]) {
-    const { state } = await this.observe({ of: 'block', block })
-    this.check({ state, freed: this.saw('freed', { block }).length }, { state: 'freed', freed: 1 }, `what became of block ${block}`)
-  }
-})
-
 Then('blocks {word} and {word} wait', async function (this: World, first: string, second: string) {
   for (const block of [first, second]) {
     const { state } = await this.observe({ of: 'block', block })

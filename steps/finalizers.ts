@@ -64,7 +64,3 @@ Then('its finalizer has run once, on {actor}', async function (this: World, acto
   const ran = { finalizations, on: this.saw('finalized', { object: IT }).map((event) => event.actor) }
   this.check(ran, { finalizations: 1, on: [actor] }, 'how often its finalizer ran, and where')
 })
-
-Then('its finalizer has not run', async function (this: World) {
-  this.check((await this.observe({ of: 'object', object: IT })).finalizations, 0, 'how often its finalizer ran')
-})

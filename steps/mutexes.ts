@@ -12,11 +12,10 @@ Given('{actor} holds mutex {word}', async function (this: World, actor: string, 
 })
 
 Given(
-  '{actor} holds mutexes {word} and {word}, which share a place',
+  '{actor} holds mutex {word}, which shares its place with {word}',
   async function (this: World, actor: string, mutex: string, beside: string) {
-    await this.perform(actor, 'mutex.create', { mutex })
-    await this.perform(actor, 'mutex.create', { mutex: beside, beside: mutex })
-    for (const each of [mutex, beside]) await this.perform(actor, 'mutex.lock', { mutex: each })
+    await this.perform(actor, 'mutex.create', { mutex, beside })
+    await this.perform(actor, 'mutex.lock', { mutex })
   },
 )
 

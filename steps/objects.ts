@@ -24,10 +24,6 @@ Given('{actor} owns {object} with {references}', async function (this: World, ac
   await this.perform(actor, 'object.create', { object, references })
 })
 
-Given('{actor} owns a collected object with {references}', async function (this: World, actor: string, references: number) {
-  await this.perform(actor, 'object.create', { object: IT, references, collected: true })
-})
-
 Given('{actor} has made an immortal object', async function (this: World, actor: string) {
   await this.perform(actor, 'object.create', { object: IT, immortal: true })
 })

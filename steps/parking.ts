@@ -12,8 +12,7 @@ Given('{actor} has a word that holds {int}', async function (this: World, actor:
   await this.perform(actor, 'cell.create', { cell: WORD, value })
 })
 
-Given('{actor} has two words that share a place and hold {int}', async function (this: World, actor: string, value: number) {
-  await this.perform(actor, 'cell.create', { cell: WORD, value })
+Given('{actor} has another word that shares its place and holds {int}', async function (this: World, actor: string, value: number) {
   await this.perform(actor, 'cell.create', { cell: NEIGHBOUR, value, beside: WORD })
 })
 

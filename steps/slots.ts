@@ -16,10 +16,6 @@ When('{actor} empties slot {string}', async function (this: World, actor: string
   await this.perform(actor, 'slot.clear', { slot })
 })
 
-When('{actor} reads slot {string}', async function (this: World, actor: string, slot: string) {
-  await this.perform(actor, 'slot.read', { slot })
-})
-
 When('{actor} takes a reference from slot {string}', async function (this: World, actor: string, slot: string) {
   await this.perform(actor, 'slot.take', { slot })
 })

@@ -123,13 +123,13 @@ Feature: What other threads do to the shared field
 
       Examples:
         | who            | actor | situation                             | state         | count | next          | local |
-        | the owner      | Ada   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
-        | another thread | Ben   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
-        | the owner      | Ada   | that others hold                      | none          | 1     | maybe-weakref | 3     |
-        | another thread | Ben   | that others hold                      | none          | 1     | maybe-weakref | 3     |
-        | another thread | Ben   | open to attempts                      | maybe-weakref | 0     | maybe-weakref | 3     |
-        | another thread | Ben   | open to attempts that others hold     | maybe-weakref | 1     | maybe-weakref | 3     |
-        | another thread | Ben   | queued, more of it dropped than taken | queued        | -1    | queued        | 3     |
-        | the owner      | Ada   | queued                                | queued        | 0     | queued        | 3     |
-        | another thread | Ben   | queued and taken again                | queued        | 1     | queued        | 3     |
-        | another thread | Ben   | merged                                | merged        | 1     | merged        | 0     |
+        | The owner      | Ada   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
+        | Another thread | Ben   | that nobody else holds                | none          | 0     | maybe-weakref | 3     |
+        | The owner      | Ada   | that others hold                      | none          | 1     | maybe-weakref | 3     |
+        | Another thread | Ben   | that others hold                      | none          | 1     | maybe-weakref | 3     |
+        | Another thread | Ben   | open to attempts                      | maybe-weakref | 0     | maybe-weakref | 3     |
+        | Another thread | Ben   | open to attempts that others hold     | maybe-weakref | 1     | maybe-weakref | 3     |
+        | Another thread | Ben   | queued, more of it dropped than taken | queued        | -1    | queued        | 3     |
+        | The owner      | Ada   | queued                                | queued        | 0     | queued        | 3     |
+        | Another thread | Ben   | queued and taken again                | queued        | 1     | queued        | 3     |
+        | Another thread | Ben   | merged                                | merged        | 1     | merged        | 0     |

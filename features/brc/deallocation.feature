@@ -140,5 +140,5 @@ Feature: Freed once, by one thread
 
       Examples:
         | who                     | actor |
-        | the owner that ended it | Ada   |
-        | another thread          | Ben   |
+        | The owner that ended it | Ada   |
+        | Another thread          | Ben   |

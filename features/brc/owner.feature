@@ -91,12 +91,12 @@ Feature: Who counts where
 
       Examples:
         | situation                              | references     | deed                                |
-        | the owner holds another                | one reference  | Ada takes a reference               |
-        | another thread holds one               | one reference  | Ben takes a reference               |
-        | lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on it |
-        | the owner is asked to merge            | one reference  | Ben drops a reference               |
-        | one is left, another thread dropped it | two references | Ben drops a reference               |
-        | the object is immortal                 | one reference  | Ada makes it immortal               |
+        | The owner holds another                | one reference  | Ada takes a reference               |
+        | Another thread holds one               | one reference  | Ben takes a reference               |
+        | Lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on it |
+        | The owner is asked to merge            | one reference  | Ben drops a reference               |
+        | One is left, another thread dropped it | two references | Ben drops a reference               |
+        | The object is immortal                 | one reference  | Ada makes it immortal               |
 
     @BRC-04.8
     Example: Another thread, though there is one reference

@@ -42,8 +42,8 @@ Feature: Two counts and their sum
 
       Examples:
         | who            | actor | local | shared |
-        | the owner      | Ada   | 7     | 0      |
-        | another thread | Ben   | 3     | 4      |
+        | The owner      | Ada   | 7     | 0      |
+        | Another thread | Ben   | 3     | 4      |
 
     @BRC-01.5 @sees:merged
     Example: Merging moves the local count over to the shared one
@@ -79,8 +79,8 @@ Feature: Two counts and their sum
 
       Examples:
         | situation                    | further        | shared |
-        | two threads drop one each    | a reference    | -1     |
-        | the second drops two of them | two references | -2     |
+        | Two threads drop one each    | a reference    | -1     |
+        | The second drops two of them | two references | -2     |
 
     @BRC-02.3 @sees:queued
     Example: References taken later bring it up again
@@ -117,6 +117,6 @@ Feature: Two counts and their sum
 
       Examples:
         | who                   | actor |
-        | the one who freed it  | Ben   |
-        | the former owner      | Ada   |
-        | a thread without part | Cleo  |
+        | The one that freed it | Ben   |
+        | The former owner      | Ada   |
+        | Somebody else         | Cleo  |

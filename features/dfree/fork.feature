@@ -40,3 +40,13 @@ Feature: Delayed frees after a fork
       And Ada has 1 block pending
       When Ada runs the collector
       Then block b is freed in the parent, by Ada
+
+    @DFREE-05.15 @sees:retired @sees:freed
+    Example: Another interpreter ends with its threads, and frees what waited
+      Given Ben has detached
+      And Cleo is attached in another interpreter
+      And Cleo has retired block c
+      And Cleo has detached
+      When Ada forks, and goes on as Dan in the child
+      Then block c is freed in the child, by Dan
+      And Cleo has 1 block pending

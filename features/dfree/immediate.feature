@@ -75,6 +75,7 @@ Feature: When nobody can be reading
       And Ada has block b
       When Ada retires block b
       Then block b waits
+      And the interpreter is not ending
 
     @DFREE-06.8 @sees:retired @sees:freed
     Example: What waits when the interpreter ends is freed, though nobody advanced

@@ -1,21 +1,23 @@
 Feature: Fairness of the mutex
-  A lock that is freed for everybody is usually taken by whoever happens to be running, again and
-  again, while those who sleep never get their turn. So a waiter puts up with that only until it
-  has waited for the fairness limit. From then on the one who gives the lock back does not free it
-  at all: it hands it to the waiter, and there is no instant at which a third thread could take it.
+  A lock that is freed for everybody is usually taken by whoever happens to be running, which
+  keeps it busy while a sleeper wakes up. It also leaves those who sleep without a turn. So a
+  waiter puts up with being overtaken only until it has waited for the fairness limit. From then
+  on, whoever gives the lock back does not free it at all: it is handed to the waiter, and there
+  is no instant at which a third thread could take it.
+
+  Background:
+    Given Ada, Ben, Cleo and Dan are attached
+    And Ada holds mutex m
 
   @THREAD-07
   Rule: A waiter that has waited longer than the fairness limit is handed the lock
 
     @THREAD-07.7 @sees:parked @sees:woken
     Scenario Outline: It has waited for <time>
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m
+      Given Ben asks for mutex m
       And <time> passes
       When Ada gives mutex m back
       Then Ben <gets> mutex m
-      And Ben gives mutex m back
 
       Examples: it competes with everybody else
         | time                    | gets  |
@@ -24,68 +26,53 @@ Feature: Fairness of the mutex
 
       @sees:handed-off
       Examples: it does not have to compete any more
-        | time                                  | gets      |
+        | time                                    | gets      |
         | a moment longer than the fairness limit | is handed |
 
     @THREAD-07.8 @sees:parked @sees:woken
     Example: A young waiter is overtaken by a thread that is running
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m
+      Given Ben asks for mutex m
       When Ada gives mutex m back and tries it again before anybody wakes up
       Then Ben still waits
-      And mutex m is held
       When Ada gives mutex m back
-      Then Ben gets mutex m
-      And Ben gives mutex m back
+      Then Ben takes mutex m
 
     @THREAD-07.9 @sees:parked @sees:handed-off
-    Example: An old waiter is not
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m
+    Example: An old waiter is not overtaken
+      Given Ben asks for mutex m
       And a moment longer than the fairness limit passes
       When Ada gives mutex m back and tries it again before anybody wakes up
       Then Ben is handed mutex m
-      And Ben gives mutex m back
 
     @THREAD-07.10 @sees:parked @sees:handed-off
     Example: A waiter that was overtaken does not begin its wait anew
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m
+      Given Ben asks for mutex m
       And half the fairness limit passes
       And Ada gives mutex m back and tries it again before anybody wakes up
       And the fairness limit passes
       When Ada gives mutex m back
       Then Ben is handed mutex m
-      And Ben gives mutex m back
 
   @THREAD-07
   Rule: Those who wait for one mutex get it in the order in which they began to wait
 
     @THREAD-07.11 @sees:parked @sees:woken
     Example: Three waiters
-      Given Ada, Ben, Cleo and Dan are attached
-      And Ada holds mutex m
-      And Ben, Cleo and Dan ask for mutex m, one after the other
-      Then Ben, Cleo and Dan are in line for mutex m, in this order
+      Given Ben, Cleo and Dan ask for mutex m, one after the other
+      And Ben, Cleo and Dan are in line for mutex m, in this order
       When Ada gives mutex m back
-      And Ben gives mutex m back
-      And Cleo gives mutex m back
+      Then Ben gets mutex m
+      When Ben gives mutex m back
+      Then Cleo gets mutex m
+      When Cleo gives mutex m back
       Then Dan gets mutex m
-      And Dan gives mutex m back
 
     @THREAD-07.12 @sees:handed-off
     Example: The lock says that somebody waits until the last one has it
-      Given Ada, Ben and Cleo are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m
-      And Cleo asks for mutex m
+      Given Ben and Cleo ask for mutex m, one after the other
       And a moment longer than the fairness limit passes
       When Ada gives mutex m back
       Then mutex m says that somebody waits
       When Ben gives mutex m back
       Then mutex m says that nobody waits
       And Cleo is handed mutex m
-      And Cleo gives mutex m back

@@ -1,19 +1,21 @@
 Feature: Giving up on a mutex
-  A wait may have a limit, and a signal may call a waiter away. Giving up must be harmless for
-  everybody else: the lock stays with its holder, the next in line gets it, and a note that
-  somebody waits, left by one who has gone, costs no more than a second look.
+  A wait may have a limit, and a signal may call a waiter away. Giving up is harmless for everybody
+  else: the lock stays with its holder, the next in line gets it, and a note that somebody waits,
+  left by one who has gone, costs no more than a second look.
+
+  Background:
+    Given Ada, Ben and Cleo are attached
+    And Ada holds mutex m
 
   @THREAD-07
   Rule: A wait that has a limit ends there, without the lock
 
     @THREAD-07.13 @sees:parked
     Example: The only waiter gives up
-      The lock goes on saying that somebody waits: only under the lock of the parking lot could
-      anybody know better. The next unlock finds nobody and sets it right.
+      The lock goes on saying that somebody waits: nobody looked after the one who left. The next
+      unlock finds nobody and sets it right.
 
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m for at most a second
+      Given Ben asks for mutex m for at most a second
       When a second passes
       Then Ben has given up mutex m
       And nobody is in line for mutex m
@@ -23,97 +25,77 @@ Feature: Giving up on a mutex
 
     @THREAD-07.14 @sees:parked @sees:woken
     Example: Somebody comes after the one who gave up
-      Given Ada, Ben and Cleo are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m for at most a second
+      Given Ben asks for mutex m for at most a second
       And a second passes
       When Cleo asks for mutex m
       Then Cleo waits
       When Ada gives mutex m back
       Then Cleo gets mutex m
-      And Cleo gives mutex m back
 
-    @THREAD-07.15 @sees:parked @sees:woken
+    @THREAD-07.15 @sees:parked @sees:handed-off
     Example: The first of two gives up
-      Given Ada, Ben and Cleo are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m for at most a second
+      Given Ben asks for mutex m for at most a second
       And Cleo asks for mutex m
       And a second passes
       When Ada gives mutex m back
       Then Ben has given up mutex m
       And Cleo is handed mutex m
-      And Cleo gives mutex m back
 
-    @THREAD-07.16 @sees:parked @sees:woken
+    @THREAD-07.16 @sees:parked @sees:handed-off
     Example: The lock comes back in time
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m for at most a second
+      Given Ben asks for mutex m for at most a second
       And half a second passes
       When Ada gives mutex m back
       Then Ben is handed mutex m
       When two seconds pass
       Then mutex m is held
-      And Ben gives mutex m back
 
   @THREAD-07
   Rule: An interrupt ends a wait only if the waiter listens for signals and its handler fails
 
     @THREAD-07.17 @sees:parked @sees:woken
     Example: The waiter does not listen
-      Given Ada and Ben are attached
-      And Ben handles signals by failing
-      And Ada holds mutex m
+      Given Ben handles signals by failing
       And Ben asks for mutex m
       When Ben is interrupted by Ada
       Then Ben still waits
       When Ada gives mutex m back
       Then Ben gets mutex m
-      And Ben gives mutex m back
 
     @THREAD-07.18 @sees:parked @sees:woken
     Example: The handler succeeds
-      Given Ada and Ben are attached
-      And Ben handles signals by doing nothing
-      And Ada holds mutex m
+      Given Ben handles signals by requesting merge of himself
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
       Then Ben still waits
+      And merge is still requested of Ben
       When Ada gives mutex m back
       Then Ben gets mutex m
-      And Ben gives mutex m back
 
     @THREAD-07.19 @sees:parked
     Example: The handler fails
-      Given Ada and Ben are attached
-      And Ben handles signals by failing
-      And Ada holds mutex m
+      Given Ben handles signals by failing
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
       Then Ben is called away from mutex m
       And Ben is now attached
       And nobody is in line for mutex m
-      And Ada gives mutex m back
+      And mutex m is held
 
     @THREAD-07.20 @sees:parked
     Example: An interrupt does not make a limited wait longer
-      Given Ada and Ben are attached
-      And Ada holds mutex m
-      And Ben asks for mutex m for at most a second
+      Given Ben asks for mutex m for at most a second
       And half a second passes
       When Ben is interrupted by Ada
       And half a second passes
       Then Ben has given up mutex m
-      And Ada gives mutex m back
 
   @THREAD-07
   Rule: Two mutexes that share a place in the parking lot stay two mutexes
 
     @THREAD-07.21 @sees:parked @sees:woken
     Example: Each wakes its own waiter
-      Given Ada, Ben and Cleo are attached
-      And Ada holds mutexes m and n, which share a place
+      Given Ada holds mutex n, which shares its place with m
       And Ben asks for mutex m
       And Cleo asks for mutex n
       When Ada gives mutex n back
@@ -121,19 +103,14 @@ Feature: Giving up on a mutex
       And Ben still waits
       When Ada gives mutex m back
       Then Ben gets mutex m
-      And Ben gives mutex m back
-      And Cleo gives mutex n back
 
     @THREAD-07.22 @sees:parked @sees:woken
     Example: A note left because of the neighbour's waiter is harmless
-      Given Ada, Ben and Cleo are attached
-      And Ada holds mutexes m and n, which share a place
+      Given Ada holds mutex n, which shares its place with m
       And Ben asks for mutex m
       And Cleo asks for mutex n
       When Ada gives mutex m back
       And Ben gives mutex m back
       Then mutex m is free
       And mutex m says that nobody waits
-      When Ada gives mutex n back
-      Then Cleo gets mutex n
-      And Cleo gives mutex n back
+      And Cleo still waits

@@ -5,34 +5,32 @@ Feature: The parking lot
   Whoever changes the word and then looks for sleepers takes the same lock. So either the sleeper
   sees the change or the waker sees the sleeper, and no wake-up is lost.
 
+  Background:
+    Given Ada, Ben and Cleo are attached
+    And Ada has a word that holds 1
+
   @THREAD-07
   Rule: A thread parks only on a word that still holds what it expects
 
     @THREAD-07.23 @sees:parked @sees:woken
     Example: The word has not changed
-      Given Ada and Ben are attached
-      And Ada has a word that holds 1
       When Ben parks on the word, expecting 1
       Then Ben waits
       When Ada wakes one who is parked on the word
       Then Ben was woken
 
     @THREAD-07.24
-    Example: The word was changed before the thread could park
-      The one who changed it found nobody to wake, so nobody else would ever come.
+    Example: The word was changed before the thread parks
+      Whoever changed it found nobody to wake, so nobody else will ever come.
 
-      Given Ada and Ben are attached
-      And Ada has a word that holds 1
-      And Ada changes the word to 2
+      Given Ada changes the word to 2
       And Ada wakes one who is parked on the word
       When Ben parks on the word, expecting 1
       Then he is told that the word has changed
 
     @THREAD-07.25 @sees:parked @sees:woken
     Example: A change alone wakes nobody
-      Given Ada and Ben are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word, expecting 1
+      Given Ben parks on the word, expecting 1
       When Ada changes the word to 2
       Then Ben still waits
       When Ada wakes one who is parked on the word
@@ -43,9 +41,7 @@ Feature: The parking lot
 
     @THREAD-07.26 @sees:parked @sees:woken
     Example: One at a time
-      Given Ada, Ben and Cleo are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word, expecting 1
+      Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
       When Ada wakes one who is parked on the word
       Then she woke Ben, and there are more
@@ -55,16 +51,12 @@ Feature: The parking lot
 
     @THREAD-07.27
     Example: There is nobody to wake
-      Given Ada is attached
-      And Ada has a word that holds 1
       When Ada wakes one who is parked on the word
       Then she woke nobody
 
     @THREAD-07.28 @sees:parked @sees:woken
     Example: All at once
-      Given Ada, Ben and Cleo are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word, expecting 1
+      Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
       When Ada wakes all who are parked on the word
       Then she woke 2 of them
@@ -76,22 +68,19 @@ Feature: The parking lot
 
     @THREAD-07.29 @sees:parked @sees:woken
     Example: Two words share a place
-      Given Ada, Ben and Cleo are attached
-      And Ada has two words that share a place and hold 1
+      Given Ada has another word that shares its place and holds 1
       And Ben parks on the word, expecting 1
       And Cleo parks on the other word, expecting 1
       When Ada wakes all who are parked on the other word
       Then she woke 1 of them
+      And Cleo was woken
       And Ben still waits
       When Ada wakes one who is parked on the word
       Then she woke Ben, and there are no more
-      And Cleo was woken
 
-    @THREAD-07.30 @sees:parked
+    @THREAD-07.30 @sees:parked @sees:woken
     Example: One whose time was up is not there to be woken
-      Given Ada, Ben and Cleo are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word for at most a second, expecting 1
+      Given Ben parks on the word for at most a second, expecting 1
       And Cleo parks on the word, expecting 1
       When a second passes
       Then the time of Ben was up
@@ -100,9 +89,7 @@ Feature: The parking lot
 
     @THREAD-07.31 @sees:parked
     Example: One who was interrupted is not there to be woken
-      Given Ada and Ben are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word, expecting 1
+      Given Ben parks on the word, expecting 1
       When Ben is interrupted by Ada
       Then Ben was interrupted
       When Ada wakes one who is parked on the word
@@ -110,9 +97,7 @@ Feature: The parking lot
 
     @THREAD-07.32 @sees:parked @sees:woken
     Example: One who was woken is not woken again
-      Given Ada, Ben and Cleo are attached
-      And Ada has a word that holds 1
-      And Ben parks on the word, expecting 1
+      Given Ben parks on the word, expecting 1
       And Ada wakes one who is parked on the word
       When Ada wakes one who is parked on the word
       Then she woke nobody

@@ -1,14 +1,30 @@
 /**
  * `ftspec faults`: whether the specification notices what is wrong.
  */
-import type { Fault } from '../faults/fault.ts'
-import { MUSEUM } from '../faults/museum.ts'
-import { type FaultResult, runFaults } from '../faults/run.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, listed, optionsOf } from './command.ts'
 import { proposal } from './near.ts'
 import { UsageError } from './usage-error.ts'
 import { wrapped } from './wrapped.ts'
+
+/** What the command has to know of a fault. */
+export interface Fault {
+  readonly id: string
+  /** The requirement that it breaks. */
+  readonly requirement: string
+  /** What is wrong with the runtime then, in a sentence. */
+  readonly about: string
+}
+
+/** What came of a run with one fault built in. */
+export interface FaultResult<Known extends Fault = Fault> {
+  readonly fault: Known
+  /** The requirements of which a scenario failed. */
+  readonly failed: readonly string[]
+}
+
+/** Runs the specification once for each fault, and tells of each as soon as it is done. */
+export type FaultRunner<Known extends Fault> = (faults: readonly Known[], onResult: (result: FaultResult<Known>) => void) => Promise<void>
 
 const OPTIONS = {
   fault: { type: 'string', multiple: true },
@@ -16,8 +32,7 @@ const OPTIONS = {
   list: { type: 'boolean' },
 } as const
 
-export const faults: Command = {
-  help: `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--list]
+const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--list]
 
 Runs the specification against the reference with one fault after the other built in, and shows
 whose scenarios notice. A fault is caught if scenarios of the requirement that it breaks fail.
@@ -29,35 +44,41 @@ Of all faults that break a requirement, one at least has to be noticed by nobody
   --help               this text
 
 Example: npx ftspec faults --requirement QSBR-04
-`,
-  async run(args, { out, width }) {
-    const values = optionsOf(OPTIONS, args)
-    const chosen = choose(listed(values.fault), listed(values.requirement))
-    if (values.list) {
-      for (const { id, requirement, about } of chosen) out.write(`${requirement}  ${id}\n${wrapped(about, width, '    ').join('\n')}\n`)
-      return EXIT.well
-    }
-    const results: FaultResult[] = []
-    await runFaults(chosen, (result) => {
-      results.push(result)
-      out.write(`${resultLine(result)}\n`)
-    })
-    const problems = [...missed(results), ...blurred(results)]
-    for (const problem of problems) out.write(`${problem}\n`)
-    out.write(`${results.filter(isCaught).length} of ${chosen.length} faults are caught by the requirement that they break\n`)
-    return problems.length === 0 && results.length === chosen.length ? EXIT.well : EXIT.failed
-  },
+`
+
+/** The command over these faults. */
+export function faultsCommand<Known extends Fault>(museum: readonly Known[], runFaults: FaultRunner<Known>): Command {
+  return {
+    help: HELP,
+    async run(args, { out, width }) {
+      const values = optionsOf(OPTIONS, args)
+      const chosen = choose(museum, listed(values.fault), listed(values.requirement))
+      if (values.list) {
+        for (const { id, requirement, about } of chosen) out.write(`${requirement}  ${id}\n${wrapped(about, width, '    ').join('\n')}\n`)
+        return EXIT.well
+      }
+      const results: FaultResult[] = []
+      await runFaults(chosen, (result) => {
+        results.push(result)
+        out.write(`${resultLine(result)}\n`)
+      })
+      const problems = [...missed(results), ...blurred(results)]
+      for (const problem of problems) out.write(`${problem}\n`)
+      out.write(`${results.filter(isCaught).length} of ${chosen.length} faults are caught by the requirement that they break\n`)
+      return problems.length === 0 && results.length === chosen.length ? EXIT.well : EXIT.failed
+    },
+  }
 }
 
 /** The faults that were asked for: those named and those of the requirements named, or all. */
-function choose(ids: readonly string[], requirements: readonly string[]): Fault[] {
-  const known = { fault: MUSEUM.map(({ id }) => id), requirement: [...new Set(MUSEUM.map(({ requirement }) => requirement))] }
+function choose<Known extends Fault>(museum: readonly Known[], ids: readonly string[], requirements: readonly string[]): Known[] {
+  const known = { fault: museum.map(({ id }) => id), requirement: [...new Set(museum.map(({ requirement }) => requirement))] }
   for (const id of ids) if (!known.fault.includes(id)) throw new UsageError(`there is no fault ${id}${proposal(id, known.fault)}`)
   for (const id of requirements) {
     if (!known.requirement.includes(id)) throw new UsageError(`no fault breaks ${id}${proposal(id, known.requirement)}`)
   }
   const all = ids.length === 0 && requirements.length === 0
-  return MUSEUM.filter(({ id, requirement }) => all || ids.includes(id) || requirements.includes(requirement))
+  return museum.filter(({ id, requirement }) => all || ids.includes(id) || requirements.includes(requirement))
 }
 
 const isCaught = ({ fault, failed }: FaultResult): boolean => failed.includes(fault.requirement)

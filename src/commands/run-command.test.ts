@@ -13,11 +13,11 @@ async function called(...words: string[]): Promise<{ code: number; out: string; 
 test.for([[], ['--help'], ['-h']])('%s shows the commands, with an example', async (words) => {
   const { code, out } = await called(...words)
   expect(code).toBe(EXIT.well)
-  for (const command of ['run', 'list', 'serve', 'faults', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+  for (const command of ['run', 'list', 'serve', 'faults', 'compare', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   expect(out).toContain('Example: npx ftspec')
 })
 
-test.for(['run', 'list', 'serve', 'faults', 'trace'])('%s --help says what it does, with an example', async (name) => {
+test.for(['run', 'list', 'serve', 'faults', 'compare', 'trace'])('%s --help says what it does, with an example', async (name) => {
   const { code, out } = await called(name, '--chapter', '--help')
   expect(code).toBe(EXIT.well)
   expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
@@ -38,6 +38,8 @@ test.for([
   [['run', '--subject', ''], '--subject: the command is empty', 'run --help'],
   [['run', '--patience', 'soon'], '--patience takes a number above 0, not soon', 'run --help'],
   [['run', '--patience=-1'], '--patience takes a number above 0, not -1', 'run --help'],
+  [['compare', '--report', 'x'], 'two reports are compared: --report and --with', 'compare --help'],
+  [['compare', '--report', 'x', '--with', 'y'], 'there is no report to be read in /x: ENOENT', 'compare --help'],
   [['serve', 'loudly'], '"loudly" is not expected here', 'serve --help'],
 ] as const)('%s is wrong usage, and says how to get it right', async ([words, message, help]) => {
   const { code, out, err } = await called(...words)

@@ -19,11 +19,26 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge an implementation: run the features and write a report', load: async () => (await import('./run.ts')).run },
   list: { summary: 'show what is required, and how many scenarios show it', load: async () => (await import('./list.ts')).list },
   serve: { summary: 'be a subject: the reference, on standard input and output', load: async () => (await import('./serve.ts')).serve },
-  faults: { summary: 'break the reference on purpose, and see who notices', load: async () => (await import('./faults.ts')).faults },
+  faults: { summary: 'break the reference on purpose, and see who notices', load: faults },
+  compare: { summary: 'hold the verdicts of two runs against each other', load: async () => (await import('./compare.ts')).compare },
   trace: {
     summary: 'check that requirements, scenarios, faults and pages belong together',
     load: async () => (await import('./trace.ts')).trace,
   },
+}
+
+async function faults(): Promise<Command> {
+  const [{ faultsCommand }, { MUSEUM }, { runFaults }] = await Promise.all([
+    import('./faults.ts'),
+    import('../faults/museum.ts'),
+    import('../faults/run.ts'),
+  ])
+  return faultsCommand(MUSEUM, runFaults)
+}
+
+async function trace(): Promise<Command> {
+  const [{ traceCommand }, { MUSEUM }] = await Promise.all([import('./trace.ts'), import('../faults/museum.ts')])
+  return traceCommand(MUSEUM)
 }
 
 /** Runs a command line without the program's own name. Errors are told on the terminal; never rejects. */

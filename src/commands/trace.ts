@@ -3,20 +3,18 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MUSEUM } from '../faults/museum.ts'
 import type { Chapter } from '../protocol/messages.ts'
 import { type Feature, readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { extend, readLock, writeLock } from '../requirements/lock.ts'
-import { liveIds, traceProblems } from '../requirements/trace.ts'
+import { liveIds, type Traced, traceProblems } from '../requirements/trace.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, optionsOf } from './command.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 
 const OPTIONS = { 'add-ids': { type: 'boolean' } } as const
 
-export const trace: Command = {
-  help: `Usage: npx ftspec trace [--add-ids]
+const HELP = `Usage: npx ftspec trace [--add-ids]
 
 Checks both ways: every requirement of a built chapter has scenarios, a fault that breaks it and
 a place in the book, and each of these names a requirement that exists. Ids are held against the
@@ -26,23 +24,29 @@ lock file, in which every id stands that was ever given.
   --help               this text
 
 Example: npx ftspec trace --add-ids
-`,
-  async run(args, { out, err }) {
-    const values = optionsOf(OPTIONS, args)
-    const features = readFeatures(ROOT)
-    const lock = readLock(LOCK_FILE)
-    const current = values['add-ids'] ? extend(lock, liveIds(INVENTORY, features)) : lock
-    if (values['add-ids']) writeLock(LOCK_FILE, current)
-    const problems = traceProblems({ inventory: INVENTORY, features, faults: MUSEUM, pages: pages(), lock: current })
-    for (const problem of problems) err.write(`${problem}\n`)
-    out.write(problems.length === 0 ? summary(features) : `${problems.length} problems\n`)
-    return problems.length === 0 ? EXIT.well : EXIT.failed
-  },
+`
+
+/** The command over these faults. */
+export function traceCommand(faults: Traced['faults']): Command {
+  return {
+    help: HELP,
+    async run(args, { out, err }) {
+      const values = optionsOf(OPTIONS, args)
+      const features = readFeatures(ROOT)
+      const lock = readLock(LOCK_FILE)
+      const current = values['add-ids'] ? extend(lock, liveIds(INVENTORY, features)) : lock
+      if (values['add-ids']) writeLock(LOCK_FILE, current)
+      const problems = traceProblems({ inventory: INVENTORY, features, faults, pages: pages(), lock: current })
+      for (const problem of problems) err.write(`${problem}\n`)
+      out.write(problems.length === 0 ? summary(features, faults.length) : `${problems.length} problems\n`)
+      return problems.length === 0 ? EXIT.well : EXIT.failed
+    },
+  }
 }
 
-function summary(features: readonly Feature[]): string {
+function summary(features: readonly Feature[], faults: number): string {
   const { requirements, scenarios } = liveIds(INVENTORY, features)
-  return `${requirements.length} requirements, ${scenarios.length} scenarios and ${MUSEUM.length} faults belong together\n`
+  return `${requirements.length} requirements, ${scenarios.length} scenarios and ${faults} faults belong together\n`
 }
 
 /** The text of each chapter's page that exists. */

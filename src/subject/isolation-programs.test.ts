@@ -1,35 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import { commandOf, OPEN, pidIn, STEP } from './hostile/asking.ts'
+import { commandOf, pidIn, scenario } from './hostile/asking.ts'
 import { HELLO } from './hostile/conduct.ts'
 import { connectIsolated, Isolation } from './isolation.ts'
 import { LIMITS } from './isolation-limits.ts'
 import { connectProgram } from './program.ts'
 import type { Subject, SubjectFailure } from './subject.ts'
 
-/** A whole scenario: nothing, or how it failed. */
-async function scenario(isolation: Subject): Promise<SubjectFailure | undefined> {
-  try {
-    await isolation.request('open', OPEN)
-    await isolation.request('step', STEP)
-    await isolation.request('close', {})
-    return undefined
-  } catch (error) {
-    return error as SubjectFailure
-  }
-}
+describe('programs in isolation', () => {
+  const LATE = { ...LIMITS, reply: 1_000, grace: 100 }
 
-describe('programs', () => {
-  test('that fail in a scenario cost the next one nothing', async () => {
-    const commands = [
-      commandOf('crashes-in-step'),
-      commandOf('answers', 'step', 'garbage\n'),
-      commandOf('well-behaved'),
-      commandOf('well-behaved'),
-    ]
-    const isolation = new Isolation(() => connectProgram(commands.shift() as string[], LIMITS))
-    const outcomes = [await scenario(isolation), await scenario(isolation), await scenario(isolation), await scenario(isolation)]
-    expect(outcomes.map((outcome) => outcome?.verdict)).toEqual(['crash', 'protocol-violation', undefined, undefined])
-    expect(commands).toHaveLength(1)
+  test.each([
+    ['crash', 'crashes-at-start', [], LIMITS],
+    ['crash', 'crashes-in-step', [], LIMITS],
+    ['crash', 'dies-in-step', [], LIMITS],
+    ['crash', 'exits-early', [], LIMITS],
+    ['crash', 'exits-mid-line', [], LIMITS],
+    ['crash', 'crashes-after-close', [], LIMITS],
+    ['crash', 'floods-standard-error', [], LIMITS],
+    ['timeout', 'hangs-in', ['step'], LATE],
+    ['timeout', 'stops-mid-line', [], LATE],
+    ['protocol-violation', 'answers', ['step', 'garbage\n'], LIMITS],
+    ['protocol-violation', 'answers-at-length', [], LIMITS],
+    ['protocol-violation', 'answers-twice', ['open'], LIMITS],
+    ['protocol-violation', 'answers-twice', ['close'], LIMITS],
+    ['protocol-violation', 'changes-its-mind', [], LIMITS],
+    ['protocol-violation', 'floods', ['x'], LIMITS],
+    ['protocol-violation', 'floods', ['{}\n'], LIMITS],
+  ] as const)('that end with %s cost the next scenario nothing: %s', async (verdict, name, args, limits) => {
+    const programs = [() => connectProgram(commandOf(name, ...args), limits), () => connectProgram(commandOf('well-behaved'), LIMITS)]
+    const isolation = new Isolation(() => (programs.shift() as () => Promise<Subject>)())
+    expect(await scenario(isolation)).toMatchObject({ verdict })
+    expect([await scenario(isolation), await scenario(isolation)]).toEqual([undefined, undefined])
     await isolation.end()
   })
 
@@ -37,7 +38,7 @@ describe('programs', () => {
     const isolation = new Isolation(() => connectProgram(commandOf('hangs-in', 'step'), LIMITS), { ...LIMITS, scenario: 300 })
     const late = (await scenario(isolation)) as SubjectFailure
     expect(late).toMatchObject({ verdict: 'timeout', stderr: expect.stringMatching(/^pid \d+\n$/) })
-    expect(() => process.kill(Number(late.stderr.slice(4)), 0)).toThrow('ESRCH')
+    expect(() => process.kill(pidIn(late.stderr), 0)).toThrow('ESRCH')
     await isolation.end()
   })
 

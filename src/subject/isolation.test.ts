@@ -1,12 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Hello, Method, Params, Result } from '../protocol/messages.ts'
-import { failureOf, OPEN, STEP } from './hostile/asking.ts'
+import type { Hello, Method, Result } from '../protocol/messages.ts'
+import { failureOf, OPEN, STEP, scenario } from './hostile/asking.ts'
 import { HELLO } from './hostile/conduct.ts'
-import { connectIsolated, Isolation } from './isolation.ts'
+import { Isolation } from './isolation.ts'
 import { LIMITS } from './isolation-limits.ts'
-import { connectProgram } from './program.ts'
 import { Refusal, type Subject, SubjectFailure } from './subject.ts'
 
 type Way = (method: Method) => Promise<unknown>
@@ -57,18 +55,6 @@ function makes(...ways: [Way, ...Way[]]): { connect: () => Promise<Subject>; mad
     return subject
   }
   return { connect, made }
-}
-
-/** A whole scenario: nothing, or how it failed. */
-async function scenario(isolation: Subject): Promise<SubjectFailure | undefined> {
-  try {
-    await isolation.request('open', OPEN)
-    await isolation.request('step', STEP)
-    await isolation.request('close', {})
-    return undefined
-  } catch (error) {
-    return error as SubjectFailure
-  }
 }
 
 beforeEach(() => {

@@ -7,12 +7,13 @@
  */
 import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
-import { freeDelayed, type Retirer } from '../reclaim/delayed-free.ts'
-import { attach as attachToQsbr, detach as detachFromQsbr } from '../reclaim/qsbr.ts'
+import { type AbandonedFrees, freeDelayed, type Retirer } from '../reclaim/delayed-free.ts'
+import type { FreeQueue } from '../reclaim/free-queue.ts'
+import { attach as attachToQsbr, detach as detachFromQsbr, type Qsbr } from '../reclaim/qsbr.ts'
 import type { Growth } from '../reclaim/qsbr-slots.ts'
 import type { ListUser } from '../reclaim/shared-list.ts'
 import { finalize } from '../refcount/finalize.ts'
-import { askOwnerToMerge, type Merger } from '../refcount/merge-queue.ts'
+import { askOwnerToMerge, type Merger, type MergeTable } from '../refcount/merge-queue.ts'
 import { FINALIZER, ObjectHeader, TRACKED } from '../refcount/object-header.ts'
 import type { Parker } from '../sync/parking-lot.ts'
 import { suspendAll, takeUp } from '../thread/critical-section.ts'
@@ -41,6 +42,11 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
   readonly record: ThreadRecord
   readonly interpreter: InterpreterRecord
   readonly embedder: Embedder
+  readonly identity: Address
+  readonly qsbr: Qsbr
+  readonly table: MergeTable
+  readonly queue: FreeQueue
+  readonly abandoned: AbandonedFrees
   /** Sleeps without detaching: for locks that are held for moments, and by the thread that stops the world. */
   readonly attached: Parker
   /** Detaches while it sleeps, so that the thread holds up no pause. */
@@ -54,15 +60,16 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     this.record = record
     this.interpreter = InterpreterRecord.at(this.memory.get(record.base.interpreter))
     this.embedder = embedder
+    this.identity = os.address
+    this.qsbr = this.interpreter.qsbr
+    this.table = this.interpreter.mergeTable
+    this.queue = record.freeQueue
+    this.abandoned = this.interpreter.abandonedFrees
     this.attached = sleeper(runtime, os)
     this.detaching = { ...this.attached, whileDetached: (action) => this.#whileDetached(action) }
   }
 
   // Who am I?
-
-  get identity(): Address {
-    return this.os.address
-  }
 
   /** Address of the thread state. */
   get thread(): Address {
@@ -78,23 +85,8 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     return this.memory.get(this.record.slot)
   }
 
-  get table() {
-    return this.interpreter.mergeTable
-  }
-
-  get qsbr() {
-    return this.interpreter.qsbr
-  }
-
-  get queue() {
-    return this.record.freeQueue
-  }
-
-  get abandoned() {
-    return this.interpreter.abandonedFrees
-  }
-
-  get chunks() {
+  /** Where chunks of queues come from. */
+  get chunks(): this {
     return this
   }
 

@@ -6,7 +6,9 @@
  * happens. A block starts on a cache line of its own. New blocks hold zeros; freed ones are
  * overwritten, so that nobody reads on unnoticed.
  *
- * Blocks of one size wait for reuse on one list, the last freed first.
+ * Blocks of one size and tag wait for reuse on one list, the last freed first. Memory therefore
+ * never changes its tag: a thread that looks at a block which was freed under it finds a block of
+ * the same kind, or what is left of one.
  */
 import { acquire, release, reset } from './futex.ts'
 import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
@@ -14,6 +16,8 @@ import { alone, array, cell, type Opened, record } from './record.ts'
 
 /** Free lists: one per size in cache lines, up to this many. Larger blocks are rare and use the last. */
 const SIZES = 128
+/** Tags are smaller than this. */
+const TAGS = 4
 
 /** What freed memory is overwritten with: 0xDDDDDDDD. */
 export const POISON = 0xdddddddd | 0
@@ -31,7 +35,7 @@ const Arena = record('arena', {
   /** Blocks in use, and requests for one that were refused. */
   blocks: cell,
   refused: cell,
-  free: array(cell, SIZES),
+  free: array(cell, TAGS * SIZES),
 })
 
 /** In front of each block. */
@@ -40,7 +44,7 @@ const Header = record('header', {
   lines: cell,
   /** In use or freed; anything else is no block. */
   use: cell,
-  /** A word for whoever allocates from the arena. */
+  /** A small number for whoever allocates from the arena: 0 to 3. */
   tag: cell,
   /** While freed: the next block of its free list. */
   next: cell,
@@ -87,14 +91,14 @@ export class BlockArena {
 
   /**
    * @param name what the block holds, at most eight ASCII letters, for messages.
-   * @param tag a word that the block keeps for its user.
+   * @param tag 0 to 3, kept with the block for its user. Memory is only used again under the same tag.
    * @returns a block of zeros on a cache line of its own, or NULL if there is no room.
    */
   allocate(bytes: number, name: string, tag = 0): Address {
     const { memory } = this
     const lines = Math.ceil((bytes + Header.size) / CACHE_LINE)
     acquire(memory, this.#at.lock)
-    const address = this.#allowed() ? this.#take(lines) : NULL
+    const address = this.#allowed() ? this.#take(lines, tag) : NULL
     if (address !== NULL) {
       const header = address - Header.size
       memory.set(header + LINES, lines)
@@ -126,7 +130,7 @@ export class BlockArena {
     memory.expect(address + kept, block.bytes - kept, 'freed')
     const header = address - Header.size
     acquire(memory, this.#at.lock)
-    const list = this.#list(memory.get(header + LINES))
+    const list = this.#list(memory.get(header + LINES), block.tag)
     memory.set(header + USE, FREED)
     memory.set(header + NEXT, memory.get(list))
     memory.set(list, address)
@@ -145,7 +149,7 @@ export class BlockArena {
     return { address, name, bytes: memory.get(header + LINES) * CACHE_LINE - Header.size, tag: memory.get(header + TAG) }
   }
 
-  /** The word that a block keeps for its user, or kept last. */
+  /** What a block is tagged with, or was last. */
   tagAt(address: Address): number {
     return this.memory.get(address - Header.size + TAG)
   }
@@ -190,9 +194,9 @@ export class BlockArena {
     return allowance !== 0
   }
 
-  #take(lines: number): Address {
+  #take(lines: number, tag: number): Address {
     const { memory } = this
-    const list = this.#list(lines)
+    const list = this.#list(lines, tag)
     const reused = memory.get(list)
     if (reused !== NULL && memory.get(reused - Header.size + LINES) === lines) {
       memory.set(list, memory.get(reused - Header.size + NEXT))
@@ -205,8 +209,8 @@ export class BlockArena {
     return address
   }
 
-  #list(lines: number): Address {
-    return this.#at.free + Math.min(lines, SIZES - 1) * CELL
+  #list(lines: number, tag: number): Address {
+    return this.#at.free + (tag * SIZES + Math.min(lines, SIZES - 1)) * CELL
   }
 }
 

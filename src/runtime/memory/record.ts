@@ -56,17 +56,28 @@ export function record<const F extends Fields>(name: string, fields: F, align: n
     end = round(end, align) + size
     widest = Math.max(widest, align)
   }
+  // Fields are opened when they are asked for: most of a large record's never are.
+  class Open {
+    readonly address: Address
+    constructor(address: Address) {
+      this.address = address
+    }
+  }
+  for (const [name, field] of entries) {
+    const from = offset[name] as number
+    Object.defineProperty(Open.prototype, name, {
+      get(this: Open) {
+        return field.at(this.address + from)
+      },
+    })
+  }
   return {
     name,
     fields,
     size: round(end, widest),
     align: widest,
     offset: offset as RecordType<F>['offset'],
-    at(address) {
-      const view: Record<string, unknown> = { address }
-      for (const [name, field] of entries) view[name] = field.at(address + (offset[name] as number))
-      return view as View<F>
-    },
+    at: (address) => new Open(address) as View<F>,
   }
 }
 

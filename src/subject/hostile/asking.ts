@@ -42,6 +42,18 @@ export async function failureOf(request: Promise<unknown>): Promise<SubjectFailu
   return error as SubjectFailure
 }
 
+/** A whole scenario: nothing, or how it failed. */
+export async function scenario(subject: Subject): Promise<SubjectFailure | undefined> {
+  try {
+    await subject.request('open', OPEN)
+    await subject.request('step', STEP)
+    await subject.request('close', {})
+    return undefined
+  } catch (error) {
+    return error as SubjectFailure
+  }
+}
+
 /** How the step of a scenario fails. Only for the step is the limit of a reply what it says. */
 export async function stepFailure({ reply, grace }: typeof PATIENT, name: string, ...args: string[]): Promise<SubjectFailure> {
   const limits = { ...PATIENT, grace }

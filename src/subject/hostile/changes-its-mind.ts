@@ -5,7 +5,7 @@ let times = 0
 
 converse({
   hello: ({ id }) => {
-    times += 1
     say(`${JSON.stringify({ jsonrpc: '2.0', id, result: { ...HELLO, version: `1.${times}` } })}\n`)
+    times += 1
   },
 })

@@ -10,7 +10,7 @@ import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import type { Kind, Names } from './actor.ts'
 
 /** Bytes of a scenario's memory: as good as endless for any scenario, and untouched pages cost nothing. */
-const BYTES = 4 * 1024 * 1024
+const BYTES = 2 * 1024 * 1024
 
 export class Process {
   readonly index: number
