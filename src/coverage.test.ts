@@ -45,11 +45,14 @@ test('a metric that could not be computed does not pass', () => {
   expect(problems({ 'src/a.ts': { branches: 'Unknown' } })).toEqual(['src/a.ts: covers Unknown % of branches, of 95 %'])
 })
 
-test('tests are not measured, nor what starts the measurement, nor types alone', () => {
+test('tests are not measured, nor what is exempt, nor types alone', () => {
   const types = '/** A type. */\nimport type { B } from "./b.ts"\nexport interface A { b: B } // here\n'
-  expect(problems({ 'src/a.test.ts': {}, 'src/check.ts': {}, 'src/types.ts': { text: types } })).toEqual([])
+  expect(problems({ 'src/a.test.ts': {}, 'src/check.ts': {}, 'src/bench/main.ts': {}, 'src/types.ts': { text: types } })).toEqual([])
   expect(isRunnable(types)).toBe(false)
-  expect(isRunnable('export type A = 1\nexport const a: A = 1\n')).toBe(true)
+  expect(isRunnable('export type A =\n  | 1\n  | 2\ntype B = (\n  a: A,\n) => void\n')).toBe(false)
+  for (const line of ['export const a = 1', 'start()', "import './start.ts'", 'await start()', 'export default {}']) {
+    expect(isRunnable(`export type A = 1\n${line}\n`)).toBe(true)
+  }
 })
 
 test('lines are exempt only with a reason', () => {

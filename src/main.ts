@@ -3,14 +3,10 @@
  * The `ftspec` command.
  */
 import { runCommand } from './commands/run-command.ts'
-import { terminalOf } from './commands/terminal.ts'
+import { terminalOf, tolerate } from './commands/terminal.ts'
 import { EXIT } from './verdict/gate.ts'
 
-// Who reads the output may stop before its end, as `head` does; what the command was called for is done all the same.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-
+process.stdout.on('error', tolerate)
 const terminal = terminalOf(process.stdout, process.stderr, process.env, process.cwd())
 process.exitCode = await runCommand(process.argv.slice(2), terminal)
 // What broke off may have left something running that nobody will end.

@@ -11,10 +11,6 @@ Given('{actor} has an initialisation', async function (this: World, actor: strin
   await this.perform(actor, 'once.create', { once: ONCE })
 })
 
-When('{actor} fails at the initialisation', async function (this: World, actor: string) {
-  await this.attempt(actor, 'once.run', { once: ONCE, fails: true })
-})
-
 When('{actor} fails at the initialisation {int} times', async function (this: World, actor: string, times: number) {
   for (let time = 0; time < times; time += 1) await this.perform(actor, 'once.run', { once: ONCE, fails: true })
 })

@@ -42,19 +42,15 @@ Then('{int} thread(s) of the interpreter is/are still missing', async function (
 
 Then('the world is stopped', async function (this: World) {
   const { stopped, countdown, threads, requester } = await this.observe({ of: 'interpreter' })
-  const moving = await notSuspended(
-    this,
-    threads.filter((thread) => thread !== requester),
-  )
+  const others = threads.filter((thread) => thread !== requester)
+  const moving = await notSuspended(this, others)
   this.check({ stopped, countdown, moving }, { stopped: true, countdown: 0, moving: [] }, 'whether the world is stopped')
 })
 
 Then('the world is stopped by {actor}', async function (this: World, actor: string) {
   const { stopped, requester, threads } = await this.observe({ of: 'interpreter' })
-  const moving = await notSuspended(
-    this,
-    threads.filter((thread) => thread !== actor),
-  )
+  const others = threads.filter((thread) => thread !== actor)
+  const moving = await notSuspended(this, others)
   this.check({ stopped, requester, moving }, { stopped: true, requester: actor, moving: [] }, 'whether the world is stopped, and by whom')
 })
 
@@ -84,8 +80,9 @@ Then('all interpreters run', async function (this: World) {
 
 /** Those of the threads that are attached, or could attach. */
 async function notSuspended(world: World, threads: readonly string[]): Promise<string[]> {
-  const states = await Promise.all(threads.map(async (thread) => (await world.observe({ of: 'thread', thread })).state))
-  return threads.filter((_, index) => states[index] !== 'suspended')
+  const moving: string[] = []
+  for (const thread of threads) if ((await world.observe({ of: 'thread', thread })).state !== 'suspended') moving.push(thread)
+  return moving
 }
 
 /** How many pauses of all interpreters have begun and not ended. */

@@ -4,10 +4,6 @@
 import { Given, When } from '@cucumber/cucumber'
 import type { World } from './world.ts'
 
-Given('{actor} has mutex(es) {word}', async function (this: World, actor: string, mutex: string) {
-  await this.perform(actor, 'mutex.create', { mutex })
-})
-
 Given('{actor} has mutexes {word} and {word}', async function (this: World, actor: string, one: string, other: string) {
   for (const mutex of [one, other]) await this.perform(actor, 'mutex.create', { mutex })
 })

@@ -13,10 +13,11 @@ import {
 } from '@cucumber/cucumber'
 import { connectIsolated, Isolation } from '../src/subject/isolation.ts'
 import { LIMITS, scaled } from '../src/subject/isolation-limits.ts'
-import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
-import { ENDING, type Ending, HELLO } from '../src/verdict/evidence.ts'
+import type { Subject } from '../src/subject/subject.ts'
+import { HELLO } from '../src/verdict/evidence.ts'
 import { scenarioIds, settings, witnesses } from '../src/verdict/tags.ts'
 import { ACTOR, actorsIn } from './actors.ts'
+import { guarded } from './guard.ts'
 import { type Parameters, World } from './world.ts'
 
 /** No step has a time limit of its own: whoever talks to the subject knows how long it may take. */
@@ -30,39 +31,20 @@ let subject: Subject
 setWorldConstructor(World)
 setDefaultTimeout(NO_LIMIT)
 defineParameterType({ name: 'actor', regexp: ACTOR, transformer: (name: string) => name })
-
-// What a subject does not offer skips the rest of the scenario; a subject that failed is not asked again.
-setDefinitionFunctionWrapper(
-  (code: (...args: unknown[]) => unknown) => {
-    async function wrapped(this: unknown, ...args: unknown[]): Promise<unknown> {
-      try {
-        return await code.apply(this, args)
-      } catch (error) {
-        if (!(this instanceof World)) throw error
-        if (error instanceof SubjectFailure) this.failure = error
-        const ending = endingOf(error)
-        if (ending && this.parameters.record) this.attach(JSON.stringify(ending), ENDING)
-        if (ending?.ending === 'unsupported') return 'skipped'
-        throw error
-      }
-    }
-    // Cucumber tells from the number of parameters whether a step gets what it asks for.
-    return Object.defineProperty(wrapped, 'length', { value: code.length })
-  },
-)
+setDefinitionFunctionWrapper(guarded)
 
 BeforeAll(async function (this: { parameters: Parameters }) {
   subject = await connect(this.parameters)
 })
 
 AfterAll(async () => {
-  await subject?.end()
+  await subject.end()
 })
 
 Before(async function (this: World, { pickle }) {
   const tags = pickle.tags.map(({ name }) => name)
   await subject.request('open', {
-    scenario: scenarioIds(tags)[0] ?? pickle.name,
+    scenario: [...scenarioIds(tags), pickle.name].join(' '),
     actors: actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
     ...settings(tags),
     seed: SEED,
@@ -88,18 +70,6 @@ async function connect({ subject: command, patience = 1 }: Parameters): Promise<
   if (command !== undefined) return connectIsolated(command, limits)
   const { connectReference } = await import('../src/subject/reference.ts')
   return new Isolation(() => connectReference(), limits)
-}
-
-/** What a thrown error says about the end of a scenario, if it is no ordinary failure of a check. */
-function endingOf(error: unknown): Ending | undefined {
-  if (error instanceof SubjectFailure) {
-    const { verdict, message, during, stderr } = error
-    return { ending: 'failure', verdict, message, during, stderr }
-  }
-  if (!(error instanceof Refusal)) return undefined
-  const { code, message } = error
-  if (code === 'unsupported') return { ending: 'unsupported', message }
-  return code === 'died' ? { ending: 'failure', verdict: 'crash', message, during: 'a step', stderr: '' } : undefined
 }
 
 /** The texts in a step's table, whose cells name actors too. */

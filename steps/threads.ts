@@ -119,6 +119,10 @@ Then('the interpreter knows {actors}', async function (this: World, threads: str
   this.check((await this.observe({ of: 'interpreter' })).threads.toSorted(), threads, 'the threads of the interpreter')
 })
 
+Then('the interpreter knows {actors}, as {actor} sees it', async function (this: World, threads: string[], seenBy: string) {
+  this.check((await this.observe({ of: 'interpreter', seenBy })).threads.toSorted(), threads, `the threads of the interpreter of ${seenBy}`)
+})
+
 // Records
 
 Then('all three are the same record', function (this: World) {

@@ -17,7 +17,6 @@ const DURATIONS = {
   'a moment longer than the fairness limit': ({ hello }) => hello.parameters['mutex.fair-after'] + MOMENT,
   'the fairness limit': ({ hello }) => hello.parameters['mutex.fair-after'],
   'a moment longer than the polling interval': ({ hello }) => hello.parameters['world.poll-every'] + MOMENT,
-  'a millisecond': () => 1,
   'half a second': () => 500,
   'a second': () => 1000,
   'two seconds': () => 2000,
@@ -26,11 +25,9 @@ const DURATIONS = {
 defineParameterType({
   name: 'duration',
   regexp: Object.keys(DURATIONS).map((name) => new RegExp(name)),
-  transformer(this: World, name: string) {
-    return DURATIONS[name as keyof typeof DURATIONS](this)
-  },
+  transformer: (name: keyof typeof DURATIONS) => DURATIONS[name],
 })
 
-When('{duration} passes/pass', async function (this: World, milliseconds: number) {
-  await this.perform(ANYONE, 'time.pass', { milliseconds })
+When('{duration} passes/pass', async function (this: World, milliseconds: (world: World) => number) {
+  await this.perform(ANYONE, 'time.pass', { milliseconds: milliseconds(this) })
 })

@@ -1,34 +1,32 @@
 Feature: Attached, detached, suspended
-  A thread that touches objects must be stoppable, and a thread that sleeps or waits for a file
-  must not hold anybody up. So a thread says which of the two it is: attached, it may touch
-  objects and promises to pass safe points; detached, it may not, and nobody waits for it. The
-  third state, suspended, is a detached thread that is kept from attaching while the world is
-  stopped. There is no way from suspended to attached that does not lead through the one who
-  stopped the world.
+  A thread that touches objects has to be stoppable, and a thread that sleeps or waits for a file
+  has to be left alone. So a thread says which of the two it is: attached, it touches objects and
+  promises to pass safe points; detached, it does not, and nobody waits for it. The third state,
+  suspended, is a detached thread that is kept from attaching while the world is stopped. No way
+  leads from suspended to attached but through the one who stopped the world.
+
+  Background:
+    Given Ada and Ben are attached
 
   @THREAD-03
   Rule: A thread attaches and detaches itself, and nobody else does it for it
 
     @THREAD-03.1
     Example: A new thread state is detached until its own thread attaches
-      Given Ada is attached
-      When Ada makes a thread state for Ben
-      Then Ben is detached
-      When Ben binds his thread state
-      Then Ben is detached
-      When Ben attaches
-      Then Ben is now attached
+      When Ada makes a thread state for Cleo
+      Then Cleo is detached
+      When Cleo binds her thread state
+      Then Cleo is detached
+      When Cleo attaches
+      Then Cleo is now attached
 
     @THREAD-03.2
     Example: Many threads are attached at once
-      Given Ada, Ben and Cleo are attached
-      Then Ada is still attached
-      And Ben is still attached
-      And Cleo is still attached
+      When Cleo enters
+      Then Ada, Ben and Cleo are still attached
 
     @THREAD-03.3
     Example: Only an attached thread holds memory back
-      Given Ada and Ben are attached
       When Ben detaches
       Then Ben is detached
       And Ben has no read sequence
@@ -39,7 +37,6 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.4
     Scenario Outline: Starting over what has started: <deed>
-      Given Ada and Ben are attached
       When <deed>
       Then that is misuse
       And Ada is still attached
@@ -52,9 +49,8 @@ Feature: Attached, detached, suspended
         | Ada enters                 |
 
     @THREAD-03.5
-    Scenario Outline: What only an attached thread may do: <deed>
-      Given Ada is attached
-      And Ada has detached
+    Scenario Outline: What only an attached thread does: <deed>
+      Given Ada has detached
       When <deed>
       Then that is misuse
       And Ada is detached
@@ -70,8 +66,7 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.6 @sees:stopped @sees:started
     Example: Suspended while the world is stopped, then detached as before
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       When Ada stops the world
       Then Ben is suspended
       When Ada starts the world
@@ -79,8 +74,7 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.7 @sees:suspended @sees:started
     Example: A thread that stops at a safe point attaches again by itself
-      Given Ada and Ben are attached
-      And Ada stops the world
+      Given Ada stops the world
       When Ben reaches a safe point
       Then Ben is suspended
       And Ben has no read sequence
@@ -90,8 +84,7 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.8 @sees:stopped @sees:parked @sees:started
     Example: A thread that comes back during the pause waits until it is over
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       And Ada stops the world
       When Ben attaches
       Then Ben waits
@@ -102,21 +95,17 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.9 @sees:stopped @sees:parked
     Example: Neither time nor an interrupt lets a suspended thread go
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       And Ada stops the world
       And Ben attaches
       When a second passes
       And Ben is interrupted by Ada
-      Then Ben is suspended
-      And Ben still waits
-      When Ada starts the world
-      Then Ben goes on
+      Then Ben still waits
+      And Ben is suspended
 
     @THREAD-03.10 @sees:stopped
     Example: The one who stops the world stays attached
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       When Ada stops the world
       Then Ada is still attached
       When Ada starts the world

@@ -1,16 +1,18 @@
 Feature: How a thread state is born
   A thread is usually started by another one, so its record is made by that other and handed
   over. Whatever depends on who runs, above all the table by which others find a thread's merge
-  queue, has to wait until the new thread itself is there: registered a moment too early, the
-  newcomer would be found under the name of its maker. Whatever may fail comes first, so that a
-  birth that fails leaves nothing.
+  queue, waits until the new thread itself is there: registered a moment too early, the newcomer
+  would be found under the name of its maker. Whatever may fail comes first, so that a birth that
+  fails leaves nothing.
+
+  Background:
+    Given Ada is attached
 
   @THREAD-06
   Rule: The slot for its sequence comes with the record, the merge queue with the binding, the sequence with attaching
 
     @THREAD-06.1 @sees:registered
     Example: From one stage to the next
-      Given Ada is attached
       When Ada makes a thread state for Ben
       Then Ben has a slot, and is neither bound nor registered
       When Ben binds his thread state
@@ -22,8 +24,7 @@ Feature: How a thread state is born
 
     @THREAD-06.2 @sees:registered @sees:queued
     Example: A newcomer is found under its own name, not its maker's
-      Given Ada is attached
-      And Ada makes a thread state for Ben
+      Given Ada makes a thread state for Ben
       And Ben binds his thread state
       And Ben attaches
       And Ben owns an object with one reference
@@ -34,51 +35,46 @@ Feature: How a thread state is born
 
     @THREAD-06.3
     Example: Every thread state has a slot of its own
-      Given Ada and Ben are attached
+      Given Ben is attached
       When Ada makes a thread state for Cleo
       Then no two threads share a slot
-      And Ada discards the thread state of Cleo
 
-    @THREAD-06.4
+    @THREAD-06.4 @sees:stopped
     Example: Within a pause there is no birth that needs another pause
       The table of slots is replaced by a larger one while the world is stopped.
 
-      Given Ada is attached
-      And Ada has made thread states for:
+      Given Ada has made thread states for:
         | Ben | Cleo | Dan | Eve | Finn | Gus | Hal |
       And no slot is free
       And Ada stops the world
       When Ada makes a thread state for Ida
       Then that is misuse
       And Ida has no thread state
-      And Ada starts the world
+      And the world is stopped by Ada
 
   @THREAD-06
   Rule: A birth that does not lead to a life leaves nothing
 
     @THREAD-06.5
-    Example: The thread could not be started
-      Given Ada is attached
-      And Ada makes a thread state for Ben
+    Example: The thread was never started
+      Given Ada makes a thread state for Ben
       When Ada discards the thread state of Ben
       Then Ben has no thread state
       And all slots are free but 1
       And nobody left the table of merge queues
 
-    @THREAD-06.6
-    Example: A thread state that was started is not discarded by another thread
-      Given Ada and Ben are attached
-      When Ada discards the thread state of Ben
-      Then that is misuse
-      And Ben is still attached
-
-    @THREAD-06.7 @sees:refused
+    @THREAD-06.6 @sees:refused
     Example: There is no memory for the thread state
-      Given Ada is attached
-      And there is no more memory for Ada
+      Given there is no more memory for Ada
       When Ada makes a thread state for Ben
       Then that fails for lack of memory
       And Ben has no thread state
       And all slots are free but 1
       And the interpreter knows Ada
-      And there is memory again for Ada
+
+    @THREAD-06.7
+    Example: A thread that was started is not discarded by another
+      Given Ben is attached
+      When Ada discards the thread state of Ben
+      Then that is misuse
+      And Ben is still attached

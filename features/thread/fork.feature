@@ -6,22 +6,24 @@ Feature: Fork
   those locks, forgets the sleepers, and clears the records of the dead as they would have done
   on exit. The parent goes on as if nothing had happened.
 
+  Background:
+    Given Ada and Ben are attached
+
   @THREAD-08
   Rule: Forking brings every other thread to rest first
 
     @THREAD-08.1 @sees:stopping @sees:suspended @sees:stopped
     Example: An attached thread is waited for
-      Given Ada and Ben are attached
       When Ada forks, and goes on as Eve in the child
       Then Ada waits for Ben
       When Ben reaches a safe point
       Then he served stop
       And Ada goes on
-      And Eve is now attached
+      And Ada, Ben and Eve are now attached
 
     @THREAD-08.2 @sees:stopped @sees:parked
     Example: A fork waits until the pause of another interpreter is over
-      Given Ada is attached
+      Given Ben has detached
       And Cleo is attached in another interpreter
       And Cleo stops the world
       When Ada forks, and goes on as Eve in the child
@@ -29,22 +31,18 @@ Feature: Fork
       When Cleo starts the world
       Then Ada waits for Cleo
       When Cleo reaches a safe point
-      Then she served stop
-      And Ada goes on
-      And Eve is now attached
+      Then Ada goes on
 
   @THREAD-08
   Rule: Only the calling thread survives in the child
 
     @THREAD-08.3 @sees:stopped
     Scenario Outline: The child stops <what> without waiting for anybody
-      Given Ada and Ben are attached
-      And Cleo is attached in another interpreter
+      Given Cleo is attached in another interpreter
       And Ben and Cleo have detached
       And Ada forks, and goes on as Eve in the child
       When Eve stops <what>
       Then that is done at once
-      And Eve starts <what>
 
       Examples:
         | what             |
@@ -53,17 +51,24 @@ Feature: Fork
 
     @THREAD-08.4 @sees:stopped @sees:scanned
     Example: The dead hold no memory back
-      Given Ada, Ben and Cleo are attached
-      And Ben and Cleo have detached
+      Given Ben has detached
       And Ada forks, and goes on as Eve in the child
       When Eve advances to goal g
       And Eve reports a quiescent state
       Then Eve finds goal g reached
 
-    @THREAD-08.5 @sees:stopped @sees:freed
+    @THREAD-08.5 @sees:stopped
+    Example: The interpreter forgets the dead, and their slots are free
+      Given Ben has detached
+      When Ada forks, and goes on as Eve in the child
+      Then the interpreter knows Eve, as Eve sees it
+      And all slots are free but 1, as Eve sees it
+      And the interpreter knows Ada and Ben
+      And all slots are free but 2
+
+    @THREAD-08.6 @sees:stopped @sees:freed
     Example: The survivor owns what the caller owned
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       And Ada owns an object with one reference
       And Ada forks, and goes on as Eve in the child
       When Eve drops a reference
@@ -71,9 +76,9 @@ Feature: Fork
       When Ada drops a reference
       Then it is freed in the parent, by Ada
 
-    @THREAD-08.6 @sees:stopped @sees:served
+    @THREAD-08.7 @sees:stopped @sees:served
     Example: The survivor serves what was asked of the caller
-      Given Ada is attached
+      Given Ben has detached
       And Ada requests signals of herself
       And Ada forks, and goes on as Eve in the child
       When Eve reaches a safe point
@@ -84,22 +89,20 @@ Feature: Fork
   @THREAD-08
   Rule: The dead threads' records are cleared by the survivor, and nothing in them is lost
 
-    @THREAD-08.7 @sees:queued @sees:freed
+    @THREAD-08.8 @sees:queued @sees:freed
     Example: Objects that were queued for a dead thread
-      Given Ada and Ben are attached
-      And Ben owns an object with one reference
-      And Ada drops a reference
+      Given Ben owns an object with one reference
       And Ben has detached
+      And Ada drops a reference
       When Ada forks, and goes on as Eve in the child
       Then it is freed in the child, by Eve
       When Ben attaches
       And Ben reaches a safe point
       Then it is freed in the parent, by Ben
 
-    @THREAD-08.8 @sees:retired @sees:abandoned @sees:freed
+    @THREAD-08.9 @sees:retired @sees:abandoned @sees:freed
     Example: Memory that a dead thread had retired
-      Given Ada and Ben are attached
-      And Ben has block b
+      Given Ben has block b
       And Ben retires block b
       And Ben has detached
       And Ada forks, and goes on as Eve in the child
@@ -111,10 +114,9 @@ Feature: Fork
   @THREAD-08
   Rule: In the child nobody is parked and the runtime's locks are free
 
-    @THREAD-08.9 @sees:parked @sees:woken
+    @THREAD-08.10 @sees:parked @sees:woken
     Example: A thread was parked on a word
-      Given Ada and Ben are attached
-      And Ada has a word that holds 1
+      Given Ada has a word that holds 1
       And Ben parks on the word, expecting 1
       And Ada forks, and goes on as Eve in the child
       When Eve wakes one who is parked on the word
@@ -123,34 +125,26 @@ Feature: Fork
       When Ada wakes one who is parked on the word
       Then Ben was woken
 
-    @THREAD-08.10 @sees:parked @sees:woken
+    @THREAD-08.11 @sees:parked @sees:woken
     Example: A thread waited for a lock that the survivor holds
-      Given Ada and Ben are attached
-      And Ada holds mutex m
+      Given Ada holds mutex m
       And Ben asks for mutex m
       And Ada forks, and goes on as Eve in the child
       When Eve gives mutex m back
       And Eve tries mutex m
       Then she gets it at once
-      And Ben still waits
       When Ada gives mutex m back
       Then Ben gets mutex m
-      And Ben gives mutex m back
-      And Eve gives mutex m back
 
-    @THREAD-08.11 @sees:suspended @sees:stopped @sees:parked
+    @THREAD-08.12 @sees:suspended @sees:stopped @sees:parked
     Example: A thread was about to stop the world itself
       It had the pause's own lock in its hand when it was brought to rest.
 
-      Given Ada, Ben and Cleo are attached
-      And Cleo has detached
-      And Ada forks, and goes on as Eve in the child
+      Given Ada forks, and goes on as Eve in the child
       And Ben stops the world
       And a moment longer than the polling interval passes
       When Eve stops the world
       Then that is done at once
-      And Eve starts the world
       And Ben waits for Ada
       When Ada reaches a safe point
-      And Ben starts the world
-      Then Ada goes on
+      Then the world is stopped by Ben

@@ -3,13 +3,15 @@ Feature: What handlers do to a safe point
   seen by the program before anything else happens to the thread, so it ends the safe point.
   What was not served is not forgotten.
 
+  Background:
+    Given Ada and Ben are attached
+
   @THREAD-05
   Rule: A handler that fails ends the safe point, and what comes later stays requested
 
     @THREAD-05.9 @sees:served
     Scenario Outline: The handler of <request> fails
-      Given Ada is attached
-      And Ada handles <request> by failing
+      Given Ada handles <request> by failing
       And Ada requests <request> of herself
       And Ada requests merge of herself
       When Ada reaches a safe point
@@ -29,15 +31,14 @@ Feature: What handlers do to a safe point
 
     @THREAD-05.10 @sees:advanced
     Example: Nothing was asked
-      Given Ada and Ben are attached
-      And Ada advances to goal g
+      Given Ada advances to goal g
       When Ben reaches a safe point
-      Then Ben's read sequence is goal g
+      Then he served nothing
+      And Ben's read sequence is goal g
 
     @THREAD-05.11 @sees:advanced
     Example: The first handler fails
-      Given Ada and Ben are attached
-      And Ben handles signals by failing
+      Given Ben handles signals by failing
       And Ben requests signals of himself
       And Ada advances to goal g
       When Ben reaches a safe point
@@ -49,12 +50,10 @@ Feature: What handlers do to a safe point
 
     @THREAD-05.12 @sees:parked @sees:served
     Example: A thread finds another one at it, and leaves the call to that one
-      Given Ada and Ben are attached
-      And Ada holds mutex m
+      Given Ada holds mutex m
       And Ben handles pending calls by locking mutex m
       And Ben requests pending calls of himself
-      When Ben reaches a safe point
-      Then Ben waits
+      And Ben reaches a safe point
       When Ada requests pending calls of herself
       And Ada reaches a safe point
       Then pending calls is not requested of Ada
@@ -62,3 +61,12 @@ Feature: What handlers do to a safe point
       When Ada gives mutex m back
       Then Ben goes on
       And Ben gives mutex m back
+
+    @THREAD-05.13 @sees:served
+    Example: The next thread finds nobody at it
+      Given Ben requests pending calls of himself
+      And Ben reaches a safe point
+      When Ada requests pending calls of herself
+      And Ada reaches a safe point
+      Then she served pending calls
+      And pending calls is not requested of Ben

@@ -67,6 +67,7 @@ Feature: What else is built on the parking lot
       And Ben is detached
       When Cleo gives mutex m back
       Then Ben finds the initialisation <found>
+      And Ada gives mutex m back
 
       Examples:
         | ends     | does        | found           |

@@ -1,59 +1,51 @@
 Feature: Pauses of one interpreter and of all
-  Interpreters share no objects, so a pause of one leaves the others alone, and two of them can
-  pause at the same time. A few things concern the whole process, forking above all, and need
-  everybody at rest. Such a pause takes turns with the others: a thread never has to know by two
-  pauses at once that it is at rest.
+  Interpreters share no objects, so a pause of one leaves the others alone, and two of them pause
+  at the same time if they like. A few things concern the whole process, forking above all, and
+  need everybody at rest. Such a pause takes turns with the others, so that a thread is never held
+  by two pauses at once and let go by the first of them.
+
+  Background:
+    Given Ada is attached
+    And Cleo is attached in another interpreter
 
   @THREAD-04
   Rule: A pause of one interpreter leaves the others running
 
     @THREAD-04.24 @sees:stopped
     Example: A thread of another interpreter is neither waited for nor asked to stop
-      Given Ada is attached
-      And Cleo is attached in another interpreter
       When Ada stops the world
       Then the world is stopped
       And Cleo is still attached
       When Cleo reaches a safe point
       Then she served nothing
-      When Ada starts the world
-      Then the world runs
 
     @THREAD-04.25 @sees:stopped
     Example: Two interpreters pause at the same time
-      Given Ada is attached
-      And Cleo is attached in another interpreter
       When Ada stops the world
       And Cleo stops the world
       Then the world is stopped by Ada
       And the other interpreter is stopped by Cleo
       When Cleo starts the world
       Then the world is stopped by Ada
-      When Ada starts the world
-      Then the world runs
 
   @THREAD-04
   Rule: A pause of all interpreters brings the threads of every interpreter to rest
 
     @THREAD-04.26 @sees:stopping @sees:suspended @sees:stopped
     Example: Threads of both interpreters are waited for
-      Given Ada and Ben are attached
-      And Cleo and Dan are attached in another interpreter
+      Given Ben is attached
+      And Dan enters the other interpreter
       And Dan has detached
       When Ada stops all interpreters
       Then Ada waits for Ben and Cleo
       When Ben reaches a safe point
       And Cleo reaches a safe point
       Then all interpreters are stopped
-      And Cleo and Dan are suspended
-      When Ada starts all interpreters
-      Then all interpreters run
+      And Ben, Cleo and Dan are suspended
 
     @THREAD-04.27 @sees:stopped @sees:parked
     Example: A thread that enters another interpreter meanwhile starts suspended
-      Given Ada is attached
-      And Cleo is attached in another interpreter
-      And Cleo has detached
+      Given Cleo has detached
       And Ada stops all interpreters
       When Dan enters the other interpreter
       Then Dan is suspended
@@ -66,9 +58,7 @@ Feature: Pauses of one interpreter and of all
 
     @THREAD-04.28 @sees:stopped @sees:suspended
     Example: A pause of all waits until the pause of one is over
-      Given Ada is attached
-      And Cleo is attached in another interpreter
-      And Ada stops the world
+      Given Ada stops the world
       When Cleo stops all interpreters
       Then Cleo waits
       And the world is stopped by Ada
@@ -76,14 +66,11 @@ Feature: Pauses of one interpreter and of all
       Then Cleo waits for Ada
       When Ada reaches a safe point
       Then all interpreters are stopped
-      When Cleo starts all interpreters
-      Then Ada goes on
+      And Ada is suspended
 
     @THREAD-04.29 @sees:stopped @sees:parked
     Example: A pause of one waits until the pause of all is over
-      Given Ada is attached
-      And Cleo is attached in another interpreter
-      And Cleo stops all interpreters
+      Given Cleo stops all interpreters
       When Ada stops the world
       And a moment longer than the polling interval passes
       Then all interpreters are stopped
@@ -91,22 +78,17 @@ Feature: Pauses of one interpreter and of all
       When Cleo starts all interpreters
       Then Ada goes on
       And the world is stopped by Ada
-      When Ada starts the world
-      Then the world runs
 
     @THREAD-04.30 @sees:stopped @sees:parked
     Example: A pause of all waits for the pauses of two interpreters
-      Given Ada is attached
-      And Cleo is attached in another interpreter
-      And Ada stops the world
+      Given Ada stops the world
       And Cleo stops the world
-      When Eve stops all interpreters
-      And Ada starts the world
-      Then Eve still waits
+      And Eve stops all interpreters
+      When Ada starts the world
+      Then Eve still waits for Cleo
+      And the other interpreter is stopped by Cleo
       When Cleo starts the world
       Then Eve waits for Ada and Cleo
       When Ada exits
       And Cleo exits
       Then all interpreters are stopped
-      When Eve starts all interpreters
-      Then all interpreters run

@@ -2,15 +2,18 @@ Feature: Safe points
   Others cannot interrupt a running thread, but they can leave it a note. Each thread carries a
   small set of requests, and now and then, where it holds nothing that anybody could take away,
   it looks at them: a safe point. It looks once and serves what it saw, always in the same
-  order, because some requests must not wait for others: first of all whoever wants the world to
+  order, because some requests do not wait for others: first of all whoever wants the world to
   stop.
+
+  Background:
+    Given Ada and Ben are attached
 
   @THREAD-05
   Rule: A safe point serves the requests that are set, in a fixed order
 
     @THREAD-05.1 @sees:served
     Example: All of them, whatever the order in which they were set
-      Given Ada is attached
+      Given Ben has detached
       And Ada requests everything of herself, the last thing first
       When Ada reaches a safe point
       Then she served, in this order:
@@ -25,8 +28,7 @@ Feature: Safe points
 
     @THREAD-05.2 @sees:suspended @sees:stopped
     Example: The thread comes to rest before it serves anything else
-      Given Ada and Ben are attached
-      And Ada requests signals of Ben
+      Given Ada requests signals of Ben
       And Ada stops the world
       When Ben reaches a safe point
       Then Ben is suspended
@@ -40,14 +42,12 @@ Feature: Safe points
 
     @THREAD-05.3
     Example: Nothing was asked
-      Given Ada is attached
       When Ada reaches a safe point
       Then she served nothing
 
     @THREAD-05.4 @sees:served
     Example: The same was asked twice
-      Given Ada and Ben are attached
-      And Ada requests merge of Ben
+      Given Ada requests merge of Ben
       And Ada requests merge of Ben
       When Ben reaches a safe point
       Then he served merge
@@ -56,18 +56,15 @@ Feature: Safe points
 
     @THREAD-05.5 @sees:served
     Example: Another thread passes a safe point first
-      Given Ada and Ben are attached
-      And Ada requests merge of Ben
+      Given Ada requests merge of Ben
       When Ada reaches a safe point
       Then she served nothing
-      And merge is still requested of Ben
       When Ben reaches a safe point
       Then he served merge
 
     @THREAD-05.6 @sees:served
     Example: A thread that is away serves its requests when it is back
-      Given Ada and Ben are attached
-      And Ben has detached
+      Given Ben has detached
       And Ada requests merge of Ben
       When Ben attaches
       Then merge is still requested of Ben
@@ -79,14 +76,13 @@ Feature: Safe points
 
     @THREAD-05.7 @sees:served
     Scenario Outline: While serving <served> the thread is asked for <later>
-      Given Ada is attached
-      And Ada handles <served> by requesting <later> of herself
+      Given Ada handles <served> by requesting <later> of herself
       And Ada requests <served> of herself
       When Ada reaches a safe point
       Then she served <served>
       And <later> is still requested of Ada
       When Ada reaches a safe point
-      Then <later> is among what she served
+      Then she served <later>
 
       Examples: what would have been served later anyway
         | served        | later         |
@@ -103,8 +99,7 @@ Feature: Safe points
 
     @THREAD-05.8 @sees:suspended @sees:served
     Example: The thread was asked while it was suspended
-      Given Ada and Ben are attached
-      And Ada stops the world
+      Given Ada stops the world
       And Ben reaches a safe point
       And Ada requests merge of Ben
       When Ada starts the world

@@ -12,8 +12,6 @@ Feature: Stop the world
       Given Ada is attached
       When Ada stops the world
       Then the world is stopped
-      When Ada starts the world
-      Then the world runs
 
     @THREAD-04.2 @sees:stopped
     Example: Everybody else is detached
@@ -22,8 +20,6 @@ Feature: Stop the world
       When Ada stops the world
       Then the world is stopped
       And Ben and Cleo are suspended
-      When Ada starts the world
-      Then the world runs
 
     @THREAD-04.3 @sees:stopping @sees:suspended @sees:stopped
     Example: An attached thread is waited for until its next safe point
@@ -33,8 +29,6 @@ Feature: Stop the world
       When Ben reaches a safe point
       Then Ben is suspended
       And the world is stopped
-      When Ada starts the world
-      Then Ben goes on
 
     @THREAD-04.4 @sees:suspended @sees:stopped
     Example: The world is stopped when the last of several is at rest
@@ -44,12 +38,10 @@ Feature: Stop the world
       Then Ada waits for Ben and Cleo
       And 2 threads of the interpreter are still missing
       When Ben reaches a safe point
-      Then 1 thread of the interpreter is still missing
-      And Ada still waits for Cleo
+      Then Ada still waits for Cleo
+      And 1 thread of the interpreter is still missing
       When Cleo reaches a safe point
       Then the world is stopped
-      When Ada starts the world
-      Then the world runs
 
   @THREAD-04
   Rule: A thread that detaches instead of passing a safe point is noticed soon, and once
@@ -62,8 +54,6 @@ Feature: Stop the world
       And a moment longer than the polling interval passes
       Then the world is stopped
       And Ben is suspended
-      When Ada starts the world
-      Then Ben is detached
 
     @THREAD-04.6 @sees:suspended @sees:stopped
     Example: One of two begins to sleep
@@ -73,11 +63,8 @@ Feature: Stop the world
       And a moment longer than the polling interval passes
       Then Ada still waits for Cleo
       And 1 thread of the interpreter is still missing
-      And Ben is suspended
       When Cleo reaches a safe point
       Then the world is stopped
-      When Ada starts the world
-      Then Cleo goes on
 
     @THREAD-04.7 @sees:suspended @sees:stopped
     Example: A thread detaches and attaches again before anybody looks
@@ -88,8 +75,6 @@ Feature: Stop the world
       Then Ada still waits for Ben
       When Ben reaches a safe point
       Then the world is stopped
-      When Ada starts the world
-      Then Ben goes on
 
   @THREAD-04
   Rule: Starting the world releases everybody, and leaves each as it came to rest
@@ -101,7 +86,8 @@ Feature: Stop the world
       And Ada stops the world
       And Ben reaches a safe point
       When Ada starts the world
-      Then Ben goes on
+      Then the world runs
+      And Ben goes on
       And Ben is now attached
       And Cleo is detached
 
@@ -112,9 +98,8 @@ Feature: Stop the world
       And Ada stops the world
       When <deed>
       Then that is misuse
-      And the world is stopped
-      When Ada starts the world
-      Then the world runs
+      And the world is stopped by Ada
+      And Cleo is still attached
 
       Examples:
         | deed                         |
@@ -129,8 +114,7 @@ Feature: Stop the world
       And Ada stops the world
       When Ada stops the world
       Then that is misuse
-      When Ada starts the world
-      Then the world runs
+      And the world is stopped by Ada
 
     @THREAD-04.11
     Example: A world that is not stopped is not started

@@ -3,21 +3,22 @@ Feature: The thread state
   All of it stands in one record per thread, so that a thread finds what is its own without
   looking anything up. Code written against the runtime is shown only the beginning of that
   record, the public view; the mechanisms use the whole. Both are the same piece of memory,
-  which is why a mechanism can change its part without anybody else noticing.
+  which is why a mechanism changes its part without anybody else noticing.
+
+  Background:
+    Given Ada is attached
 
   @THREAD-01
   Rule: Every thread state is really the larger private record
 
     @THREAD-01.1
     Example: The thread state of a thread that started by itself
-      Given Ada is attached
       When Ada goes from the public view of her thread state to the private record and back
       Then all three are the same record
 
     @THREAD-01.2
     Example: A thread state that another thread made
-      Given Ada is attached
-      And Ada makes a thread state for Ben
+      Given Ada makes a thread state for Ben
       And Ben binds his thread state
       And Ben attaches
       When Ben goes from the public view of his thread state to the private record and back
@@ -25,15 +26,13 @@ Feature: The thread state
 
     @THREAD-01.3
     Example: A thread state of another interpreter
-      Given Ada is attached
-      And Ben is attached in another interpreter
+      Given Ben is attached in another interpreter
       When Ben goes from the public view of his thread state to the private record and back
       Then all three are the same record
 
     @THREAD-01.4
     Example: A thread state that comes after one that is gone
-      Given Ada is attached
-      And Ada has exited
+      Given Ada has exited
       And Ben is attached
       When Ben goes from the public view of his thread state to the private record and back
       Then all three are the same record
@@ -43,21 +42,19 @@ Feature: The thread state
 
     @THREAD-01.5
     Example: Two threads of one interpreter
-      Given Ada and Ben are attached
+      When Ben enters
       Then the records of Ada and Ben are two
 
     @THREAD-01.6
     Example: Two threads of two interpreters
-      Given Ada is attached
-      And Ben is attached in another interpreter
+      Given Ben is attached in another interpreter
       Then the records of Ada and Ben are two
 
     @THREAD-01.7
     Example: Two newcomers after one that is gone
       A record that has become free is handed on to one of them, never to both.
 
-      Given Ada is attached
-      And Ada has exited
+      Given Ada has exited
       When Ben enters
       And Cleo enters
       Then the records of Ben and Cleo are two
@@ -67,32 +64,23 @@ Feature: The thread state
 
     @THREAD-02.1
     Example: The mechanisms' fields are private
-      Given Ada is attached
       Then the private record of Ada has fields of its own
 
     @THREAD-02.2 @sees:retired
     Example: What a mechanism keeps for one thread concerns no other
-      Given Ada and Ben are attached
+      Given Ben is attached
       And Ada has block b
       When Ada retires block b
       And Ben requests merge of Ada
       Then Ada has 1 block pending
       And merge is still requested of Ada
       And nothing is left to do for Ben
-      When Ada reaches a safe point
-      And Ben has detached
-      And Ada runs the collector
-      Then nothing is left to do for Ada
 
     @THREAD-02.3 @sees:retired @sees:abandoned
     Example: A newcomer finds nothing of whoever had the record before
-      Given Ada and Ben are attached
-      And Ada has block b
+      Given Ada has block b
       And Ada retires block b
-      And Ben requests signals of Ada
+      And Ada requests signals of herself
       When Ada exits
-      And Cleo enters under the thread id that Ada had
-      Then nothing is left to do for Cleo
-      When Cleo exits
-      And Ben runs the collector
-      Then block b is freed
+      And Ben enters under the thread id that Ada had
+      Then nothing is left to do for Ben

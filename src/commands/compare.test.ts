@@ -34,6 +34,10 @@ test('a scenario that only one run has makes them differ', async () => {
   expect((await compared({}, { scenarios: others })).out).toContain(`${first?.start.id}: ${first?.end.verdict}, and absent\n`)
 })
 
+test('a scenario that one run never ended was not run', async () => {
+  expect((await compared({ lost: ['BRC-01.99'] }, {})).out).toContain('BRC-01.99: not-run, and absent\n')
+})
+
 test('runs that broke off alike are not enough', async () => {
   expect((await compared({ ends: false }, {})).code).toBe(EXIT.incomplete)
   expect((await compared({}, { ends: false })).code).toBe(EXIT.incomplete)

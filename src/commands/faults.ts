@@ -1,45 +1,34 @@
 /**
  * `ftspec faults`: whether the specification notices what is wrong.
  */
+import type { Fault } from '../faults/fault.ts'
+import type { FaultOptions, FaultResult } from '../faults/run.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, listed, optionsOf } from './command.ts'
 import { proposal } from './near.ts'
 import { UsageError } from './usage-error.ts'
 import { wrapped } from './wrapped.ts'
 
-/** What the command has to know of a fault. */
-export interface Fault {
-  readonly id: string
-  /** The requirement that it breaks. */
-  readonly requirement: string
-  /** What is wrong with the runtime then, in a sentence. */
-  readonly about: string
-}
-
-/** What came of a run with one fault built in. */
-export interface FaultResult<Known extends Fault = Fault> {
-  readonly fault: Known
-  /** The requirements of which a scenario failed. */
-  readonly failed: readonly string[]
-}
-
-/** Runs the specification once for each fault, and tells of each as soon as it is done. */
-export type FaultRunner<Known extends Fault> = (faults: readonly Known[], onResult: (result: FaultResult<Known>) => void) => Promise<void>
+/** Runs the specification once for each fault, and tells of each when it is done. */
+export type FaultRunner = (faults: readonly Fault[], onResult: (result: FaultResult) => void, options: FaultOptions) => Promise<void>
 
 const OPTIONS = {
   fault: { type: 'string', multiple: true },
   requirement: { type: 'string', multiple: true },
-  list: { type: 'boolean' },
+  everywhere: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
 } as const
 
-const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--list]
+const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--everywhere] [--list]
 
 Runs the specification against the reference with one fault after the other built in, and shows
-whose scenarios notice. A fault is caught if scenarios of the requirement that it breaks fail.
-Of all faults that break a requirement, one at least has to be noticed by nobody else.
+who notices. A fault is caught if a scenario of the requirement that it breaks fails. Exits with
+1 if one is not.
 
   --fault IDS          only these faults, separated by commas
   --requirement IDS    only faults that break these requirements
+  --everywhere         ask the scenarios of all requirements, and show which of them notice; of the
+                       faults that break a requirement, one at least has to be noticed by it alone
   --list               say what the faults are, and run nothing
   --help               this text
 
@@ -47,31 +36,33 @@ Example: npx ftspec faults --requirement QSBR-04
 `
 
 /** The command over these faults. */
-export function faultsCommand<Known extends Fault>(museum: readonly Known[], runFaults: FaultRunner<Known>): Command {
+export function faultsCommand(museum: readonly Fault[], runFaults: FaultRunner): Command {
   return {
     help: HELP,
     async run(args, { out, width }) {
-      const values = optionsOf(OPTIONS, args)
-      const chosen = choose(museum, listed(values.fault), listed(values.requirement))
-      if (values.list) {
-        for (const { id, requirement, about } of chosen) out.write(`${requirement}  ${id}\n${wrapped(about, width, '    ').join('\n')}\n`)
+      const { fault, requirement, everywhere, list } = optionsOf(OPTIONS, args)
+      const chosen = choose(museum, listed(fault), listed(requirement))
+      if (list) {
+        out.write(chosen.map((one) => description(one, width)).join(''))
         return EXIT.well
       }
       const results: FaultResult[] = []
-      await runFaults(chosen, (result) => {
+      const tell = (result: FaultResult): void => {
         results.push(result)
         out.write(`${resultLine(result)}\n`)
-      })
-      const problems = [...missed(results), ...blurred(results)]
+      }
+      await runFaults(chosen, tell, { everywhere })
+      const problems = everywhere ? blurred(results, museum) : []
       for (const problem of problems) out.write(`${problem}\n`)
-      out.write(`${results.filter(isCaught).length} of ${chosen.length} faults are caught by the requirement that they break\n`)
-      return problems.length === 0 && results.length === chosen.length ? EXIT.well : EXIT.failed
+      const caught = results.filter((result) => result.caught).length
+      out.write(`${caught} of ${chosen.length} faults are caught by the requirement that they break\n`)
+      return caught === chosen.length && problems.length === 0 ? EXIT.well : EXIT.failed
     },
   }
 }
 
 /** The faults that were asked for: those named and those of the requirements named, or all. */
-function choose<Known extends Fault>(museum: readonly Known[], ids: readonly string[], requirements: readonly string[]): Known[] {
+function choose(museum: readonly Fault[], ids: readonly string[], requirements: readonly string[]): Fault[] {
   const known = { fault: museum.map(({ id }) => id), requirement: [...new Set(museum.map(({ requirement }) => requirement))] }
   for (const id of ids) if (!known.fault.includes(id)) throw new UsageError(`there is no fault ${id}${proposal(id, known.fault)}`)
   for (const id of requirements) {
@@ -81,20 +72,24 @@ function choose<Known extends Fault>(museum: readonly Known[], ids: readonly str
   return museum.filter(({ id, requirement }) => all || ids.includes(id) || requirements.includes(requirement))
 }
 
-const isCaught = ({ fault, failed }: FaultResult): boolean => failed.includes(fault.requirement)
-
-function resultLine(result: FaultResult): string {
-  const { fault, failed } = result
-  const others = failed.filter((id) => id !== fault.requirement)
-  const also = others.length === 0 ? '' : `, also by ${others.join(', ')}`
-  return `${fault.requirement}  ${fault.id}: ${isCaught(result) ? `caught${also}` : `NOT CAUGHT${also.replace('also', 'only')}`}`
+function description({ id, requirement, title, why, report }: Fault, width: number): string {
+  const known = report === undefined ? '' : ` (${report})`
+  return `${requirement}  ${id}: ${title}${known}\n${wrapped(why, width, '    ').join('\n')}\n`
 }
 
-const missed = (results: readonly FaultResult[]): string[] =>
-  results.filter((result) => !isCaught(result)).map(({ fault }) => `${fault.id} breaks ${fault.requirement}, and no scenario of it notices`)
+function resultLine({ fault, caught, noticed, failed }: FaultResult): string {
+  const others = failed.filter((id) => id !== fault.requirement)
+  const also = others.length === 0 ? '' : `, noticed by ${others.join(', ')} too`
+  const told = caught ? `caught by ${noticed?.scenario}` : `NOT CAUGHT${noticed ? ` (${noticed.scenario}: ${noticed.verdict})` : ''}`
+  return `${fault.requirement}  ${fault.id}: ${told}${also}`
+}
 
-/** Requirements whose every fault others notice too, so that nothing shows what the requirement adds. */
-const blurred = (results: readonly FaultResult[]): string[] =>
+/**
+ * Requirements whose every fault others notice too, so that nothing shows what the requirement
+ * adds. Only of those can it be said that were run with all their faults.
+ */
+const blurred = (results: readonly FaultResult[], museum: readonly Fault[]): string[] =>
   [...Map.groupBy(results, ({ fault }) => fault.requirement)]
-    .filter(([, ofRequirement]) => !ofRequirement.some((result) => isCaught(result) && result.failed.length === 1))
+    .filter(([id, ofRequirement]) => museum.filter(({ requirement }) => requirement === id).length === ofRequirement.length)
+    .filter(([, ofRequirement]) => !ofRequirement.some(({ caught, failed }) => caught && failed.length === 1))
     .map(([requirement]) => `${requirement} has no fault that its own scenarios alone notice`)

@@ -43,9 +43,8 @@ Example: npx ftspec list --requirement BRC-03
 
 function requirementLines({ requirement, notRun, planned }: Selected, width: number, withScenarios: boolean): string[] {
   const { id, level, sources, sentence } = requirement
-  const shown = notRun ?? `${planned.length} ${planned.length === 1 ? 'scenario' : 'scenarios'}`
   return [
-    `  ${id}  ${[level, ...sources].join(' ')}, ${shown}`,
+    `  ${id}  ${[level, ...sources].join(' ')}, ${notRun ?? `${planned.length} to run`}`,
     ...wrapped(sentence, width, '    '),
     ...(withScenarios ? planned.map(({ case: one, feature }) => `      ${one.id}  ${one.name}  (${feature.file}:${one.line})`) : []),
   ]

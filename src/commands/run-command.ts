@@ -1,6 +1,7 @@
 /**
  * Finds the subcommand that was asked for and runs it.
  */
+import { inspect } from 'node:util'
 import { EXIT, type ExitCode } from '../verdict/gate.ts'
 import type { Command } from './command.ts'
 import { proposal } from './near.ts'
@@ -23,7 +24,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   compare: { summary: 'hold the verdicts of two runs against each other', load: async () => (await import('./compare.ts')).compare },
   trace: {
     summary: 'check that requirements, scenarios, faults and pages belong together',
-    load: async () => (await import('./trace.ts')).trace,
+    load: trace,
   },
 }
 
@@ -56,7 +57,7 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
       terminal.err.write(`ftspec: ${error.message}\nTry: ${help}\n`)
       return EXIT.usage
     }
-    terminal.err.write(`ftspec: the suite itself went wrong: ${error instanceof Error ? error.stack : error}\n`)
+    terminal.err.write(`ftspec: the suite itself went wrong: ${inspect(error)}\n`)
     return EXIT.internal
   }
 }

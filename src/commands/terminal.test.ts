@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { terminalOf } from './terminal.ts'
+import { terminalOf, tolerate } from './terminal.ts'
 
 const pipe = { write: () => true }
 const screen = { ...pipe, isTTY: true, columns: 90 }
@@ -13,4 +13,9 @@ test('a line is written over, and coloured, only while a person watches', () => 
 test('NO_COLOR forbids colours if it is not empty', () => {
   expect(terminalOf(screen, pipe, { NO_COLOR: '1' }, '/')).toMatchObject({ live: true, color: false })
   expect(terminalOf(screen, pipe, { NO_COLOR: '' }, '/').color).toBe(true)
+})
+
+test('a reader that went away is no error, anything else is', () => {
+  expect(() => tolerate(Object.assign(new Error('gone'), { code: 'EPIPE' }))).not.toThrow()
+  expect(() => tolerate(Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full')
 })

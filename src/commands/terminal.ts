@@ -32,3 +32,8 @@ export function terminalOf(out: Output, err: Output, env: { NO_COLOR?: string; T
   const live = out.isTTY === true && env.TERM !== 'dumb'
   return { out, err, live, color: live && !env.NO_COLOR, width: out.columns || WIDTH, folder: resolve(folder) }
 }
+
+/** Takes it that whoever reads the output stops before its end, as `head` does: what was asked for is done all the same. */
+export function tolerate(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

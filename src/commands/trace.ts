@@ -26,19 +26,21 @@ lock file, in which every id stands that was ever given.
 Example: npx ftspec trace --add-ids
 `
 
-/** The command over these faults. */
-export function traceCommand(faults: Traced['faults']): Command {
+/** The command over these faults, and over the project in `root`. */
+export function traceCommand(faults: Traced['faults'], root = ROOT, lockFile = LOCK_FILE): Command {
   return {
     help: HELP,
     async run(args, { out, err }) {
       const values = optionsOf(OPTIONS, args)
-      const features = readFeatures(ROOT)
-      const lock = readLock(LOCK_FILE)
+      const features = readFeatures(root)
+      const lock = readLock(lockFile)
       const current = values['add-ids'] ? extend(lock, liveIds(INVENTORY, features)) : lock
-      if (values['add-ids']) writeLock(LOCK_FILE, current)
-      const problems = traceProblems({ inventory: INVENTORY, features, faults, pages: pages(), lock: current })
+      if (values['add-ids']) writeLock(lockFile, current)
+      const problems = traceProblems({ inventory: INVENTORY, features, faults, pages: pagesIn(root), lock: current })
       for (const problem of problems) err.write(`${problem}\n`)
-      out.write(problems.length === 0 ? summary(features, faults.length) : `${problems.length} problems\n`)
+      out.write(
+        problems.length === 0 ? summary(features, faults.length) : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`,
+      )
       return problems.length === 0 ? EXIT.well : EXIT.failed
     },
   }
@@ -50,11 +52,11 @@ function summary(features: readonly Feature[], faults: number): string {
 }
 
 /** The text of each chapter's page that exists. */
-function pages(): Partial<Record<Chapter, string>> {
+function pagesIn(root: string): Partial<Record<Chapter, string>> {
   const found: Partial<Record<Chapter, string>> = {}
   for (const { id } of INVENTORY.filter(({ built }) => built)) {
     try {
-      found[id] = readFileSync(join(ROOT, 'docs', `${id}.md`), 'utf8')
+      found[id] = readFileSync(join(root, 'docs', `${id}.md`), 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }

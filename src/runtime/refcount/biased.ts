@@ -66,13 +66,9 @@ export function decref(counter: Counter, object: Address): void {
   const { memory, identity } = counter
   const local = memory.loadRelaxed(object + LOCAL)
   if (local === IMMORTAL) return
-  if (memory.loadRelaxed(object + OWNER) !== identity) {
-    decrefShared(counter, object)
-    return
-  }
-  if (local === 0) throw new NegativeCount()
-  memory.storeRelaxed(object + LOCAL, local - 1)
-  if (local === 1) mergeZero(counter, object)
+  if (memory.loadRelaxed(object + OWNER) !== identity) decrefShared(counter, object)
+  else if (local >>> 0 > 1) memory.storeRelaxed(object + LOCAL, local - 1)
+  else dropLastLocal(counter, object, local)
 }
 
 /** Drops a reference as a thread that does not own the object. */
@@ -92,9 +88,11 @@ export function decrefShared(counter: Counter, object: Address): void {
   }
 }
 
-/** The owner has dropped its last local reference. */
-function mergeZero(counter: Counter, object: Address): void {
+/** The owner drops its last local reference, and with it, in most cases, its ownership. */
+function dropLastLocal(counter: Counter, object: Address, local: number): void {
   const { memory } = counter
+  if (local === 0) throw new NegativeCount()
+  memory.storeRelaxed(object + LOCAL, 0)
   // Acquire: who frees must see what the others did before they dropped theirs.
   let shared = memory.loadAcquire(object + SHARED)
   if (shared === NONE) {

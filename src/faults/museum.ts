@@ -1,0 +1,20 @@
+/**
+ * The museum of faulty runtimes, in the order of the book.
+ */
+import { type Fault, FaultError } from './fault.ts'
+import { brc } from './museum/brc.ts'
+import { dfree } from './museum/dfree.ts'
+import { qsbr } from './museum/qsbr.ts'
+import { thread } from './museum/thread.ts'
+
+export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...qsbr, ...dfree]
+
+/** The variable of the environment that says which fault `preload.ts` builds in. */
+export const FAULT_VARIABLE = 'FTSPEC_FAULT'
+
+/** @throws FaultError if there is no fault of that name. */
+export function faultNamed(id: string | undefined): Fault {
+  const fault = MUSEUM.find((one) => one.id === id)
+  if (fault === undefined) throw new FaultError(id === undefined ? `${FAULT_VARIABLE} names no fault` : `there is no fault ${id}`)
+  return fault
+}

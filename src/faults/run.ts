@@ -1,0 +1,79 @@
+/**
+ * Holds the specification against the faulty runtimes of the museum: who notices what is wrong?
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { INVENTORY } from '../requirements/inventory.ts'
+import { notBuilt } from '../requirements/requirement.ts'
+import { isFailure } from '../verdict/verdict.ts'
+import type { Fault } from './fault.ts'
+import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
+import type { Outcome } from './scenarios.ts'
+
+/** What came of the scenarios that were run with a fault in the reference. */
+export interface FaultResult {
+  readonly fault: Fault
+  /** Whether a scenario of the requirement that the fault breaks says that the runtime is wrong. */
+  readonly caught: boolean
+  /** The first scenario that did not pass, and why; one of the fault's own requirement, if there is one. */
+  readonly noticed: Outcome | undefined
+  /** Requirements of which a scenario did not pass, in the order of the book. Without `everywhere`, nobody else was asked. */
+  readonly failed: readonly string[]
+}
+
+export interface FaultOptions {
+  /** Whether all requirements are asked, instead of only the one that a fault breaks. */
+  readonly everywhere?: boolean
+  /** Multiplies every time limit of the subjects. */
+  readonly patience?: number
+  readonly open?: typeof openLane
+}
+
+/** As many as there are processors to use, and no more than pay: each lane has to load the steps. */
+const LANES = Math.min(availableParallelism(), 4)
+
+/**
+ * Runs the scenarios with one fault after the other.
+ *
+ * @param onResult is told of each fault, in their order.
+ * @throws Error if the reference without any fault does not pass, or a fault could not be run. What came before was told.
+ */
+export async function runFaults(
+  faults: readonly Fault[],
+  onResult: (result: FaultResult) => void,
+  { everywhere = false, patience = 1, open = openLane }: FaultOptions = {},
+): Promise<void> {
+  const all = INVENTORY.flatMap((chapter) => chapter.requirements.filter((one) => notBuilt(chapter, one) === undefined).map(({ id }) => id))
+  const broken = new Set(faults.map(({ requirement }) => requirement))
+  const sound: Job = { fault: undefined, requirements: everywhere ? all : all.filter((id) => broken.has(id)), untilFirst: false }
+  const jobs = faults.map(
+    ({ id, requirement }): Job => ({ fault: id, requirements: everywhere ? all : [requirement], untilFirst: !everywhere }),
+  )
+  const compileCache = mkdtempSync(join(tmpdir(), 'ftspec-faults-'))
+  try {
+    const lanes: Lane[] = Array.from({ length: LANES }, () => open({ patience, compileCache }))
+    await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
+      if (job === 0) mustPass(outcomes)
+      else onResult(resultOf(faults[job - 1] as Fault, outcomes, all))
+    })
+  } finally {
+    rmSync(compileCache, { recursive: true, force: true })
+  }
+}
+
+function mustPass(outcomes: readonly Outcome[]): void {
+  const wrong = outcomes.find(({ verdict }) => verdict !== 'pass')
+  if (wrong) throw new Error(`without any fault, ${wrong.scenario} comes to ${wrong.verdict}: ${wrong.reason}`)
+}
+
+function resultOf(fault: Fault, outcomes: readonly Outcome[], order: readonly string[]): FaultResult {
+  const noticed = outcomes.filter(({ verdict }) => verdict !== 'pass')
+  const own = noticed.filter(({ requirement }) => requirement === fault.requirement)
+  return {
+    fault,
+    caught: own.some(({ verdict }) => isFailure(verdict)),
+    noticed: own[0] ?? noticed[0],
+    failed: order.filter((id) => noticed.some(({ requirement }) => requirement === id)),
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Memory for tests on one thread: says what other threads do, and when.
+ *
+ * Races are decided by what happens between two accesses of one thread. Here that is written down:
+ * right before a chosen access another thread acts. Time is a number that the test moves. A sleep
+ * that nobody can end any more is an error, so that a test fails instead of hanging.
+ */
+import type { Address, Wake } from '../runtime/memory/memory.ts'
+import { SharedMemory } from '../runtime/memory/shared-memory.ts'
+
+/** The calls that others can forestall. */
+export type Access = 'load' | 'loadAcquire' | 'loadRelaxed' | 'get' | 'add' | 'exchange' | 'compareExchange' | 'fill' | 'wait'
+
+/** The thread under test went to sleep, and nobody is left to wake it. */
+export class EndlessSleep extends Error {
+  override readonly name = 'EndlessSleep'
+  readonly at: Address
+  constructor(at: Address) {
+    super(`nobody is left to wake the thread that sleeps on ${at}`)
+    this.at = at
+  }
+}
+
+export class ScriptedMemory extends SharedMemory {
+  /** Microseconds. A sleep with a timeout lets it pass. */
+  clock = 0
+  /** Sleeps that were gone through, until they ended or their time was up. */
+  sleeps = 0
+  readonly #script: { readonly access: Access; readonly at: Address; readonly act: () => void }[] = []
+
+  /** Another thread acts right before the next such access to the cell. Several scripts for one cell act one per access. */
+  before(access: Access, at: Address, act: () => void): void {
+    this.#script.push({ access, at, act })
+  }
+
+  /** How many scripts have not acted yet. */
+  get outstanding(): number {
+    return this.#script.length
+  }
+
+  override load(at: Address): number {
+    this.#forestall('load', at)
+    return super.load(at)
+  }
+
+  override loadAcquire(at: Address): number {
+    this.#forestall('loadAcquire', at)
+    return super.loadAcquire(at)
+  }
+
+  override loadRelaxed(at: Address): number {
+    this.#forestall('loadRelaxed', at)
+    return super.loadRelaxed(at)
+  }
+
+  override get(at: Address): number {
+    this.#forestall('get', at)
+    return super.get(at)
+  }
+
+  override add(at: Address, value: number): number {
+    this.#forestall('add', at)
+    return super.add(at, value)
+  }
+
+  override exchange(at: Address, value: number): number {
+    this.#forestall('exchange', at)
+    return super.exchange(at, value)
+  }
+
+  override compareExchange(at: Address, expected: number, value: number): number {
+    this.#forestall('compareExchange', at)
+    return super.compareExchange(at, expected, value)
+  }
+
+  override fill(at: Address, bytes: number, value: number): void {
+    this.#forestall('fill', at)
+    super.fill(at, bytes, value)
+  }
+
+  override wait(at: Address, expected: number, timeout?: number): Wake {
+    this.#forestall('wait', at)
+    if (super.load(at) !== expected) return 'changed'
+    if (timeout === undefined) throw new EndlessSleep(at)
+    this.sleeps += 1
+    this.clock += timeout
+    return 'timed-out'
+  }
+
+  override now(): number {
+    return this.clock | 0
+  }
+
+  #forestall(access: Access, at: Address): void {
+    const index = this.#script.findIndex((script) => script.access === access && script.at === at)
+    if (index >= 0) for (const { act } of this.#script.splice(index, 1)) act()
+  }
+}
