@@ -2,6 +2,7 @@
  * Events: something that many wait for and that happens once.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import type { Duration } from './time.ts'
 import type { World } from './world.ts'
 
 Given('{actor} has event {string}', async function (this: World, actor: string, event: string) {
@@ -14,8 +15,8 @@ When('{actor} waits for event {string}', async function (this: World, actor: str
 
 When(
   '{actor} waits for event {string} for at most {duration}',
-  async function (this: World, actor: string, event: string, timeout: number) {
-    await this.attempt(actor, 'event.wait', { event, timeout })
+  async function (this: World, actor: string, event: string, atMost: Duration) {
+    await this.attempt(actor, 'event.wait', { event, timeout: atMost(this) })
   },
 )
 

@@ -2,6 +2,7 @@
  * Mutexes: who asks for one, who gets it and how, and who waits in line.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import type { Duration } from './time.ts'
 import type { World } from './world.ts'
 
 // Taking and giving back
@@ -31,8 +32,8 @@ When('{actor} asks/waits for mutex {word} without detaching', async function (th
   await this.attempt(actor, 'mutex.lock', { mutex, attached: true })
 })
 
-When('{actor} asks for mutex {word} for at most {duration}', async function (this: World, actor: string, mutex: string, timeout: number) {
-  await this.attempt(actor, 'mutex.lock', { mutex, timeout })
+When('{actor} asks for mutex {word} for at most {duration}', async function (this: World, actor: string, mutex: string, atMost: Duration) {
+  await this.attempt(actor, 'mutex.lock', { mutex, timeout: atMost(this) })
 })
 
 When('{actor} asks for mutex {word}, listening for signals', async function (this: World, actor: string, mutex: string) {

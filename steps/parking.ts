@@ -2,6 +2,7 @@
  * Parking: threads that sleep on a word of memory, and those who wake them.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import type { Duration } from './time.ts'
 import type { World } from './world.ts'
 
 /** The word that a scenario is about, and one that shares its place in the parking lot. */
@@ -30,8 +31,8 @@ When('{actor} parks on the other word, expecting {int}', async function (this: W
 
 When(
   '{actor} parks on the word for at most {duration}, expecting {int}',
-  async function (this: World, actor: string, timeout: number, expected: number) {
-    await this.attempt(actor, 'cell.park', { cell: WORD, expected, timeout })
+  async function (this: World, actor: string, atMost: Duration, expected: number) {
+    await this.attempt(actor, 'cell.park', { cell: WORD, expected, timeout: atMost(this) })
   },
 )
 

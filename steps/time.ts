@@ -11,7 +11,10 @@ const ANYONE = ACTORS[0]
 /** By how much one length of time exceeds another that it is to be told from, in milliseconds. */
 const MOMENT = 0.25
 
-/** Lengths of time, in milliseconds, by what they mean. */
+/** A length of time, in milliseconds: often it is the subject that says how long. */
+export type Duration = (world: World) => number
+
+/** Lengths of time by what they mean. */
 const DURATIONS = {
   'half the fairness limit': ({ hello }) => hello.parameters['mutex.fair-after'] / 2,
   'a moment longer than the fairness limit': ({ hello }) => hello.parameters['mutex.fair-after'] + MOMENT,
@@ -20,14 +23,14 @@ const DURATIONS = {
   'half a second': () => 500,
   'a second': () => 1000,
   'two seconds': () => 2000,
-} as const satisfies Record<string, (world: World) => number>
+} as const satisfies Record<string, Duration>
 
 defineParameterType({
   name: 'duration',
   regexp: Object.keys(DURATIONS).map((name) => new RegExp(name)),
-  transformer: (name: keyof typeof DURATIONS) => DURATIONS[name],
+  transformer: (name: string): Duration => DURATIONS[name as keyof typeof DURATIONS],
 })
 
-When('{duration} passes/pass', async function (this: World, milliseconds: (world: World) => number) {
-  await this.perform(ANYONE, 'time.pass', { milliseconds: milliseconds(this) })
+When('{duration} passes/pass', async function (this: World, length: Duration) {
+  await this.perform(ANYONE, 'time.pass', { milliseconds: length(this) })
 })

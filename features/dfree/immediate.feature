@@ -1,4 +1,4 @@
-Feature: When nobody can be reading
+Feature: Frees that need no delay
   Delay is for readers. While a thread has stopped its interpreter's world no other thread of that
   interpreter holds anything, and while the interpreter ends nobody will read again: then a block
   is freed at once. This is not only quicker. What is queued while an interpreter ends might never

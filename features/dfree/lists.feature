@@ -39,6 +39,7 @@ Feature: Lists that others read
       Given Ben reads the list
       And Ben exits
       When Ada resizes the list
+      And Ada resizes the list
       Then the old items wait
 
   @DFREE-01

@@ -43,6 +43,13 @@ Feature: When delayed frees are looked at
       And Ada reaches a safe point
       Then none of the retired blocks is freed
 
+    @DFREE-03.15 @sees:retired
+    Example: Neither does retiring another block, while the chunk has room
+      Given Ada retires a round of blocks
+      And Ada reports a quiescent state
+      When Ada retires a block
+      Then none of the retired blocks is freed
+
     @DFREE-03.5 @sees:retired
     Example: One block short of a full chunk
       Given Ada retires one block short of a full chunk
@@ -53,14 +60,14 @@ Feature: When delayed frees are looked at
   Rule: A full chunk is looked at at once
 
     @DFREE-03.6 @sees:retired @sees:freed
-    Example: All completed rounds can be freed
+    Example: All completed rounds are ready
       Given Ada retires one block short of a full chunk
       And Ada reports a quiescent state
       When Ada retires a block
       Then the blocks of all completed rounds of a full chunk are freed
 
     @DFREE-03.7 @sees:scanned
-    Example: Nothing can be freed yet, and another chunk is opened
+    Example: Nothing is ready yet, and another chunk is opened
       Given Ada retires a full chunk of blocks
       And none of the retired blocks is freed
       When Ada retires a block

@@ -1,4 +1,4 @@
-Feature: Memory that readers may hold
+Feature: Memory that readers still hold
   A thread that reads without a lock may hold a pointer to memory that another thread has just
   taken out of the shared structure. Freed at once, that memory would be handed out again and
   changed under the reader. Delayed free keeps it as it is until every thread that could have
@@ -12,7 +12,7 @@ Feature: Memory that readers may hold
     And Ben finds block b
 
   @DFREE-01
-  Rule: A retired block stays as it is until every reader that could have found it has let go
+  Rule: A retired block stays as it is until every thread that was attached meanwhile has let go
 
     @DFREE-01.1 @sees:retired
     Example: The reader has not reported
@@ -39,7 +39,7 @@ Feature: Memory that readers may hold
       Then block b is freed
 
     @DFREE-01.4 @sees:retired
-    Example: The thread that retired it may hold it too
+    Example: The thread that retired it has not reported
       Given Ada withdraws and retires block b
       And Ada advances
       When Ben reports a quiescent state
@@ -57,7 +57,7 @@ Feature: Memory that readers may hold
       Then block b waits
 
     @DFREE-01.6 @sees:retired @sees:freed
-    Example: A thread that attaches after the advance cannot have found it
+    Example: A thread that attaches after the advance came too late to find it
       Given Ada withdraws and retires block b
       And Ada advances
       When Cleo attaches

@@ -68,8 +68,7 @@ Feature: Quiescent states
       Given Ada advances to goal g
       When <first> reports a quiescent state
       And <second> reports a quiescent state
-      Then Ada finds goal g not reached
-      When <third> reports a quiescent state
+      And <third> reports a quiescent state
       Then Ada finds goal g reached
 
       Examples:

@@ -32,6 +32,17 @@ Feature: The slots of the threads
       When Cleo and Dan are attached in another interpreter
       Then all slots are free but 1
 
+    @QSBR-08.27 @sees:scanned
+    Example: A poll sees the thread that got the last free slot too
+      Given Ada has made thread states for:
+        | Ben | Cleo | Dan | Eve | Finn | Gus | Hal |
+      And Hal binds his thread state
+      And Hal attaches
+      When Ada advances to goal g
+      And Ada reports a quiescent state
+      Then no slot is free
+      And Ada finds goal g not reached
+
   @QSBR-08
   Rule: A slot that is given back is used again, the last one first
 
@@ -90,12 +101,22 @@ Feature: The slots of the threads
       And all slots are free but 2
 
   @QSBR-08
-  Rule: The table goes with its interpreter
+  Rule: A table that is not needed any more is given back
 
     @QSBR-08.22
-    Example: Another interpreter comes and goes
+    Example: Its interpreter has ended
       Given the blocks of both allocators are counted
       When Cleo is attached in another interpreter
       And Cleo ends the interpreter
       Then the allocator for memory has as many blocks as counted
       And all slots are free but 1
+
+    @QSBR-08.28 @sees:grown
+    Example: A larger one has taken its place
+      Given Ada has made thread states for:
+        | Ben | Cleo | Dan | Eve | Finn | Gus | Hal |
+      And the blocks of both allocators are counted
+      When Ada makes a thread state for Ida
+      And Ada discards the thread state of Ida
+      Then the table has twice its first size
+      And the allocator for memory has as many blocks as counted

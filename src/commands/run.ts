@@ -2,14 +2,19 @@
  * `ftspec run`: judge a subject.
  */
 import { join, resolve } from 'node:path'
+import type { Results } from '../report/results.ts'
 import { tableOf } from '../report/table.ts'
 import { writeReports } from '../report/write-reports.ts'
 import { readFeatures } from '../requirements/features.ts'
+import { INVENTORY } from '../requirements/inventory.ts'
 import { readLock } from '../requirements/lock.ts'
+import { notBuilt } from '../requirements/requirement.ts'
 import { commandWords } from '../subject/program-command.ts'
+import type { Checked } from '../verdict/conformance.ts'
 import { EXIT, exitCode } from '../verdict/gate.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import { type Command, listed, optionsOf } from './command.ts'
+import { conformanceLine } from './conformance-line.ts'
 import { Progress } from './progress.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { type Planned, requestOf, select } from './selection.ts'
@@ -64,12 +69,23 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
       const { verdicts, lost } = await runFeatures({ request, selected, command, patience, log, watcher }).finally(() => progress.finish())
       const { results, page } = writeReports(log, folder)
       terminal.out.write(tableOf(results, terminal))
+      if (results.log.hello) terminal.out.write(`\n${conformanceLine(results.log.hello, checkedIn(results))}\n`)
       terminal.out.write(`\nReport: ${page}\n`)
       return exitCode(verdicts, lost)
     } finally {
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
     }
   },
+}
+
+/** Every requirement that there are scenarios for, with what came of it; those that were not asked for were skipped. */
+function checkedIn({ chapters }: Results): Checked[] {
+  const found = new Map(chapters.flatMap(({ requirements }) => requirements.map(({ id, verdict }) => [id, verdict])))
+  return INVENTORY.flatMap((chapter) =>
+    chapter.requirements
+      .filter((requirement) => notBuilt(chapter, requirement) === undefined)
+      .map(({ id, level }) => ({ id, chapter: chapter.id, level, verdict: found.get(id) ?? 'skipped' })),
+  )
 }
 
 /** Leaves the way a program does that ends, so that no subject is left behind. The log stays without a footer. */

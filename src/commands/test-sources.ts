@@ -37,9 +37,9 @@ export class TestSources {
   /** The scenario behind the runner's id of it. Every feature has to be known by then. */
   testCase(id: string): Assembled {
     const testCase = this.#testCases.get(id)
-    const pickle = this.#pickles.get(testCase?.pickleId ?? '')
+    const pickle = this.#pickles.get(String(testCase?.pickleId))
     this.#planned ??= this.#plan()
-    const planned = this.#planned.get(pickle?.id ?? '')
+    const planned = this.#planned.get(String(pickle?.id))
     assert(testCase && pickle && planned, `the test runner runs ${pickle?.name ?? id}, which is no scenario with an id`)
     return { planned, pickle, testCase }
   }
@@ -48,14 +48,14 @@ export class TestSources {
     const step = testCase.testSteps.find((one) => one.id === id)
     const pickleStep = pickle.steps.find((one) => one.id === step?.pickleStepId)
     if (!pickleStep) {
-      const before = this.#hooks.get(step?.hookId ?? '')?.type === 'BEFORE_TEST_CASE'
+      const before = this.#hooks.get(String(step?.hookId))?.type === 'BEFORE_TEST_CASE'
       return { hook: true, keyword: before ? 'Before' : 'After', text: before ? 'the scenario opens' : 'the scenario closes' }
     }
     const { text, argument, astNodeIds } = pickleStep
     const table = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value))
     return {
       hook: false,
-      keyword: this.#keywords.get(astNodeIds[0] ?? '') ?? '',
+      keyword: String(this.#keywords.get(String(astNodeIds[0]))),
       text,
       ...(table && { table }),
       ...(argument?.docString && { docString: argument.docString.content }),

@@ -26,7 +26,10 @@ export class ScriptedMemory extends SharedMemory {
   clock = 0
   /** Sleeps that were gone through, until they ended or their time was up. */
   sleeps = 0
+  /** How often a thread said that it spins. */
+  pauses = 0
   readonly #script: { readonly access: Access; readonly at: Address; readonly act: () => void }[] = []
+  readonly #postponed = new Map<Address, (value: number) => void>()
 
   /** Another thread acts right before the next such access to the cell. Several scripts for one cell act one per access. */
   before(access: Access, at: Address, act: () => void): void {
@@ -36,6 +39,24 @@ export class ScriptedMemory extends SharedMemory {
   /** How many scripts have not acted yet. */
   get outstanding(): number {
     return this.#script.length
+  }
+
+  /** Holds the next store to a cell back, as if its thread had been interrupted there. @returns what lets it through. */
+  postpone(at: Address): () => void {
+    let held: number | undefined
+    this.#postponed.set(at, (value) => {
+      held = value
+    })
+    return () => {
+      if (held !== undefined) super.store(at, held)
+    }
+  }
+
+  override store(at: Address, value: number): void {
+    const hold = this.#postponed.get(at)
+    this.#postponed.delete(at)
+    if (hold) hold(value)
+    else super.store(at, value)
   }
 
   override load(at: Address): number {
@@ -85,6 +106,10 @@ export class ScriptedMemory extends SharedMemory {
     this.sleeps += 1
     this.clock += timeout
     return 'timed-out'
+  }
+
+  override pause(): void {
+    this.pauses += 1
   }
 
   override now(): number {

@@ -29,7 +29,7 @@ export function obstacles(hello: Pick<Hello, 'profiles'>, checked: readonly Chec
   return checked.filter((requirement) => claims(hello, requirement) && requirement.verdict !== 'pass')
 }
 
-/** @param checked every requirement of the inventory, also those that were not run. */
+/** @param checked every requirement that this version of the suite can check, also those that were not run. */
 export function isConformant(hello: Pick<Hello, 'profiles'>, checked: readonly Checked[]): boolean {
   return hello.profiles.length > 0 && obstacles(hello, checked).length === 0
 }
