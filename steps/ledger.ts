@@ -67,7 +67,8 @@ export class Ledger {
   happened(event: Event): void {
     const holdings = this.#of(event.actor)
     if (event.event === 'finalized' && event.object) this.#ran(holdings, event.actor, holdings.finalizers.get(event.object))
-    if (event.event === 'served' && event.request) this.#ran(holdings, event.actor, holdings.handlers.get(`${event.actor} ${event.request}`))
+    if (event.event === 'served' && event.request)
+      this.#ran(holdings, event.actor, holdings.handlers.get(`${event.actor} ${event.request}`))
     if (event.event === 'resumed' && event.op) this.ended(event.actor, event.op, this.#parkedIn.get(event.actor) ?? {}, event.facts ?? {})
   }
 
@@ -171,10 +172,14 @@ export class Ledger {
         holdings.stopped.push({ actor, scope: args.scope as 'interpreter' | 'all' })
         break
       case 'world.start':
-        holdings.stopped.splice(holdings.stopped.findLastIndex((stop) => stop.scope === args.scope), 1)
+        holdings.stopped.splice(
+          holdings.stopped.findLastIndex((stop) => stop.scope === args.scope),
+          1,
+        )
         break
       case 'mutex.lock':
-        if (facts.outcome === 'acquired' || facts.outcome === 'handed off') holdings.locks.push({ actor, op: 'mutex.unlock', args: { mutex: args.mutex } })
+        if (facts.outcome === 'acquired' || facts.outcome === 'handed off')
+          holdings.locks.push({ actor, op: 'mutex.unlock', args: { mutex: args.mutex } })
         break
       case 'mutex.unlock':
         undo('mutex.unlock', ({ mutex }) => mutex === args.mutex)

@@ -12,9 +12,9 @@ import type { Census, Event, EventName, Hello, Parked, Query, StateOf, StepResul
 import { AWAIT } from '../src/protocol/messages.ts'
 import type { Args, Facts, OperationName } from '../src/protocol/operations.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
+import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
 import { Ledger } from './ledger.ts'
 import { windDown } from './wind-down.ts'
-import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
 
 export interface Parameters {
   /** The command that starts the subject; the reference in this process without one. */

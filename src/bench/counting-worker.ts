@@ -1,8 +1,8 @@
 /** Counts references on an object that is its own, or one that it shares. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { ThreadRecord } from '../runtime/interpreter/records.ts'
 import { Runtime } from '../runtime/interpreter/runtime.ts'
 import { Thread } from '../runtime/interpreter/thread.ts'
-import { ThreadRecord } from '../runtime/interpreter/records.ts'
 import { SharedMemory } from '../runtime/memory/shared-memory.ts'
 import { decref, incref } from '../runtime/refcount/biased.ts'
 import { OsThread } from '../runtime/thread/thread-state.ts'

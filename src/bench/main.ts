@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: ratios of one run, as a table, and as JSON with --json.
  */
-import { mechanisms } from './mechanisms.ts'
+
 import { meets, type Result } from './measure.ts'
+import { mechanisms } from './mechanisms.ts'
 import { scaling } from './scaling.ts'
 import { suite } from './suite.ts'
 import { workers } from './workers.ts'
@@ -20,5 +21,12 @@ function table(results: readonly Result[]): string {
   })
   const width = (column: number) => Math.max(...rows.map((row) => (row[column] as string).length))
   const widths = [0, 1, 2].map(width)
-  return `${rows.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')}\n`
+  return `${rows
+    .map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`
 }

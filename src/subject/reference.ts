@@ -1,14 +1,7 @@
 /**
  * The reference runtime as a subject, in this process: real worker threads over shared memory.
  */
-import {
-  CHAPTERS,
-  type Hello,
-  type Method,
-  type Params,
-  PROTOCOL,
-  type Result,
-} from '../protocol/messages.ts'
+import { CHAPTERS, type Hello, type Method, type Params, PROTOCOL, type Result } from '../protocol/messages.ts'
 import { PARAMETERS } from './reference/parameters.ts'
 import { Pool } from './reference/pool.ts'
 import { Scenario } from './reference/scenario.ts'

@@ -1,6 +1,7 @@
 /** A runtime for tests: one interpreter, and as many threads as a test enters. */
-import type { InterpreterRecord } from '../runtime/interpreter/records.ts'
+
 import { bind, createThread } from '../runtime/interpreter/lifecycle.ts'
+import type { InterpreterRecord } from '../runtime/interpreter/records.ts'
 import { Runtime } from '../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, type Thread } from '../runtime/interpreter/thread.ts'
 import type { Address } from '../runtime/memory/memory.ts'

@@ -13,14 +13,14 @@ const Layout = record('layout', {
   /** What threads wait for. */
   target: alone(cell),
   counters: array(alone(cell), THREADS),
-  /** Further cells: among them one for every bucket. */
-  cells: array(cell, 2 * BUCKETS),
+  /** Further cells, among them one for every bucket. Last: a test that needs more takes more memory. */
+  cells: alone(array(cell, 2 * BUCKETS)),
 })
 /** Nothing lies at address zero. */
 const sleepers = Layout.at(CACHE_LINE)
 export const SLEEPERS_BYTES = CACHE_LINE + Layout.size
 
-export const { lot: LOT, gate: GATE, target: TARGET, counters: COUNTERS } = sleepers
+export const { lot: LOT, gate: GATE, target: TARGET, counters: COUNTERS, cells: CELLS } = sleepers
 
 export const waiterOf = (thread: number): Waiter => Waiter.at(sleepers.waiters + thread * CACHE_LINE)
 
@@ -44,3 +44,8 @@ export function threeSleepers() {
 
 /** The bucket's lock: whoever parks, unparks or gives up comes past it. */
 export const LOCK_OF_BUCKET: Address = LOT.buckets + (TARGET % BUCKETS) * (ParkingLot.size / BUCKETS)
+
+/** What happens while a thread sleeps. */
+export function meanwhile(memory: ScriptedMemory, { waiter }: Parker, act: () => void): void {
+  memory.before('wait', waiter.semaphore, act)
+}

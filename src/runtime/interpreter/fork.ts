@@ -11,7 +11,7 @@
  */
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
-import { afterFork as freesAfterFork, freeAbandoned } from '../reclaim/delayed-free.ts'
+import { freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
 import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
 import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
 import { reset as resetMutex } from '../sync/mutex.ts'

@@ -3,7 +3,7 @@
  *
  * A `Runtime` is a view and keeps nothing of its own, so every worker opens one on the same memory.
  */
-import { type Domain, allocate, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { allocate, type Domain, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { BlockArena, FIRST_BLOCK } from '../memory/arena.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { initialise as initialiseQsbr } from '../reclaim/qsbr-slots.ts'

@@ -9,19 +9,8 @@
  */
 import { quiescentState } from '../reclaim/qsbr.ts'
 import { drain } from '../refcount/merge-queue.ts'
-import {
-  COLD_CODE,
-  COLLECT,
-  clear,
-  DROP_LOCK,
-  EXCEPTION,
-  MERGE,
-  PENDING_CALLS,
-  request,
-  SIGNALS,
-  STOP,
-} from '../thread/requests.ts'
 import { handlePendingCalls } from '../thread/pending-calls.ts'
+import { COLD_CODE, COLLECT, clear, DROP_LOCK, EXCEPTION, MERGE, PENDING_CALLS, request, SIGNALS, STOP } from '../thread/requests.ts'
 import { countDown, isRequested, type StopTheWorld } from '../thread/stop-the-world.ts'
 import { collect } from './collect.ts'
 import type { Thread } from './thread.ts'

@@ -19,7 +19,7 @@ import type { Parker } from '../sync/parking-lot.ts'
 import { suspendAll, takeUp } from '../thread/critical-section.ts'
 import { isStopped, type Scope, type Stopper, start, stop } from '../thread/stop-the-world.ts'
 import { ATTACHED, attach, DETACHED, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
-import { InterpreterRecord, ThreadRecord } from './records.ts'
+import { InterpreterRecord, type ThreadRecord } from './records.ts'
 import { OutOfMemory, type Runtime } from './runtime.ts'
 
 /** What the runtime leaves to whoever embeds it. */

@@ -107,8 +107,7 @@ export class BlockArena {
       memory.set(header + NAME, packed(name, 0))
       memory.set(header + MORE, packed(name, 4))
       memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
-    }
-    else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
+    } else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
     release(memory, this.#at.lock)
     if (address === NULL) return NULL
     const size = lines * CACHE_LINE - Header.size

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
-import { EndlessSleep, type ScriptedMemory } from '../../testing/scripted-memory.ts'
-import { COUNTERS, GATE, LOCK_OF_BUCKET, NEIGHBOUR, SLEEPERS_BYTES, TARGET, threeSleepers } from '../../testing/sleepers.ts'
+import { EndlessSleep } from '../../testing/scripted-memory.ts'
+import { COUNTERS, GATE, LOCK_OF_BUCKET, meanwhile, NEIGHBOUR, SLEEPERS_BYTES, TARGET, threeSleepers } from '../../testing/sleepers.ts'
 import { CACHE_LINE } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
 import { FAIR_AFTER, FREE, isLocked, LOCKED, LockMisuse, lock, PARKED, reset, unlock } from './mutex.ts'
 import { interrupt, type Parker, waiting } from './parking-lot.ts'
-
-/** What happens while a thread sleeps. */
-function meanwhile(memory: ScriptedMemory, { waiter }: Parker, act: () => void): void {
-  memory.before('wait', waiter.semaphore, act)
-}
 
 const tryLock = (parker: Parker, mutex: number) => lock(parker, mutex, 0)
 

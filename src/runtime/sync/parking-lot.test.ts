@@ -5,6 +5,7 @@ import {
   COUNTERS,
   GATE,
   LOCK_OF_BUCKET,
+  meanwhile,
   NEIGHBOUR,
   SLEEPERS_BYTES,
   STRANGER,
@@ -14,18 +15,13 @@ import {
 import { acquire } from '../memory/futex.ts'
 import type { Address } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
-import { afterFork, collide, interrupt, type Parker, type Parked, park, unpark, unparkAll, waiting } from './parking-lot.ts'
+import { afterFork, collide, interrupt, type Parker, park, unpark, unparkAll, waiting } from './parking-lot.ts'
 
 const ignore = () => {}
 
 /** Lets a thread fall asleep for good: it stands in the queue from then on. */
 function asleep(parker: Parker, target: Address): void {
   expect(() => park(parker, target, 0)).toThrow(EndlessSleep)
-}
-
-/** What happens while a thread sleeps. */
-function meanwhile(memory: ScriptedMemory, { waiter }: Parker, act: () => void): void {
-  memory.before('wait', waiter.semaphore, act)
 }
 
 test('a thread sleeps only if the cell still holds what made it want to sleep', () => {

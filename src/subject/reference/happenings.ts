@@ -94,6 +94,7 @@ function written({ of, path, name, record }: Location, from: number, to: number,
     case 'interpreter qsbr.writeSequence':
       return { actor, event: 'advanced' }
     case 'interpreter qsbr.slots':
+      process.located.clear()
       return from !== NULL && to !== NULL ? { actor, event: 'grown' } : undefined
     case 'interpreter abandonedFrees.queue.tail':
       return to !== NULL ? { actor, event: 'abandoned' } : undefined
@@ -148,7 +149,10 @@ const optional = <T extends object>(fields: T) =>
 const SHOWN: Readonly<Record<string, { label: string; value(cell: number, process: Process): string }>> = {
   'object owner': { label: 'owner', value: (cell, process) => (cell === NULL ? 'nobody' : (process.nameAt('actor', cell) ?? 'somebody')) },
   'object local': { label: 'local', value: (cell) => (cell === IMMORTAL ? 'immortal' : String(cell >>> 0)) },
-  'object shared': { label: 'shared', value: (cell) => [countOf(cell), ['', 'maybe weakref', 'queued', 'merged'][flagsOf(cell)]].join(' ').trim() },
+  'object shared': {
+    label: 'shared',
+    value: (cell) => [countOf(cell), ['', 'maybe weakref', 'queued', 'merged'][flagsOf(cell)]].join(' ').trim(),
+  },
   'thread base.state': { label: 'state', value: (cell) => ['detached', 'attached', 'suspended'][cell] as string },
   'thread base.requests': { label: 'requests', value: (cell) => namesIn(cell).join(', ') || 'none' },
   'sequence sequence': { label: 'sequence', value: unsigned },
@@ -167,4 +171,3 @@ const SHOWN: Readonly<Record<string, { label: string; value(cell: number, proces
 function unsigned(cell: number): string {
   return String(cell >>> 0)
 }
-

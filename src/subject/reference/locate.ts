@@ -38,7 +38,20 @@ interface Layout extends Field<unknown> {
 
 /** @returns undefined for an address that no name leads to. */
 export function locate(process: Process, at: Address): Location | undefined {
-  return locateObject(process, at) ?? locateCell(process, at) ?? locateRecord(process, at) ?? locateSequence(process, at) ?? locateRuntime(process, at)
+  const { located } = process
+  // The same few cells are written again and again.
+  if (!located.has(at)) located.set(at, search(process, at))
+  return located.get(at)
+}
+
+function search(process: Process, at: Address): Location | undefined {
+  return (
+    locateObject(process, at) ??
+    locateCell(process, at) ??
+    locateRecord(process, at) ??
+    locateSequence(process, at) ??
+    locateRuntime(process, at)
+  )
 }
 
 function locateObject(process: Process, at: Address): Location | undefined {
@@ -93,7 +106,10 @@ function locateRuntime(process: Process, at: Address): Location | undefined {
 }
 
 function pathAt(layout: Layout, offset: number): string {
-  const [name, field] = Object.entries(layout.fields).findLast(([field]) => (layout.offset[field] as number) <= offset) as [string, Field<unknown>]
+  const [name, field] = Object.entries(layout.fields).findLast(([field]) => (layout.offset[field] as number) <= offset) as [
+    string,
+    Field<unknown>,
+  ]
   const rest = offset - (layout.offset[name] as number)
   return isLayout(field) ? `${name}.${pathAt(field, rest)}` : name
 }

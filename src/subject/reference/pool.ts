@@ -3,11 +3,14 @@
  */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
-import { Board, BOARD_BYTES, HOST, SEATS, WORKER } from './board.ts'
+import { BOARD_BYTES, Board, HOST, SEATS, WORKER } from './board.ts'
 import type { FromWorker, Seated, ToWorker } from './messages.ts'
 
 /** How many are started before anybody asks: most scenarios need no more. */
 const READY = 3
+
+/** How often the host looks whether the turn has come back before it sleeps. */
+const SPINS = 1000
 
 /** One worker at its seat. */
 export class Seat {
@@ -56,6 +59,8 @@ export class Seat {
   async settled(): Promise<void> {
     const { memory } = this.#board
     const { turn } = this.#board.seat(this.index)
+    // Most turns are shorter than falling asleep and being woken takes.
+    for (let spins = 0; spins < SPINS && memory.load(turn) !== HOST; spins++) memory.pause()
     // Referenced while somebody waits for it, so that the process does not end meanwhile.
     this.#worker.ref()
     while (memory.load(turn) !== HOST) await memory.waitAsync(turn, WORKER)

@@ -8,9 +8,10 @@ import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, NULL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import type { Kind, Names } from './actor.ts'
+import type { Location } from './locate.ts'
 
-/** Bytes of a scenario's memory: as good as endless for any scenario, and untouched pages cost nothing. */
-const BYTES = 2 * 1024 * 1024
+/** Bytes of a scenario's memory: many times what any scenario uses, and quickly made. */
+const BYTES = 512 * 1024
 
 export class Process {
   readonly index: number
@@ -28,6 +29,8 @@ export class Process {
   readonly finalizations = new Map<string, number>()
   /** Which allocator each block came from. */
   readonly domains = new Map<string, Domain>()
+  /** What was found out about addresses, see `locate`. Only until something else is named. */
+  readonly located = new Map<Address, Location | undefined>()
   readonly #byName = new Map<Kind, Map<string, Address>>()
   /** What each address was last given to, by kind and name: memory is used again. */
   readonly #byAddress = new Map<Address, string>()
@@ -67,6 +70,7 @@ export class Process {
     this.freed.delete(key)
     this.#named(kind).set(name, address)
     if (address !== NULL) this.#byAddress.set(address, key)
+    this.located.clear()
     if (kind === 'block') this.domains.set(name, this.runtime.arena.tagAt(address) === OBJECTS ? 'objects' : 'memory')
   }
 

@@ -16,8 +16,8 @@ import { census } from './census.ts'
 import { type Happenings, interpret } from './happenings.ts'
 import type { AfterFork, FromWorker, ToWorker } from './messages.ts'
 import { observe } from './observe.ts'
-import { Process } from './process.ts'
 import type { Pool, Seat } from './pool.ts'
+import { Process } from './process.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
 
@@ -137,7 +137,8 @@ export class Scenario {
       const op = role.step?.op as OperationName
       await this.#run(role, happenings)
       const { outcome, name: actor } = role
-      if (outcome) happenings.events.push('code' in outcome ? { actor, event: 'failed', op, ...outcome } : { actor, event: 'resumed', op, ...outcome })
+      if (outcome)
+        happenings.events.push('code' in outcome ? { actor, event: 'failed', op, ...outcome } : { actor, event: 'resumed', op, ...outcome })
     }
   }
 
@@ -226,4 +227,3 @@ function refused(error: unknown): Refusal {
   const { code, message } = refusalOf(error)
   return new Refusal(code, message)
 }
-

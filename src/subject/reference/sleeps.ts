@@ -24,4 +24,3 @@ export function describeSleep(process: Process, actor: string): string {
   if (!found) return `the memory at ${target}`
   return WORDS[`${found.of} ${found.path}`] ?? `the ${found.of} ${found.name ?? found.path}`
 }
-

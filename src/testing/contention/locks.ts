@@ -2,10 +2,11 @@
 import { acquire, release } from '../../runtime/memory/futex.ts'
 import { type Address, CACHE_LINE, type Memory } from '../../runtime/memory/memory.ts'
 import { set, wait } from '../../runtime/sync/event.ts'
-import { isLocked, lock, PARKED, unlock } from '../../runtime/sync/mutex.ts'
+import { isLocked, lock, unlock } from '../../runtime/sync/mutex.ts'
 import { once } from '../../runtime/sync/once.ts'
+import { type Waiter, waiting } from '../../runtime/sync/parking-lot.ts'
 import { lockForReading, lockForWriting, unlockForReading, unlockForWriting } from '../../runtime/sync/read-write-lock.ts'
-import { LOT, parkerOf, waiterOf } from '../sleepers.ts'
+import { LOCK_OF_BUCKET, LOT, parkerOf, waiterOf } from '../sleepers.ts'
 import { meet } from './meet.ts'
 
 export function addUnderFutex(memory: Memory, gate: Address, futex: Address, counter: Address, times: number): void {
@@ -38,7 +39,7 @@ export function handOver(memory: Memory, thread: number, gate: Address, mutex: A
   lock(parker, mutex)
   meet(memory, gate, 2)
   for (let turn = 0; turn < turns; turn++) {
-    while ((memory.load(mutex) & PARKED) === 0 || ((memory.now() - memory.get(waiter.fairAt)) | 0) <= 0) memory.pause()
+    while (!isDue(memory, mutex, waiter)) memory.pause()
     unlock(memory, LOT, mutex)
     if (lock(parker, mutex, 0) === 'acquired') overtaken += 1
     memory.store(done, turn + 1)
@@ -47,6 +48,14 @@ export function handOver(memory: Memory, thread: number, gate: Address, mutex: A
   }
   unlock(memory, LOT, mutex)
   return overtaken
+}
+
+/** Whether a thread sleeps on the mutex and has waited longer than it puts up with. */
+function isDue(memory: Memory, mutex: Address, waiter: Waiter): boolean {
+  acquire(memory, LOCK_OF_BUCKET)
+  const asleep = [...waiting(memory, LOT, mutex)].includes(waiter.address)
+  release(memory, LOCK_OF_BUCKET)
+  return asleep && ((memory.now() - memory.get(waiter.fairAt)) | 0) > 0
 }
 
 /** Waits for the mutex, and keeps it until the other thread has tried to get it back. @returns how often it was handed over. */
