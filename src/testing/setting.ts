@@ -33,8 +33,16 @@ export function begin(memory: SharedMemory = new SharedMemory(new SharedArrayBuf
   return { memory, runtime, interpreter: runtime.createInterpreter(parker), os, parker }
 }
 
+/** Opens, on another thread, the setting that lies in a memory. */
+export function open(memory: SharedMemory): Setting {
+  const runtime = new Runtime(memory, memory.buffer.byteLength)
+  const os = runtime.createOsThread()
+  const [interpreter] = runtime.interpreters()
+  return { memory, runtime, interpreter: interpreter as InterpreterRecord, os, parker: sleeper(runtime, os) }
+}
+
 /** A new thread, bound and attached. */
-export function enter({ runtime, interpreter }: Omit<Setting, 'memory'>, embedder: Embedder = QUIET): Thread {
+export function enter({ runtime, interpreter }: Pick<Setting, 'runtime' | 'interpreter'>, embedder: Embedder = QUIET): Thread {
   const os = runtime.createOsThread()
   const thread = bind(runtime, os, createThread({ runtime, os }, interpreter), embedder)
   thread.attach()

@@ -23,8 +23,8 @@ export const thread: readonly Fault[] = [
     title: 'delayed frees are kept by the interpreter instead of by the thread',
     requirement: 'THREAD-02',
     file: 'interpreter/thread.ts',
-    text: 'return this.record.freeQueue',
-    replacement: 'return this.interpreter.abandonedFrees.queue',
+    text: 'this.queue = record.freeQueue',
+    replacement: 'this.queue = this.interpreter.abandonedFrees.queue',
     why: 'Threads that retire memory change one queue at the same time, without a lock, since each takes it for its own.',
   },
   {
@@ -614,16 +614,13 @@ const unparkAll = (memory: Memory, lot: ParkingLot, event: Address) => unpark(me
     why: 'Readers that keep coming keep the writer out for ever.',
   },
   {
-    id: 'writer-wakes-one-reader',
-    title: 'a writer that is done wakes only one of the readers',
+    id: 'shared-lock-wakes-one',
+    title: 'giving a shared lock back wakes only one of those who wait',
     requirement: 'THREAD-07',
     file: 'sync/read-write-lock.ts',
-    text: 'if ((memory.exchange(lock, 0) & PARKED) !== 0) unparkAll(memory, lot, lock)',
-    replacement: `if ((memory.exchange(lock, 0) & PARKED) !== 0) unpark(memory, lot, lock, () => {})
-}
-
-function unpark(memory: Memory, lot: ParkingLot, lock: Address, decide: () => void): void {
-  unparkFirst(memory, lot, lock, decide)`,
+    text: `import { type Parker, type ParkingLot, park, unparkAll } from './parking-lot.ts'`,
+    replacement: `import { type Parker, type ParkingLot, park, unpark } from './parking-lot.ts'
+const unparkAll = (memory: Memory, lot: ParkingLot, lock: Address) => unpark(memory, lot, lock, () => {})`,
     why: 'The note that somebody waits is gone, so the other readers sleep for ever.',
   },
   {

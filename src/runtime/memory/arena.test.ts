@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
-import { BlockArena, BlockMisuse, FIRST_BLOCK, POISON } from './arena.ts'
+import { BlockArena, BlockMisuse, FIRST_BLOCK, POISON, REFUSALS } from './arena.ts'
 import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -103,7 +103,7 @@ test('freeing what is no block is reported', () => {
 test('without room nothing is handed out, and the refusal is counted', () => {
   const { memory, arena } = empty(FIRST_BLOCK + 2 * CACHE_LINE)
   expect(arena.allocate(3 * CACHE_LINE, 'large')).toBe(NULL)
-  expect(memory.get(arena.refusals)).toBe(1)
+  expect(memory.get(REFUSALS)).toBe(1)
   expect(arena.allocate(8, 'small')).toBe(FIRST_BLOCK)
 })
 
@@ -115,7 +115,7 @@ test('a limit lets so many blocks be handed out and refuses those after them, un
   expect(arena.allocate(8, 'refused')).toBe(NULL)
   arena.free(block)
   expect(arena.allocate(8, 'refused')).toBe(NULL)
-  expect(memory.get(arena.refusals)).toBe(2)
+  expect(memory.get(REFUSALS)).toBe(2)
   arena.limit(null)
   expect(arena.allocate(8, 'allowed')).toBe(block)
 })
@@ -144,7 +144,7 @@ test("a fork's child can allocate though a thread that does not exist in it held
   const arena = BlockArena.create(memory, BYTES)
   let copy = memory.buffer
   // The count of blocks, before that of refusals, is only touched under the lock.
-  memory.before('get', arena.refusals - CELL, () => {
+  memory.before('get', REFUSALS - CELL, () => {
     copy = memory.buffer.slice(0)
   })
   arena.allocate(8, 'parent')

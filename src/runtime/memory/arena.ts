@@ -54,6 +54,9 @@ const Header = record('header', {
 })
 const { lines: LINES, use: USE, tag: TAG, next: NEXT, name: NAME, more: MORE } = Header.offset
 
+/** Where every arena counts the requests that it refused. */
+export const REFUSALS: Address = CACHE_LINE + Arena.offset.refused
+
 /** Why an arena refused: the caller freed what is not a block in use. */
 export class BlockMisuse extends Error {
   override readonly name = 'BlockMisuse'
@@ -175,11 +178,6 @@ export class BlockArena {
     acquire(this.memory, this.#at.lock)
     this.memory.set(this.#at.allowance, blocks ?? -1)
     release(this.memory, this.#at.lock)
-  }
-
-  /** Address of the count of refused requests. */
-  get refusals(): Address {
-    return this.#at.refused
   }
 
   /** Makes the lock free: for a fork's child. */

@@ -4,7 +4,8 @@
  * It knows the scenario's names, and stands in for the embedder: what a finalizer or a request
  * handler does is a program of further operations.
  */
-import { isOperation, type OperationName, type Program, type Request } from '../../protocol/operations.ts'
+// Types only: the schemas behind them take a worker longer to load than all the rest.
+import type { OperationName, Program, Request } from '../../protocol/operations.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, type Thread } from '../../runtime/interpreter/thread.ts'
@@ -125,8 +126,8 @@ export class Actor implements Embedder {
   /** Performs a program, on this very thread. */
   run(program: Program): void {
     for (const { op, args } of program) {
-      if (!isOperation(op)) throw new Unsupported(`a program asks for "${op}", which is no operation`)
-      this.perform(op, args ?? {})
+      if (!Object.hasOwn(OPERATIONS, op)) throw new Unsupported(`a program asks for "${op}", which is no operation`)
+      this.perform(op as OperationName, args ?? {})
     }
   }
 }

@@ -6,6 +6,7 @@
  */
 import type { Change, Event } from '../../protocol/messages.ts'
 import type { Request } from '../../protocol/operations.ts'
+import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { countOf, flagsOf, IMMORTAL, MERGED, QUEUED } from '../../runtime/refcount/object-header.ts'
 import { MERGE } from '../../runtime/thread/requests.ts'
@@ -53,7 +54,7 @@ function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[]):
   const { actor, process } = circumstances
   switch (entry.did) {
     case 'write': {
-      if (entry.at === process.runtime.arena.refusals) return { actor, event: 'refused' }
+      if (entry.at === REFUSALS) return { actor, event: 'refused' }
       const location = locate(process, entry.at)
       if (!location || entry.from === entry.to) return undefined
       const shown = SHOWN[`${location.of} ${location.path}`.trim()]

@@ -9,6 +9,7 @@ import { type Address, CELL, NULL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import type { Kind, Names } from './actor.ts'
 import type { Location } from './locate.ts'
+import { STATES } from './stepped-memory.ts'
 
 /** Bytes of a scenario's memory: many times what any scenario uses, and quickly made. */
 const BYTES = 512 * 1024
@@ -59,6 +60,12 @@ export class Process {
     for (const key of this.freed) child.freed.add(key)
     for (const [name, times] of this.finalizations) child.finalizations.set(name, times)
     return child
+  }
+
+  /** Makes known to the workers what was allocated from the host, where accesses are not checked. */
+  admitBlocks(): void {
+    const states = new Uint8Array(this.states)
+    for (const { address, bytes } of this.runtime.arena.blocks()) states.fill(STATES.live, address / CELL, (address + bytes) / CELL)
   }
 
   /** Remembers a name. @param key kind and name, as in "object x". */

@@ -54,6 +54,7 @@ export class Scenario {
     for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
     const os = process.runtime.createOsThread()
     process.give('interpreter main', process.runtime.createInterpreter(sleeper(process.runtime, os)).address)
+    process.admitBlocks()
     for (const [index, name] of actors.entries()) {
       const seat = seats[index] as Seat
       const role: Role = { name, seat, process, step: undefined, outcome: undefined }

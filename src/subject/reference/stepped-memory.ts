@@ -39,7 +39,8 @@ export class Dismissed extends Error {
 }
 
 const NEVER_HANDED_OUT = 0
-const STATES: Record<Access, number> = { live: 1, dead: 2, freed: 3 }
+/** What may be done with a cell, as a number. */
+export const STATES: Record<Access, number> = { live: 1, dead: 2, freed: 3 }
 
 /** What an actor needs to sit at the board. */
 export interface Place {
@@ -49,11 +50,14 @@ export interface Place {
   readonly process: number
   /** Says what is noted when the turn is given back in the middle of a step. */
   readonly onSleep: () => void
+  /** Where the arena counts requests that it refused. */
+  readonly refusals: Address
 }
 
 export class SteppedMemory extends SharedMemory {
   readonly #place: Place
   readonly #states: Uint8Array
+  readonly #refusals: Address
   trace: Trace[] = []
 
   /** @param states one byte per cell, shared by all memories of the process: what may be done with it. */
@@ -61,11 +65,12 @@ export class SteppedMemory extends SharedMemory {
     super(buffer)
     this.#states = new Uint8Array(states)
     this.#place = place
+    this.#refusals = place.refusals
   }
 
   override load(at: Address): number {
     this.#mayRead(at)
-    this.trace.push({ did: 'read', at })
+    if (this.#states[at / CELL] !== NEVER_HANDED_OUT) this.trace.push({ did: 'read', at })
     return super.load(at)
   }
 
@@ -164,7 +169,9 @@ export class SteppedMemory extends SharedMemory {
 
   #write(at: Address, from: number, to: number): void {
     const state = this.#states[at / CELL]
-    if (state !== NEVER_HANDED_OUT && state !== STATES.live) throw new MemoryViolation(`written after it was freed: memory at ${at}`)
+    // The arena's own bookkeeping. Of that, only a refusal is worth telling.
+    if (state === NEVER_HANDED_OUT && at !== this.#refusals) return
+    if (state === STATES.dead || state === STATES.freed) throw new MemoryViolation(`written after it was freed: memory at ${at}`)
     this.trace.push({ did: 'write', at, from, to: to | 0 })
   }
 

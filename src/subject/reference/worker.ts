@@ -8,6 +8,7 @@ import { afterForkInChild, afterForkInParent } from '../../runtime/interpreter/f
 import { ThreadRecord } from '../../runtime/interpreter/records.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { Thread } from '../../runtime/interpreter/thread.ts'
+import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { OsThread } from '../../runtime/thread/thread-state.ts'
 import { Actor } from './actor.ts'
@@ -38,7 +39,7 @@ function receive(message: ToWorker): void {
 
 function join({ name, buffer, states, process, os, thread, names }: Extract<ToWorker, { do: 'join' }>): Actor {
   const onSleep = () => port.postMessage({ did: 'sleep', ...told(actor as Actor) } satisfies FromWorker)
-  const memory = new SteppedMemory(buffer, states, { board, seat, process, onSleep })
+  const memory = new SteppedMemory(buffer, states, { board, seat, process, onSleep, refusals: REFUSALS })
   const runtime = new Runtime(memory, buffer.byteLength)
   const newcomer = new Actor(name, runtime, memory, OsThread.at(os))
   newcomer.names = names
