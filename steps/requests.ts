@@ -58,9 +58,12 @@ Given(
   },
 )
 
-Given('{actor} handles {request} by locking mutex {word}', async function (this: World, actor: string, request: Request, mutex: string) {
-  await this.perform(actor, 'thread.handle', { request, program: [{ op: 'mutex.lock', args: { mutex } }] })
-})
+Given(
+  '{actor} handles {request} by waiting for event {string}',
+  async function (this: World, actor: string, request: Request, event: string) {
+    await this.perform(actor, 'thread.handle', { request, program: [{ op: 'event.wait', args: { event } }] })
+  },
+)
 
 // Serving
 

@@ -9,9 +9,6 @@ import type { World } from './world.ts'
 /** The interpreter that a scenario may add to the one it begins with. */
 export const OTHER = 'other'
 
-/** An operation that the caller had no right to. */
-const MISUSE = 'misuse'
-
 /** One or several: "Ada", "Ada and Ben", "Ada, Ben and Cleo". */
 defineParameterType({
   name: 'actors',
@@ -175,11 +172,7 @@ Then('nobody left the table of merge queues', function (this: World) {
 
 // Waiting
 
-Then('{actor} waits/parks', async function (this: World, thread: string) {
-  this.check((await this.observe({ of: 'thread', thread })).parked !== null, true, `whether ${thread} waits`)
-})
-
-Then('{actor} still waits', async function (this: World, thread: string) {
+Then('{actor} (still )waits', async function (this: World, thread: string) {
   this.check((await this.observe({ of: 'thread', thread })).parked !== null, true, `whether ${thread} waits`)
 })
 
@@ -192,11 +185,14 @@ Then('that is done at once', function (this: World) {
 })
 
 Then('that is misuse', function (this: World) {
-  const outcome = this.outcome && 'refused' in this.outcome ? this.outcome.refused.code : this.outcome
-  this.check(outcome, MISUSE, 'what came of it')
+  this.check(refusal(this), 'misuse', 'what came of it')
 })
 
 Then('that fails for lack of memory', function (this: World) {
-  const outcome = this.outcome && 'refused' in this.outcome ? this.outcome.refused.code : this.outcome
-  this.check(outcome, 'out-of-memory', 'what came of it')
+  this.check(refusal(this), 'out-of-memory', 'what came of it')
 })
+
+/** Why the last attempt was refused; what else came of it if it was not. */
+function refusal({ outcome }: World): unknown {
+  return outcome && 'refused' in outcome ? outcome.refused.code : outcome
+}

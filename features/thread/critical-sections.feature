@@ -76,3 +76,15 @@ Feature: Critical sections of a thread that detaches
       Then that is done at once
       When Ben ends both his sections
       Then Ada goes on
+
+    @THREAD-03.17 @sees:parked @sees:woken
+    Example: Two threads name the same two locks in opposite orders
+      Given Cleo is attached
+      And Cleo asks for mutex outer
+      And Ada begins a section on mutexes outer and inner
+      And Ben begins a section on mutexes inner and outer
+      When Cleo gives mutex outer back
+      Then Ada goes on
+      And Ben still waits
+      When Ada ends her section
+      Then Ben goes on

@@ -112,7 +112,7 @@ Feature: Fork
       Then block b is freed in the parent, by Ada
 
   @THREAD-08
-  Rule: In the child nobody is parked and the runtime's locks are free
+  Rule: In the child the runtime's locks are free, and nothing is left to the dead
 
     @THREAD-08.10 @sees:parked @sees:woken
     Example: A thread was parked on a word
@@ -148,3 +148,17 @@ Feature: Fork
       And Ben waits for Ada
       When Ada reaches a safe point
       Then the world is stopped by Ben
+
+    @THREAD-08.13 @sees:parked @sees:stopped
+    Example: A thread was handling pending calls
+      Given Ada has event "go"
+      And Ben handles pending calls by waiting for event "go"
+      And Ben requests pending calls of himself
+      And Ben reaches a safe point
+      And Ada forks, and goes on as Eve in the child
+      And Eve handles pending calls by requesting merge of herself
+      When Eve requests pending calls of herself
+      And Eve reaches a safe point
+      Then merge is still requested of Eve
+      When Ada sets event "go"
+      Then Ben goes on

@@ -7,7 +7,7 @@ Feature: What handlers do to a safe point
     Given Ada and Ben are attached
 
   @THREAD-05
-  Rule: A handler that fails ends the safe point, and what comes later stays requested
+  Rule: A handler that fails ends the safe point, and what was not served stays requested
 
     @THREAD-05.9 @sees:served
     Scenario Outline: The handler of <request> fails
@@ -16,6 +16,7 @@ Feature: What handlers do to a safe point
       And Ada requests merge of herself
       When Ada reaches a safe point
       Then her handler of <request> failed
+      And <request> is still requested of Ada
       And merge is still requested of Ada
       When Ada handles <request> by doing nothing
       And Ada reaches a safe point
@@ -50,17 +51,18 @@ Feature: What handlers do to a safe point
 
     @THREAD-05.12 @sees:parked @sees:served
     Example: A thread finds another one at it, and leaves the call to that one
-      Given Ada holds mutex m
-      And Ben handles pending calls by locking mutex m
+      Given Ada has event "go"
+      And Ben handles pending calls by waiting for event "go"
+      And Ada handles pending calls by requesting merge of herself
       And Ben requests pending calls of himself
       And Ben reaches a safe point
       When Ada requests pending calls of herself
       And Ada reaches a safe point
-      Then pending calls is not requested of Ada
+      Then merge is not requested of Ada
+      And pending calls is not requested of Ada
       And pending calls is still requested of Ben
-      When Ada gives mutex m back
+      When Ada sets event "go"
       Then Ben goes on
-      And Ben gives mutex m back
 
     @THREAD-05.13 @sees:served
     Example: The next thread finds nobody at it

@@ -32,9 +32,10 @@ export function openLane(workerData: LaneData): Lane {
   return {
     run(job) {
       const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>()
-      worker.once('message', resolve).once('error', reject)
+      const gone = (code: number) => reject(new Error(`a lane ended by itself, with code ${code}`))
+      worker.once('message', resolve).once('error', reject).once('exit', gone)
       worker.postMessage(job)
-      return promise.finally(() => worker.off('message', resolve).off('error', reject))
+      return promise.finally(() => worker.off('message', resolve).off('error', reject).off('exit', gone))
     },
     async end() {
       await worker.terminate()
@@ -48,7 +49,11 @@ export function openLane(workerData: LaneData): Lane {
  * @param done is told of each job's outcomes, in the order of the jobs.
  * @throws what the first job that could not be run threw; the others are given up then.
  */
-export async function runJobs(jobs: readonly Job[], lanes: readonly Lane[], done: (job: number, outcomes: Outcome[]) => void): Promise<void> {
+export async function runJobs(
+  jobs: readonly Job[],
+  lanes: readonly Lane[],
+  done: (job: number, outcomes: Outcome[]) => void,
+): Promise<void> {
   const finished = new Map<number, Outcome[]>()
   let next = 0
   let told = 0

@@ -5,7 +5,7 @@
  * everybody gets. A thread loads modules for itself: this has to be done on each.
  */
 import { registerHooks } from 'node:module'
-import { FaultError, type Fault, withFault } from './fault.ts'
+import { type Fault, FaultError, withFault } from './fault.ts'
 
 /**
  * Loads the fault's file with the fault in it. Whoever imports that file later on this thread gets the faulty one.

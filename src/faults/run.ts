@@ -52,13 +52,14 @@ export async function runFaults(
   )
   const compileCache = mkdtempSync(join(tmpdir(), 'ftspec-faults-'))
   try {
-    const lanes: Lane[] = Array.from({ length: LANES }, () => open({ patience, compileCache }))
+    const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience, compileCache }))
     await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
       if (job === 0) mustPass(outcomes)
       else onResult(resultOf(faults[job - 1] as Fault, outcomes, all))
     })
   } finally {
-    rmSync(compileCache, { recursive: true, force: true })
+    // A subject that was given up may be writing there still.
+    rmSync(compileCache, { recursive: true, maxRetries: 5 })
   }
 }
 

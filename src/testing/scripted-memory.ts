@@ -36,9 +36,9 @@ export class ScriptedMemory extends SharedMemory {
     this.#script.push({ access, at, act })
   }
 
-  /** How many scripts have not acted yet. */
-  get outstanding(): number {
-    return this.#script.length
+  /** Scripts that have not acted yet, in words. */
+  get outstanding(): string[] {
+    return this.#script.map(({ access, at }) => `before ${access} at ${at}`)
   }
 
   /** Holds the next store to a cell back, as if its thread had been interrupted there. @returns what lets it through. */

@@ -2,7 +2,6 @@
 import { type Address, CACHE_LINE, CELL } from '../runtime/memory/memory.ts'
 import { alone, array, cell, record } from '../runtime/memory/record.ts'
 import { BUCKETS, collide, type Parker, ParkingLot, Waiter } from '../runtime/sync/parking-lot.ts'
-import { ScriptedMemory } from './scripted-memory.ts'
 
 const THREADS = 3
 
@@ -36,16 +35,5 @@ function find(sharing: boolean): Address {
   return at
 }
 
-/** Three threads whose doings are scripted, and a cell to wait for. */
-export function threeSleepers() {
-  const memory = new ScriptedMemory(new SharedArrayBuffer(SLEEPERS_BYTES))
-  return { memory, lot: LOT, target: TARGET, ada: parkerOf(memory, 0), ben: parkerOf(memory, 1), cem: parkerOf(memory, 2) }
-}
-
 /** The bucket's lock: whoever parks, unparks or gives up comes past it. */
 export const LOCK_OF_BUCKET: Address = LOT.buckets + (TARGET % BUCKETS) * (ParkingLot.size / BUCKETS)
-
-/** What happens while a thread sleeps. */
-export function meanwhile(memory: ScriptedMemory, { waiter }: Parker, act: () => void): void {
-  memory.before('wait', waiter.semaphore, act)
-}

@@ -442,7 +442,8 @@ export const qsbr: readonly Fault[] = [
     requirement: 'QSBR-08',
     file: 'reclaim/qsbr-slots.ts',
     text: '    if (slot.address === survivor) continue\n',
-    replacement: '    if (slot.address === survivor || (memory.get(slot.reserved) !== 0 && memory.load(slot.sequence) === DETACHED)) continue\n',
+    replacement:
+      '    if (slot.address === survivor || (memory.get(slot.reserved) !== 0 && memory.load(slot.sequence) === DETACHED)) continue\n',
     why: 'They say nothing and so hold nothing back, but nobody will ever give them back.',
   },
 ]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
+import { scripted } from '../../testing/scripted.ts'
 import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
 import { BlockArena, BlockMisuse, FIRST_BLOCK, POISON, REFUSALS } from './arena.ts'
 import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
@@ -140,7 +141,7 @@ test('the blocks in use are listed by address', () => {
 })
 
 test("a fork's child can allocate though a thread that does not exist in it held the lock", () => {
-  const memory = new ScriptedMemory(new SharedArrayBuffer(BYTES))
+  const memory = scripted(BYTES)
   const arena = BlockArena.create(memory, BYTES)
   let copy = memory.buffer
   // The count of blocks, before that of refusals, is only touched under the lock.

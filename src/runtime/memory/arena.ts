@@ -148,7 +148,12 @@ export class BlockArena {
     if (use !== IN_USE && use !== FREED) throw new BlockMisuse(`no block lies at ${address}`)
     const name = this.nameAt(address)
     if (use === FREED) throw new BlockMisuse(`freed twice: the ${name} at ${address}`)
-    return { address, name, bytes: memory.get(header + LINES) * CACHE_LINE - Header.size, tag: memory.get(header + TAG) }
+    return { address, name, bytes: this.sizeAt(address), tag: memory.get(header + TAG) }
+  }
+
+  /** Bytes of a block, in use or freed. */
+  sizeAt(address: Address): number {
+    return this.memory.get(address - Header.size + LINES) * CACHE_LINE - Header.size
   }
 
   /** What a block is tagged with, or was last. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
-import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
+import { scripted } from '../../testing/scripted.ts'
+import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { acquire, release, reset } from './futex.ts'
 import { CACHE_LINE } from './memory.ts'
 import { SharedMemory } from './shared-memory.ts'
@@ -18,7 +19,7 @@ beforeAll(() => {
 afterAll(() => crew.end())
 
 test('a lock that nobody wants is taken and released without a sleep or a wake-up', () => {
-  const memory = new ScriptedMemory(buffer())
+  const memory = scripted(4 * CACHE_LINE)
   acquire(memory, LOCK)
   expect(memory.get(LOCK)).toBe(HELD)
   release(memory, LOCK)
@@ -26,14 +27,14 @@ test('a lock that nobody wants is taken and released without a sleep or a wake-u
 })
 
 test('a lock that is held is not acquired', () => {
-  const memory = new ScriptedMemory(buffer())
+  const memory = scripted(4 * CACHE_LINE)
   acquire(memory, LOCK)
   expect(() => acquire(memory, LOCK)).toThrow(EndlessSleep)
   expect(memory.get(LOCK)).toBe(CONTENDED)
 })
 
 test('who comes while the lock is held gets it when it is released, and says that there may be more', () => {
-  const memory = new ScriptedMemory(buffer())
+  const memory = scripted(4 * CACHE_LINE)
   acquire(memory, LOCK)
   memory.before('wait', LOCK, () => release(memory, LOCK))
   acquire(memory, LOCK)
@@ -43,7 +44,7 @@ test('who comes while the lock is held gets it when it is released, and says tha
 })
 
 test('a lock that is released between two looks is taken without a sleep', () => {
-  const memory = new ScriptedMemory(buffer())
+  const memory = scripted(4 * CACHE_LINE)
   acquire(memory, LOCK)
   memory.before('exchange', LOCK, () => reset(memory, LOCK))
   acquire(memory, LOCK)

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { EndlessSleep } from '../../testing/scripted-memory.ts'
-import { COUNTERS, GATE, LOCK_OF_BUCKET, meanwhile, NEIGHBOUR, SLEEPERS_BYTES, TARGET, threeSleepers } from '../../testing/sleepers.ts'
+import { COUNTERS, GATE, LOCK_OF_BUCKET, NEIGHBOUR, SLEEPERS_BYTES, TARGET } from '../../testing/sleepers.ts'
+import { meanwhile, threeSleepers } from '../../testing/three-sleepers.ts'
 import { CACHE_LINE } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
 import { FAIR_AFTER, FREE, isLocked, LOCKED, LockMisuse, lock, PARKED, reset, unlock } from './mutex.ts'
@@ -184,26 +185,28 @@ test('a waiter that is overtaken waits no longer than its time in all', () => {
 })
 
 describe('an interrupt', () => {
-  const interrupted = (onInterrupt?: () => boolean) => {
+  function interrupted() {
     const { memory, ada, ben, lot, target: mutex } = threeSleepers()
     lock(ada, mutex)
-    meanwhile(memory, ben, () => {
-      interrupt(memory, ben.waiter)
-      meanwhile(memory, ben, () => unlock(memory, lot, mutex))
-    })
-    return lock(ben, mutex, undefined, onInterrupt)
+    meanwhile(memory, ben, () => interrupt(memory, ben.waiter))
+    const released = () => meanwhile(memory, ben, () => unlock(memory, lot, mutex))
+    return { released, lockAs: (onInterrupt?: () => boolean) => lock(ben, mutex, undefined, onInterrupt) }
   }
 
   test('is ignored by a thread that does not say what it means', () => {
-    expect(interrupted()).toBe('acquired')
+    const { released, lockAs } = interrupted()
+    released()
+    expect(lockAs()).toBe('acquired')
   })
 
   test('ends the attempt if the handler fails', () => {
-    expect(interrupted(() => false)).toBe('interrupted')
+    expect(interrupted().lockAs(() => false)).toBe('interrupted')
   })
 
   test('does not end the attempt if the handler succeeds', () => {
-    expect(interrupted(() => true)).toBe('acquired')
+    const { released, lockAs } = interrupted()
+    released()
+    expect(lockAs(() => true)).toBe('acquired')
   })
 })
 

@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
-import {
-  COUNTERS,
-  GATE,
-  LOCK_OF_BUCKET,
-  meanwhile,
-  NEIGHBOUR,
-  SLEEPERS_BYTES,
-  STRANGER,
-  TARGET,
-  threeSleepers,
-} from '../../testing/sleepers.ts'
+import { COUNTERS, GATE, LOCK_OF_BUCKET, NEIGHBOUR, SLEEPERS_BYTES, STRANGER, TARGET } from '../../testing/sleepers.ts'
+import { meanwhile, threeSleepers } from '../../testing/three-sleepers.ts'
 import { acquire } from '../memory/futex.ts'
 import type { Address } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
@@ -177,7 +168,7 @@ describe('a waker that has chosen a sleeper counts on it', () => {
       meanwhile(memory, ada, wakeUp)
     })
     expect(park(ada, target, 0, 10)).toBe('woken')
-    expect(memory.outstanding).toBe(0)
+    expect(memory.outstanding).toEqual([])
   })
 })
 

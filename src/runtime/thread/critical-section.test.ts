@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
+import { scripted } from '../../testing/scripted.ts'
+import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { BYTES, begin as beginSetting, cells, enter } from '../../testing/setting.ts'
 import type { Thread } from '../interpreter/thread.ts'
 import { CELL, NULL } from '../memory/memory.ts'
@@ -9,7 +10,7 @@ import { begin, end, suspendAll, takeUp } from './critical-section.ts'
 import { ThreadMisuse } from './thread-state.ts'
 
 function twoThreads() {
-  const setting = beginSetting(new ScriptedMemory(new SharedArrayBuffer(BYTES)))
+  const setting = beginSetting(scripted(BYTES))
   const { memory } = setting
   const [ada, ben] = [enter(setting), enter(setting)]
   const low = cells(setting, 3)

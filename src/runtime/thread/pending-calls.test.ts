@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ScriptedMemory } from '../../testing/scripted-memory.ts'
+import { scripted } from '../../testing/scripted.ts'
 import { BYTES, begin, enter } from '../../testing/setting.ts'
 import { NULL } from '../memory/memory.ts'
 import { isLocked } from '../sync/mutex.ts'
@@ -7,7 +7,7 @@ import { handlePendingCalls } from './pending-calls.ts'
 import { PENDING_CALLS, request, SIGNALS } from './requests.ts'
 
 function twoThreads() {
-  const setting = begin(new ScriptedMemory(new SharedArrayBuffer(BYTES)))
+  const setting = begin(scripted(BYTES))
   const { memory, interpreter } = setting
   const [ada, ben] = [enter(setting), enter(setting)]
   const calls = interpreter.pendingCalls

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
-import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
+import { scripted } from '../../testing/scripted.ts'
+import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { BYTES, begin, cells, enter } from '../../testing/setting.ts'
 import { clearThread, createThread, deleteThread, discardThread } from '../interpreter/lifecycle.ts'
 import { safePoint } from '../interpreter/safe-point.ts'
@@ -12,7 +13,7 @@ import { isRequested, isStopped, LOOK_AGAIN, type Scope, type Stopper, start, st
 import { ATTACHED, DETACHED, SUSPENDED, ThreadMisuse } from './thread-state.ts'
 
 function threeThreads() {
-  const setting = begin(new ScriptedMemory(new SharedArrayBuffer(BYTES)))
+  const setting = begin(scripted(BYTES))
   const { memory, runtime, interpreter, os, parker } = setting
   const [ada, ben, cem] = [enter(setting), enter(setting), enter(setting)]
   const scope = runtime.scopeOf(interpreter)
@@ -270,5 +271,14 @@ describe('between two real threads', { timeout: 60_000 }, () => {
     ])) as [number, number]
     expect(inside).toBe(pauses * 10)
     expect(memory.get(counter)).toBe(passed + inside)
+  })
+
+  test('of two threads that stop the world at the same time, one waits for the other', async () => {
+    const setting = begin()
+    const { memory } = setting
+    const at = cells(setting, (3 * CACHE_LINE) / 4)
+    const part = { body: 'stopAndCount', args: [at, at + CACHE_LINE, at + 2 * CACHE_LINE, 100, 10] }
+    await crew.run(BODIES, memory.buffer, [part, part])
+    expect(memory.get(at + CACHE_LINE)).toBe(2 * 100 * 10)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { EndlessSleep } from '../../testing/scripted-memory.ts'
-import { CELLS, meanwhile, threeSleepers } from '../../testing/sleepers.ts'
+import { CELLS } from '../../testing/sleepers.ts'
+import { meanwhile, threeSleepers } from '../../testing/three-sleepers.ts'
 import { CACHE_LINE, CELL, NULL } from '../memory/memory.ts'
 import { waiting } from '../sync/parking-lot.ts'
 import { ATTACHED, attach, DETACHED, each, leave, link, release, SUSPENDED, suspendDetached, ThreadState, unlink } from './thread-state.ts'

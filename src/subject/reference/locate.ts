@@ -9,7 +9,7 @@ import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
 import { Place } from '../../runtime/refcount/place.ts'
 import { OsThread } from '../../runtime/thread/thread-state.ts'
 import type { Kind } from './actor.ts'
-import type { Process } from './process.ts'
+import { CELL_KINDS, type Process } from './process.ts'
 
 /** A field: of what, named how, and its path in the record, as in "base.state". */
 export interface Location {
@@ -20,9 +20,6 @@ export interface Location {
   /** Address of the record. */
   readonly record: Address
 }
-
-/** Names that stand for a single cell. */
-const CELLS: readonly Kind[] = ['mutex', 'event', 'once', 'rwlock', 'cell']
 
 const RECORDS: readonly (readonly [Kind, Layout])[] = [
   ['thread', ThreadRecord],
@@ -63,7 +60,7 @@ function locateObject(process: Process, at: Address): Location | undefined {
 }
 
 function locateCell(process: Process, at: Address): Location | undefined {
-  for (const of of CELLS) {
+  for (const of of CELL_KINDS) {
     const name = process.nameAt(of, at)
     if (name !== null) return { of, name, path: '', record: at }
   }
@@ -105,13 +102,24 @@ function locateRuntime(process: Process, at: Address): Location | undefined {
   return { of: 'runtime', name: null, path: pathAt(RuntimeRecord, at - record), record }
 }
 
+/** Paths by offset, found out once for each layout. */
+const paths = new Map<Layout, Map<number, string>>()
+
 function pathAt(layout: Layout, offset: number): string {
+  const known = paths.get(layout) ?? new Map<number, string>()
+  paths.set(layout, known)
+  const path = known.get(offset) ?? findPath(layout, offset)
+  known.set(offset, path)
+  return path
+}
+
+function findPath(layout: Layout, offset: number): string {
   const [name, field] = Object.entries(layout.fields).findLast(([field]) => (layout.offset[field] as number) <= offset) as [
     string,
     Field<unknown>,
   ]
   const rest = offset - (layout.offset[name] as number)
-  return isLayout(field) ? `${name}.${pathAt(field, rest)}` : name
+  return isLayout(field) ? `${name}.${findPath(field, rest)}` : name
 }
 
 const isLayout = (field: Field<unknown>): field is Layout => 'fields' in field

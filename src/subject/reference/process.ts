@@ -14,6 +14,9 @@ import { STATES } from './stepped-memory.ts'
 /** Bytes of a scenario's memory: many times what any scenario uses, and quickly made. */
 const BYTES = 512 * 1024
 
+/** Names that stand for a single cell, anywhere in a block. All others stand for a whole block. */
+export const CELL_KINDS: ReadonlySet<Kind> = new Set(['mutex', 'event', 'once', 'rwlock', 'cell'])
+
 export class Process {
   readonly index: number
   readonly buffer: SharedArrayBuffer
@@ -30,7 +33,7 @@ export class Process {
   readonly finalizations = new Map<string, number>()
   /** Which allocator each block came from. */
   readonly domains = new Map<string, Domain>()
-  /** What was found out about addresses, see `locate`. Only until something else is named. */
+  /** What was found out about addresses, see `locate`. Only until something else is named there. */
   readonly located = new Map<Address, Location | undefined>()
   readonly #byName = new Map<Kind, Map<string, Address>>()
   /** What each address was last given to, by kind and name: memory is used again. */
@@ -77,7 +80,7 @@ export class Process {
     this.freed.delete(key)
     this.#named(kind).set(name, address)
     if (address !== NULL) this.#byAddress.set(address, key)
-    this.located.clear()
+    this.#forget(kind, address)
     if (kind === 'block') this.domains.set(name, this.runtime.arena.tagAt(address) === OBJECTS ? 'objects' : 'memory')
   }
 
@@ -94,6 +97,13 @@ export class Process {
   nameAt(kind: Kind, address: Address): string | null {
     const key = this.#byAddress.get(address)
     return key?.startsWith(`${kind} `) ? key.slice(kind.length + 1) : null
+  }
+
+  /** Forgets what was found out about the memory that was given a name. */
+  #forget(kind: Kind, address: Address): void {
+    if (address === NULL) return this.located.clear()
+    const bytes = CELL_KINDS.has(kind) ? CELL : this.runtime.arena.sizeAt(address)
+    for (let at = address; at < address + bytes; at += CELL) this.located.delete(at)
   }
 
   #named(kind: Kind): Map<string, Address> {

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import type { Verdict } from '../verdict/verdict.ts'
+import type { Fault } from './fault.ts'
+import type { Job, Lane } from './lanes.ts'
+import { type FaultResult, runFaults } from './run.ts'
+import type { Outcome } from './scenarios.ts'
+
+const faultOf = (id: string, requirement: string): Fault => ({ id, title: '', requirement, file: '', text: '', replacement: '', why: '' })
+const FAULTS = [faultOf('one', 'QSBR-01'), faultOf('other', 'BRC-03')]
+
+const outcome = (scenario: string, verdict: Verdict): Outcome => ({
+  scenario,
+  requirement: scenario.slice(0, scenario.lastIndexOf('.')),
+  verdict,
+  reason: verdict === 'pass' ? '' : `${scenario} says so`,
+})
+
+/** Runs the two faults on lanes that answer what the test says, by fault. */
+async function results(
+  answers: Record<string, Outcome[]>,
+  everywhere = false,
+): Promise<{ results: FaultResult[]; jobs: Job[]; open: number }> {
+  const results: FaultResult[] = []
+  const jobs: Job[] = []
+  let open = 0
+  const openFake = (): Lane => {
+    open += 1
+    return {
+      async run(job) {
+        jobs.push(job)
+        return answers[job.fault ?? 'none'] ?? [outcome('QSBR-01.1', 'pass')]
+      },
+      async end() {
+        open -= 1
+      },
+    }
+  }
+  await runFaults(FAULTS, (result) => results.push(result), { everywhere, open: openFake })
+  return { results, jobs, open }
+}
+
+test('each fault is held against the scenarios of its own requirement, up to the first that notices', async () => {
+  const { jobs, open } = await results({})
+  expect(jobs.filter(({ fault }) => fault !== undefined)).toEqual([
+    { fault: 'one', requirements: ['QSBR-01'], untilFirst: true },
+    { fault: 'other', requirements: ['BRC-03'], untilFirst: true },
+  ])
+  expect(jobs.find(({ fault }) => fault === undefined)).toEqual({
+    fault: undefined,
+    requirements: ['BRC-03', 'QSBR-01'],
+    untilFirst: false,
+  })
+  expect(open).toBe(0)
+})
+
+test.for(['fail', 'crash', 'timeout', 'protocol-violation'] as const)(
+  'a fault is caught by a scenario that comes to %s',
+  async (verdict) => {
+    const noticing = outcome('QSBR-01.2', verdict)
+    const { results: found } = await results({ one: [outcome('QSBR-01.1', 'pass'), noticing] })
+    expect(found).toMatchObject([
+      { fault: FAULTS[0], caught: true, noticed: noticing, failed: ['QSBR-01'] },
+      { fault: FAULTS[1], caught: false, noticed: undefined, failed: [] },
+    ])
+  },
+)
+
+test.for(['error', 'skipped'] as const)('a scenario that comes to %s catches nothing, and is told', async (verdict) => {
+  const noticing = outcome('QSBR-01.2', verdict)
+  const { results: found } = await results({ one: [noticing] })
+  expect(found[0]).toMatchObject({ caught: false, noticed: noticing, failed: ['QSBR-01'] })
+})
+
+test('everywhere, all scenarios of all requirements are run, and those of others do not catch', async () => {
+  const { results: found, jobs } = await results(
+    {
+      one: [outcome('QSBR-01.1', 'fail'), outcome('DFREE-01.1', 'fail'), outcome('BRC-01.1', 'fail'), outcome('BRC-01.2', 'fail')],
+      other: [outcome('QSBR-01.1', 'fail')],
+    },
+    true,
+  )
+  expect(found).toMatchObject([
+    { caught: true, noticed: { scenario: 'QSBR-01.1' }, failed: ['BRC-01', 'QSBR-01', 'DFREE-01'] },
+    { caught: false, noticed: { scenario: 'QSBR-01.1' }, failed: ['QSBR-01'] },
+  ])
+  expect(jobs.every(({ requirements, untilFirst }) => requirements.length > 30 && !untilFirst)).toBe(true)
+})
+
+test('if the reference itself does not pass, nothing can be said about faults', async () => {
+  const running = results({ none: [outcome('BRC-03.1', 'pass'), outcome('BRC-03.2', 'fail')] })
+  await expect(running).rejects.toThrow('without any fault, BRC-03.2 comes to fail: BRC-03.2 says so')
+})
