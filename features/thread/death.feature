@@ -90,6 +90,7 @@ Feature: How a thread state dies
 
     @THREAD-06.16
     Example: A thread that comes later takes over the slot
-      Given Ada exits and leaves a slot
+      Given Ada has exited
       When Cleo enters
-      Then Cleo has the slot that Ada left
+      Then all slots are free but 2
+      And no two threads share a slot

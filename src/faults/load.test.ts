@@ -20,17 +20,17 @@ function faultIn(file: string, text: string): Fault {
   return { id: 'skips-one', title: '', requirement: 'QSBR-04', file, text, replacement: '(n as unknown as number) + 2', why: '' }
 }
 
-const loaded = (file: string) => import(new URL(file, folder).href) as Promise<{ next(n: number): number }>
+const imported = (file: string) => import(new URL(file, folder).href) as Promise<{ next(n: number): number }>
 
 test('whoever imports the file afterwards gets the faulty one, types and all', async () => {
   await loadFaulty(faultIn('faulty.ts', '(n as number) + 1'), folder)
-  expect((await loaded('faulty.ts')).next(1)).toBe(3)
+  expect((await imported('faulty.ts')).next(1)).toBe(3)
 })
 
 test('no other file is changed', async () => {
   await loadFaulty(faultIn('one.ts', '(n as number) + 1'), folder)
   faultIn('other.ts', '')
-  expect((await loaded('other.ts')).next(1)).toBe(2)
+  expect((await imported('other.ts')).next(1)).toBe(2)
 })
 
 test.for([
@@ -50,6 +50,7 @@ test('a file that does not exist is an error that names it', async () => {
 
 test('a file that was loaded before is an error: the fault would never run', async () => {
   const fault = faultIn('early.ts', '(n as number) + 1')
-  await loaded('early.ts')
+  await imported('early.ts')
+  await expect(loadFaulty(fault, folder)).rejects.toThrow(FaultError)
   await expect(loadFaulty(fault, folder)).rejects.toThrow('fault skips-one: early.ts was loaded without it')
 })

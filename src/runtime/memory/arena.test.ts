@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { scripted } from '../../testing/scripted.ts'
 import { EndlessSleep, ScriptedMemory } from '../../testing/scripted-memory.ts'
+import { SEEDED } from '../../testing/seeded.ts'
 import { BlockArena, BlockMisuse, FIRST_BLOCK, POISON, REFUSALS } from './arena.ts'
 import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
 import { SharedMemory } from './shared-memory.ts'
@@ -205,5 +206,6 @@ test('in any order of allocating and freeing, blocks in use keep their content, 
       }
       expect([...arena.blocks()].map(({ address }) => address)).toEqual([...used.keys()].sort((one, other) => one - other))
     }),
+    SEEDED,
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEEDED } from '../../testing/seeded.ts'
 import { CACHE_LINE, CELL } from './memory.ts'
 import { alone, array, cell, type Field, record } from './record.ts'
 
@@ -67,5 +68,6 @@ test('no two fields overlap, each is aligned, and all lie inside the record', ()
       expect(layout.size).toBeGreaterThanOrEqual(end)
       expect(layout.size % layout.align).toBe(0)
     }),
+    SEEDED,
   )
 })

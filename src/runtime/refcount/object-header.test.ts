@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEEDED } from '../../testing/seeded.ts'
 import { DEAD_HEADER } from '../heap/allocators.ts'
 import { CACHE_LINE, CELL } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
@@ -33,6 +34,7 @@ test('a shared word holds a signed count and a flag', () => {
       expect([countOf(word), flagsOf(word)]).toEqual([count, flags])
       expect(word).toBe(word | 0)
     }),
+    SEEDED,
   )
 })
 
@@ -41,6 +43,7 @@ test('one reference more changes the count and no flag', () => {
     fc.property(fc.integer({ min: -HIGHEST, max: HIGHEST - 1 }), fc.integer({ min: 0, max: MERGED }), (count, flags) => {
       expect(sharedWord(count, flags) + ONE).toBe(sharedWord(count + 1, flags))
     }),
+    SEEDED,
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { SEEDED } from '../../testing/seeded.ts'
 import { begin, cells, type Setting } from '../../testing/setting.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
@@ -87,6 +88,6 @@ test('two stacks are two arrays, whatever is pushed, popped and moved', () => {
       expect(chunksInUse()).toBe(0)
       setting.runtime.free(MEMORY, one)
     }),
-    { numRuns: 50 },
+    { ...SEEDED, numRuns: 50 },
   )
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { EndlessSleep } from '../../testing/scripted-memory.ts'
+import { SEEDED } from '../../testing/seeded.ts'
 import { COUNTERS, GATE, LOCK_OF_BUCKET, NEIGHBOUR, SLEEPERS_BYTES, TARGET } from '../../testing/sleepers.ts'
 import { meanwhile, threeSleepers } from '../../testing/three-sleepers.ts'
 import { CACHE_LINE } from '../memory/memory.ts'
@@ -246,6 +247,7 @@ test('in any order of locking, giving up and unlocking, the word says who holds 
         expect([...waiting(memory, lot, mutex)]).toEqual([])
       }
     }),
+    SEEDED,
   )
 })
 

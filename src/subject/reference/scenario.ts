@@ -181,7 +181,7 @@ export class Scenario {
   }
 
   #where(role: Role, event: Event): Event {
-    return { ...event, on: describeSleep(role.process, role.name) }
+    return { ...event, on: describeSleep(role.process, role.name).on }
   }
 
   /** Remembers who holds which mutex: a mutex does not know. */
@@ -193,9 +193,9 @@ export class Scenario {
 
   #parked(role: Role): Parked | null {
     if (!role.step) return null
-    const on = describeSleep(role.process, role.name)
-    const holder = this.#holders.get(on.replace(/^the mutex /, ''))
-    return { on, ...(holder === undefined ? {} : { holders: [holder] }) }
+    const asleep = describeSleep(role.process, role.name)
+    const holder = this.#holders.get(asleep.on.replace(/^the mutex /, ''))
+    return holder === undefined ? asleep : { ...asleep, holders: [holder] }
   }
 
   #role(name: string): Role {
