@@ -9,7 +9,7 @@ import type { Address, Wake } from '../runtime/memory/memory.ts'
 import { SharedMemory } from '../runtime/memory/shared-memory.ts'
 
 /** The calls that others can forestall. */
-export type Access = 'load' | 'loadAcquire' | 'loadRelaxed' | 'get' | 'add' | 'exchange' | 'compareExchange' | 'fill' | 'wait'
+export type Access = 'load' | 'loadAcquire' | 'loadRelaxed' | 'get' | 'store' | 'add' | 'exchange' | 'compareExchange' | 'fill' | 'wait'
 
 /** The thread under test went to sleep, and nobody is left to wake it. */
 export class EndlessSleep extends Error {
@@ -53,6 +53,7 @@ export class ScriptedMemory extends SharedMemory {
   }
 
   override store(at: Address, value: number): void {
+    this.#forestall('store', at)
     const hold = this.#postponed.get(at)
     this.#postponed.delete(at)
     if (hold) hold(value)

@@ -3,9 +3,12 @@
  * A model knows who holds what; after every operation the runtime has to agree with it.
  */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Crew } from '../../testing/crew.ts'
 import { type Counted, threeCounters } from '../../testing/objects.ts'
 import { SEEDED } from '../../testing/seeded.ts'
+import { begin, cells } from '../../testing/setting.ts'
+import { MEMORY } from '../heap/allocators.ts'
 import { collect } from '../interpreter/collect.ts'
 import { clearThread, deleteThread } from '../interpreter/lifecycle.ts'
 import { safePoint } from '../interpreter/safe-point.ts'
@@ -16,6 +19,7 @@ import { allowTryIncref, decref, incref, increfAndAllow, isUniquelyReferenced, t
 import { makeImmortal } from './immortal.ts'
 import { BUCKETS, MergeQueue, MergeTable, queued } from './merge-queue.ts'
 import { isImmortal, references } from './object-header.ts'
+import { Place } from './place.ts'
 
 interface Step {
   readonly do: Operation
@@ -274,4 +278,46 @@ test('whatever three threads do, both counts add up to what is held, and each ob
     { ...SEEDED, numRuns: 150 },
   )
   expect([...seen].sort()).toEqual(['dead', 'maybe weakref', 'merged', 'none', 'queued'])
+})
+
+describe('between two real threads', { timeout: 60_000 }, () => {
+  const BODIES = new URL('../../testing/contention/counting.ts', import.meta.url)
+  const COUNT = 3000
+  let crew: Crew
+  beforeAll(() => {
+    crew = new Crew(2)
+  })
+  afterAll(() => crew.end())
+
+  test.for([
+    ['that lives on', false],
+    ['that exits meanwhile', true],
+  ] as const)('each object of an owner %s ends exactly once', async ([, early]) => {
+    const setting = begin()
+    const { memory, runtime } = setting
+    const [gate, done] = [cells(setting), cells(setting)]
+    const [objects, ends] = [cells(setting, COUNT), cells(setting, COUNT)]
+    await crew.run(BODIES, memory.buffer, [
+      { body: 'own', args: [gate, objects, ends, done, COUNT, early] },
+      { body: 'share', args: [gate, objects, ends, done, COUNT] },
+    ])
+    const times = Array.from({ length: COUNT }, (_, index) => memory.get(ends + index * CELL))
+    expect(times.filter((time) => time !== 1)).toEqual([])
+    expect(runtime.inUse().objects).toBe(0)
+  })
+
+  test('who takes an object from a place without a lock never holds a dead one, and each ends exactly once', async () => {
+    const setting = begin()
+    const { memory, runtime } = setting
+    const [gate, done, place] = [cells(setting), cells(setting), runtime.allocate(MEMORY, Place.size, Place.name)]
+    const ends = cells(setting, COUNT)
+    const [, dead] = await crew.run(BODIES, memory.buffer, [
+      { body: 'replace', args: [gate, place, ends, done, COUNT] },
+      { body: 'takeAndLook', args: [gate, place, ends, done, COUNT] },
+    ])
+    expect(dead).toBe(0)
+    const times = Array.from({ length: COUNT }, (_, index) => memory.get(ends + index * CELL))
+    expect(times.filter((time) => time !== 1)).toEqual([])
+    expect(runtime.inUse().objects).toBe(0)
+  })
 })

@@ -14,7 +14,8 @@ import type { Parker } from '../../runtime/sync/parking-lot.ts'
 import type { OsThread } from '../../runtime/thread/thread-state.ts'
 import { OPERATIONS } from './operations/index.ts'
 import { nameOf } from './requests.ts'
-import type { NotedEvent, SteppedMemory } from './stepped-memory.ts'
+import type { SteppedMemory } from './stepped-memory.ts'
+import type { NotedEvent } from './trace.ts'
 
 /** What a name may stand for. */
 export type Kind =
@@ -95,7 +96,7 @@ export class Actor implements Embedder {
   give(kind: Kind, name: string, address: Address): void {
     const key = `${kind} ${name}`
     this.names[key] = address
-    this.memory.trace.push({ did: 'name', key, at: address })
+    this.memory.trace.note({ did: 'name', key, at: address })
   }
 
   /** The name last given to something of these kinds at an address. */
@@ -105,7 +106,7 @@ export class Actor implements Embedder {
   }
 
   note(event: NotedEvent): void {
-    this.memory.trace.push({ did: 'event', event })
+    this.memory.trace.note({ did: 'event', event })
   }
 
   handle(request: Request, program: Program, fails: boolean): void {

@@ -14,7 +14,7 @@ import { SUSPENDED } from '../../runtime/thread/thread-state.ts'
 import { isSequence, type Location, locate } from './locate.ts'
 import type { Process } from './process.ts'
 import { namesIn } from './requests.ts'
-import type { NotedEvent, Trace } from './stepped-memory.ts'
+import type { NotedEvent, Trace } from './trace.ts'
 
 export interface Happenings {
   readonly events: Event[]

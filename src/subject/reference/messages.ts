@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
 import type { Address } from '../../runtime/memory/memory.ts'
 import type { Names } from './actor.ts'
-import type { Trace } from './stepped-memory.ts'
+import type { PackedTrace } from './trace.ts'
 
 /** What is left to do once the host has copied the memory. */
 export type AfterFork = 'after fork in parent' | 'after fork in child'
@@ -36,7 +36,7 @@ export type ToWorker =
     }
 
 interface Told {
-  readonly trace: readonly Trace[]
+  readonly trace: PackedTrace
 }
 
 export type FromWorker =

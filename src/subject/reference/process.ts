@@ -101,7 +101,10 @@ export class Process {
 
   /** Forgets what was found out about the memory that was given a name. */
   #forget(kind: Kind, address: Address): void {
-    if (address === NULL) return this.located.clear()
+    if (address === NULL) {
+      this.located.clear()
+      return
+    }
     const bytes = CELL_KINDS.has(kind) ? CELL : this.runtime.arena.sizeAt(address)
     for (let at = address; at < address + bytes; at += CELL) this.located.delete(at)
   }

@@ -20,6 +20,7 @@ import type { Pool, Seat } from './pool.ts'
 import { Process } from './process.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
+import { unpack } from './trace.ts'
 
 /** What came of a step that had parked, until somebody asks. */
 type Outcome = { readonly facts: Record<string, unknown> } | { readonly code: ErrorCode; readonly message: string }
@@ -175,7 +176,7 @@ export class Scenario {
 
   #interpret(role: Role, { trace }: FromWorker, happenings: Happenings): void {
     const actorAt = (seat: number) => this.#seated(seat).name
-    const { events, changes } = interpret(trace, { actor: role.name, process: role.process, actorAt })
+    const { events, changes } = interpret(unpack(trace), { actor: role.name, process: role.process, actorAt })
     for (const event of events) happenings.events.push(event.event === 'parked' ? this.#where(role, event) : event)
     happenings.changes.push(...changes)
   }

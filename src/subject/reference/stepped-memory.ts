@@ -7,23 +7,7 @@
 import { type Access, type Address, CELL, type Wake } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { type Board, DISMISSED, HOST, TIMED_OUT, WORKER } from './board.ts'
-
-/** What happened to shared memory, in order. */
-export type Trace =
-  | { readonly did: 'write'; readonly at: Address; readonly from: number; readonly to: number }
-  | { readonly did: 'read'; readonly at: Address }
-  | { readonly did: 'expect'; readonly at: Address; readonly bytes: number; readonly access: Access }
-  | { readonly did: 'sleep'; readonly at: Address }
-  | { readonly did: 'wake'; readonly seat: number }
-  | { readonly did: 'event'; readonly event: NotedEvent }
-  | { readonly did: 'name'; readonly key: string; readonly at: Address }
-
-/** An event that an operation knows better than the memory: see `actor.ts`. */
-export interface NotedEvent {
-  readonly event: 'finalized' | 'served' | 'retired'
-  readonly address?: Address
-  readonly request?: string
-}
+import { TraceWriter } from './trace.ts'
 
 /** The runtime used memory that it had given back. */
 export class MemoryViolation extends Error {
@@ -58,7 +42,7 @@ export class SteppedMemory extends SharedMemory {
   readonly #place: Place
   readonly #states: Uint8Array
   readonly #refusals: Address
-  trace: Trace[] = []
+  readonly trace = new TraceWriter()
 
   /** @param states one byte per cell, shared by all memories of the process: what may be done with it. */
   constructor(buffer: SharedArrayBuffer, states: SharedArrayBuffer, place: Place) {
@@ -70,7 +54,7 @@ export class SteppedMemory extends SharedMemory {
 
   override load(at: Address): number {
     this.#mayRead(at)
-    if (this.#states[at / CELL] !== NEVER_HANDED_OUT) this.trace.push({ did: 'read', at })
+    if (this.#states[at / CELL] !== NEVER_HANDED_OUT) this.trace.read(at)
     return super.load(at)
   }
 
@@ -142,7 +126,7 @@ export class SteppedMemory extends SharedMemory {
   override wait(at: Address, expected: number, timeout?: number): Wake {
     if (super.load(at) !== expected) return 'changed'
     const { board, seat, process, onSleep } = this.#place
-    this.trace.push({ did: 'sleep', at })
+    this.trace.slept()
     board.sleep(seat, process, at, timeout)
     onSleep()
     giveTurn(board, seat)
@@ -153,7 +137,7 @@ export class SteppedMemory extends SharedMemory {
 
   override notify(at: Address, count: number): void {
     const { board, process } = this.#place
-    for (const seat of board.wake(process, at, count)) this.trace.push({ did: 'wake', seat })
+    for (const seat of board.wake(process, at, count)) this.trace.woke(seat)
   }
 
   override pause(): void {}
@@ -163,7 +147,7 @@ export class SteppedMemory extends SharedMemory {
   }
 
   override expect(at: Address, bytes: number, access: Access): void {
-    this.trace.push({ did: 'expect', at, bytes, access })
+    this.trace.expected(at, access)
     this.#states.fill(STATES[access], at / CELL, (at + bytes) / CELL)
   }
 
@@ -172,7 +156,7 @@ export class SteppedMemory extends SharedMemory {
     // The arena's own bookkeeping. Of that, only a refusal is worth telling.
     if (state === NEVER_HANDED_OUT && at !== this.#refusals) return
     if (state === STATES.dead || state === STATES.freed) throw new MemoryViolation(`written after it was freed: memory at ${at}`)
-    this.trace.push({ did: 'write', at, from, to: to | 0 })
+    this.trace.wrote(at, from, to | 0)
   }
 
   #mayRead(at: Address): void {

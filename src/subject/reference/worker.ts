@@ -63,9 +63,7 @@ function perform(actor: Actor, { op, args, names, programs }: Extract<ToWorker, 
   }
 }
 
-/** What the host is told since the last time, which is then forgotten here. */
-function told(actor: Actor) {
-  const { trace } = actor.memory
-  actor.memory.trace = []
-  return { trace }
+/** What the host is told since the last time. */
+function told({ memory }: Actor) {
+  return { trace: memory.trace.take() }
 }
