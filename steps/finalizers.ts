@@ -10,15 +10,18 @@ import type { World } from './world.ts'
 const GO_ON = 'go on'
 const WAIT: Program = [{ op: 'event.wait', args: { event: GO_ON } }]
 
+/** What the finalizer of an object does. */
+type Deed = (object: string) => Program
+
 /** What the finalizers of the scenarios do, in the words of their steps. */
-const DEEDS: Record<string, Program> = {
-  'keeps nothing': [],
-  'keeps a reference to it': [{ op: 'object.incref', args: { object: IT } }],
-  'drops that reference again': [{ op: 'object.decref', args: { object: IT } }],
-  'allows lock-free attempts on it': [{ op: 'object.allow-try-incref', args: { object: IT } }],
-  'makes it immortal': [{ op: 'object.make-immortal', args: { object: IT } }],
-  'reaches a safe point': [{ op: 'thread.safe-point' }],
-  'drops object "y"': [{ op: 'object.decref', args: { object: 'y' } }],
+const DEEDS: Record<string, Deed> = {
+  'keeps nothing': () => [],
+  'keeps a reference to it': (object) => [{ op: 'object.incref', args: { object } }],
+  'drops that reference again': (object) => [{ op: 'object.decref', args: { object } }],
+  'allows lock-free attempts on it': (object) => [{ op: 'object.allow-try-incref', args: { object } }],
+  'makes it immortal': (object) => [{ op: 'object.make-immortal', args: { object } }],
+  'reaches a safe point': () => [{ op: 'thread.safe-point' }],
+  'drops object "y"': () => [{ op: 'object.decref', args: { object: 'y' } }],
 }
 
 defineParameterType({
@@ -27,14 +30,14 @@ defineParameterType({
   transformer: (deed: string) => DEEDS[deed],
 })
 
-Given('{actor} owns {object} whose finalizer {deed}', async function (this: World, actor: string, object: string, finalizer: Program) {
-  await this.perform(actor, 'object.create', { object, finalizer })
+Given('{actor} owns {object} whose finalizer {deed}', async function (this: World, actor: string, object: string, deed: Deed) {
+  await this.perform(actor, 'object.create', { object, finalizer: deed(object) })
 })
 
 Given(
   '{actor} owns {object} whose finalizer {deed} and {deed}',
-  async function (this: World, actor: string, object: string, first: Program, second: Program) {
-    await this.perform(actor, 'object.create', { object, finalizer: [...first, ...second] })
+  async function (this: World, actor: string, object: string, first: Deed, second: Deed) {
+    await this.perform(actor, 'object.create', { object, finalizer: [...first(object), ...second(object)] })
   },
 )
 
@@ -45,14 +48,14 @@ Given('{actor} owns {object} whose finalizer waits to be told to go on', async f
 
 Given(
   '{actor} owns {object} whose finalizer {deed} and waits to be told to go on',
-  async function (this: World, actor: string, object: string, first: Program) {
+  async function (this: World, actor: string, object: string, first: Deed) {
     await this.perform(actor, 'event.create', { event: GO_ON })
-    await this.perform(actor, 'object.create', { object, finalizer: [...first, ...WAIT] })
+    await this.perform(actor, 'object.create', { object, finalizer: [...first(object), ...WAIT] })
   },
 )
 
-Given('{actor} owns a collected object whose finalizer {deed}', async function (this: World, actor: string, finalizer: Program) {
-  await this.perform(actor, 'object.create', { object: IT, collected: true, finalizer })
+Given('{actor} owns a collected object whose finalizer {deed}', async function (this: World, actor: string, deed: Deed) {
+  await this.perform(actor, 'object.create', { object: IT, collected: true, finalizer: deed(IT) })
 })
 
 When('{actor} tells the finalizer to go on', async function (this: World, actor: string) {

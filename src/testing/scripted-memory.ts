@@ -9,7 +9,18 @@ import type { Address, Wake } from '../runtime/memory/memory.ts'
 import { SharedMemory } from '../runtime/memory/shared-memory.ts'
 
 /** The calls that others can forestall. */
-export type Access = 'load' | 'loadAcquire' | 'loadRelaxed' | 'get' | 'store' | 'add' | 'exchange' | 'compareExchange' | 'fill' | 'wait'
+export type Access =
+  | 'load'
+  | 'loadAcquire'
+  | 'loadRelaxed'
+  | 'get'
+  | 'store'
+  | 'storeRelease'
+  | 'add'
+  | 'exchange'
+  | 'compareExchange'
+  | 'fill'
+  | 'wait'
 
 /** The thread under test went to sleep, and nobody is left to wake it. */
 export class EndlessSleep extends Error {
@@ -31,8 +42,12 @@ export class ScriptedMemory extends SharedMemory {
   readonly #script: { readonly access: Access; readonly at: Address; readonly act: () => void }[] = []
   readonly #postponed = new Map<Address, (value: number) => void>()
 
-  /** Another thread acts right before the next such access to the cell. Several scripts for one cell act one per access. */
-  before(access: Access, at: Address, act: () => void): void {
+  /**
+   * Another thread acts right before such an access to the cell. Several scripts for one cell act one per access.
+   * @param nth how many accesses from now: the next one is the first.
+   */
+  before(access: Access, at: Address, act: () => void, nth = 1): void {
+    for (let passed = 1; passed < nth; passed++) this.#script.push({ access, at, act: () => {} })
     this.#script.push({ access, at, act })
   }
 
@@ -58,6 +73,11 @@ export class ScriptedMemory extends SharedMemory {
     this.#postponed.delete(at)
     if (hold) hold(value)
     else super.store(at, value)
+  }
+
+  override storeRelease(at: Address, value: number): void {
+    this.#forestall('storeRelease', at)
+    super.storeRelease(at, value)
   }
 
   override load(at: Address): number {

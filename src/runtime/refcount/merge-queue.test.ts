@@ -197,8 +197,7 @@ describe('an owner that has exited', () => {
     exit(ada)
     const held: boolean[] = []
     // The first change of the word says that the owner is asked; the second one is the merge.
-    memory.before('compareExchange', object + SHARED, () => {})
-    memory.before('compareExchange', object + SHARED, () => held.push(isLocked(memory, bucket)))
+    memory.before('compareExchange', object + SHARED, () => held.push(isLocked(memory, bucket)), 2)
     finalizers.set(1, () => held.push(isLocked(memory, bucket)))
     decref(ben, object)
     expect([held, alive(object)]).toEqual([[true, false], false])
@@ -247,11 +246,11 @@ describe('an owner that has exited', () => {
     exit(ada)
     const record = createThread(cem, interpreter)
     // As above: the second change is the merge.
-    memory.before('compareExchange', object + SHARED, () => {})
-    memory.before('compareExchange', object + SHARED, () => {
+    const act = () => {
       expect(() => bind(runtime, ada.os, record, embedder)).toThrow(EndlessSleep)
       expect(isLocked(memory, bucket)).toBe(true)
-    })
+    }
+    memory.before('compareExchange', object + SHARED, act, 2)
     decref(ben, object)
   })
 })
@@ -315,11 +314,11 @@ describe('without memory for the queue', () => {
     cem.detach()
     finalizers.set(1, () => expect(memory.get(interpreter.pause.stopped)).toBe(0))
     // The first change of the word says that the owner is asked; the second one is the merge.
-    memory.before('compareExchange', object + SHARED, () => {})
-    memory.before('compareExchange', object + SHARED, () => {
+    const act = () => {
       expect(memory.get(interpreter.pause.stopped)).toBe(1)
       expect(isLocked(memory, bucketOf(ada))).toBe(false)
-    })
+    }
+    memory.before('compareExchange', object + SHARED, act, 2)
     runtime.arena.limit(0)
     decref(ben, object)
     runtime.arena.limit(null)

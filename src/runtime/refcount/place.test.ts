@@ -114,8 +114,7 @@ describe('when the place changes under the reader', () => {
   test('a reader whose reference turns out to be the last one ends the object', () => {
     const { memory, ada, ben, object, place, fill, takeBy, alive, finalized } = aPlace()
     mergeCounts(memory, object, 0)
-    memory.before('load', place.value, () => {})
-    memory.before('load', place.value, () => decref(ada, fill(ada, NULL)))
+    memory.before('load', place.value, () => decref(ada, fill(ada, NULL)), 2)
     expect(takeBy(ben)).toBe(NULL)
     expect([alive(object), finalized]).toEqual([false, []])
   })

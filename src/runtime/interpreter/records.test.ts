@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { CACHE_LINE } from '../memory/memory.ts'
+import { ThreadState } from '../thread/thread-state.ts'
+import { InterpreterRecord, RuntimeRecord, ThreadRecord } from './records.ts'
+
+test('going from the public view of a thread to its private record and back gives the same record', () => {
+  const view = ThreadState.at(5 * CACHE_LINE)
+  const whole = ThreadRecord.at(view.address)
+  expect(whole.base.address).toBe(view.address)
+  expect(ThreadRecord.offset.base).toBe(0)
+})
+
+test('the private record has parts that the public view does not show', () => {
+  const { base, ...parts } = ThreadRecord.offset
+  expect(base).toBe(0)
+  expect(Object.keys(parts)).toEqual(['sections', 'mergeQueue', 'slot', 'freeQueue'])
+  for (const offset of Object.values(parts)) expect(offset).toBeGreaterThanOrEqual(ThreadState.size)
+})
+
+test('what blocks are called in messages is at most eight letters', () => {
+  for (const { name } of [ThreadRecord, InterpreterRecord, RuntimeRecord]) expect(name).toMatch(/^[a-z]{1,8}$/)
+})
