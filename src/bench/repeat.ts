@@ -61,7 +61,8 @@ for (let round = 1; round <= times; round++) {
   const seen = statuses.byScenario
   first ??= seen
   const differing = [...first].filter(([scenario, status]) => seen.get(scenario) !== status)
-  for (const [scenario, status] of differing) process.stdout.write(`${scenario}: ${status} in run 1, ${seen.get(scenario)} in run ${round}\n`)
+  for (const [scenario, status] of differing)
+    process.stdout.write(`${scenario}: ${status} in run 1, ${seen.get(scenario)} in run ${round}\n`)
   if (differing.length > 0 || seen.size !== first.size) process.exit(1)
   if (round % 10 === 0 || round === times) process.stdout.write(`${round} runs of ${seen.size} scenarios, no verdict differs\n`)
 }
