@@ -28,7 +28,7 @@ export class Seat {
     board.memory.store(board.seat(index).turn, WORKER)
     board.admit(index)
     const seated: Seated = { board: buffer, seat: index }
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
       workerData: { ...seated, port: port2 },
       transferList: [port2],
     })

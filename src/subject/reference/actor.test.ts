@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { Runtime } from '../../runtime/interpreter/runtime.ts'
+import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
+import { Theatre } from '../../testing/stage.ts'
+import { Actor, UnknownName } from './actor.ts'
+import { BOARD_BYTES, Board } from './board.ts'
+import { Process } from './process.ts'
+import { SteppedMemory } from './stepped-memory.ts'
+import { unpack } from './trace.ts'
+
+const theatre = new Theatre()
+
+/** An actor on this thread, which therefore must not sleep. */
+function anActor() {
+  const process = Process.begin()
+  const board = new Board(new SharedMemory(new SharedArrayBuffer(BOARD_BYTES)))
+  const memory = new SteppedMemory(process.buffer, process.states, { board, seat: 0, process: 0, onSleep: () => {}, refusals: 0 })
+  const runtime = new Runtime(memory, process.buffer.byteLength)
+  process.admitBlocks()
+  return new Actor('Ada', runtime, memory, runtime.createOsThread())
+}
+
+test('a name stands for what it was last given to, and is told to the host', () => {
+  const actor = anActor()
+  actor.memory.trace.take()
+  actor.give('object', 'x', 128)
+  actor.give('block', 'y', 128)
+  expect([actor.address('object', 'x'), actor.nameAt(['object'], 128), actor.nameAt(['object', 'block'], 128)]).toEqual([128, 'x', 'y'])
+  expect(actor.nameAt(['mutex'], 128)).toBeNull()
+  expect(unpack(actor.memory.trace.take())).toEqual([
+    { did: 'name', key: 'object x', at: 128 },
+    { did: 'name', key: 'block y', at: 128 },
+  ])
+})
+
+test('what has no name, no thread state or no interpreter any more is said to be missing', () => {
+  const actor = anActor()
+  expect(() => actor.address('object', 'x')).toThrow(new UnknownName('there is no object named "x"'))
+  expect(() => actor.thread).toThrow(new UnknownName('Ada has no thread state'))
+  actor.give('interpreter', 'other', 64)
+  expect(() => actor.interpreter('other')).toThrow(new UnknownName('the interpreter "other" has ended'))
+})
+
+test('an actor without a thread state sleeps all the same, without detaching', () => {
+  const actor = anActor()
+  expect(actor.parker).toMatchObject({ waiter: actor.os.waiter })
+  expect(actor.parker.whileDetached).toBeUndefined()
+})
+
+describe('as the embedder', () => {
+  test('it runs the finalizer that the object was made with, on the thread that ends it', async () => {
+    const { step } = await theatre.attached('Ada', 'Ben')
+    await step('Ada', 'cell.create', { cell: 'c', value: 0 })
+    await step('Ada', 'object.create', { object: 'x', finalizer: [{ op: 'cell.store', args: { cell: 'c', value: 1 } }] })
+    await step('Ada', 'object.create', { object: 'y', finalizer: [{ op: 'cell.store', args: { cell: 'c', value: 2 } }] })
+    const { events, changes } = await step('Ada', 'object.decref', { object: 'y' })
+    expect(events).toContainEqual({ actor: 'Ada', event: 'finalized', object: 'y' })
+    expect(changes).toContainEqual({ actor: 'Ada', at: 'c', from: '0', to: '2' })
+  })
+
+  test('it serves requests as it was told to, and those that it was told nothing about by doing nothing', async () => {
+    const { step } = await theatre.attached('Ada')
+    await step('Ada', 'thread.handle', { request: 'cold code' })
+    await step('Ada', 'thread.handle', { request: 'exception', fails: true })
+    for (const request of ['signals', 'cold code', 'exception']) await step('Ada', 'thread.request', { thread: 'Ada', request })
+    expect(await step('Ada', 'thread.safe-point')).toMatchObject({
+      facts: { served: ['signals', 'cold code', 'exception'], failed: 'exception' },
+    })
+  })
+})
+
+test('a finalizer that no program belongs to does nothing', () => {
+  const actor = anActor()
+  actor.memory.trace.take()
+  actor.finalize({} as never, 128, 7)
+  expect(unpack(actor.memory.trace.take())).toEqual([{ did: 'event', event: { event: 'finalized', address: 128 } }])
+})

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SEATS } from './board.ts'
+import { Pool } from './pool.ts'
+
+let pool: Pool
+beforeAll(() => {
+  pool = new Pool()
+})
+afterAll(() => pool.end())
+
+test('workers are reused from scenario to scenario', async () => {
+  const first = await pool.seats(2)
+  expect(await pool.seats(2)).toEqual(first)
+  expect(first.map(({ index, dead }) => [index, dead])).toEqual([
+    [0, undefined],
+    [1, undefined],
+  ])
+})
+
+test('more workers are started when more are wanted', async () => {
+  const seats = await pool.seats(5)
+  expect(seats.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4])
+})
+
+test('there are only so many seats', async () => {
+  await expect(pool.seats(SEATS + 1)).rejects.toThrow(RangeError)
+})
+
+test('a worker that has nothing to say gives the turn back', async () => {
+  const [seat] = await pool.seats(1)
+  expect(await seat?.turn()).toBeUndefined()
+})
+
+test('a dead worker is replaced, and says why it is dead', async () => {
+  const [seat] = await pool.seats(1)
+  await seat?.end()
+  expect([seat?.dead, await seat?.turn()]).toEqual(['ended', undefined])
+  const [another] = await pool.seats(1)
+  expect(another).not.toBe(seat)
+  expect(another?.dead).toBeUndefined()
+})
+
+test('a worker that fails is dead, with the reason, and whoever waits for it is not kept waiting', async () => {
+  const [seat] = await pool.seats(1)
+  // No host sends such a message.
+  seat?.post({ do: 'join', buffer: null } as never)
+  await seat?.turn()
+  expect(seat?.dead).toContain('TypeError')
+})
