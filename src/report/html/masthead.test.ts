@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { Log } from '../log-reader.ts'
+import { resultsOf } from '../results.ts'
+import { HELLO, type Sample, sampleHeader, sampleLog } from '../sample/sample-log.ts'
+import { scenario } from '../sample/sample-steps.ts'
+import { masthead } from './masthead.ts'
+
+const good = [scenario('BRC-01.1', '', 'a', []), scenario('BRC-01.2', '', 'b', [])]
+const of = (log: Log): string => masthead(resultsOf(log)).text
+const sample = (more: Sample = {}): string => of(sampleLog({ scenarios: good, ...more }))
+
+test('a complete log says nothing of being incomplete', () => {
+  expect(sample()).not.toContain('role=alert')
+})
+
+test('an incomplete log says so before anything else', () => {
+  const text = sample({ lost: ['BRC-02.1'], ends: false })
+  expect(text).toMatch(/^<div class=warning role=alert><strong>This report is incomplete: 1 of 3 planned scenarios came to no end\./)
+  expect(text).toMatch(/<li>Line \d+: the log ends here without a footer\. /)
+})
+
+test('a run that came to its end and lost scenarios says so', () => {
+  expect(sample({ lost: ['BRC-02.1'] })).toMatch(
+    /^<div class=warning role=alert><strong>The run lost 1 scenario: planned, and without a result\.<\/strong><\/div>/,
+  )
+})
+
+test('of many faults the first are told', () => {
+  const faults = Array.from({ length: 25 }, (_, index) => ({ line: index + 2, problem: '<odd>', remedy: 'Run it again.' }))
+  const text = of({ ...sampleLog({ scenarios: good }), faults, complete: false })
+  expect(text.match(/<li>Line \d+: &lt;odd&gt;/g)).toHaveLength(20)
+  expect(text).toContain('5 more lines like these.')
+})
+
+test('the headline counts what passed', () => {
+  expect(sample()).toContain('All 2 scenarios pass.')
+  expect(sample({ lost: ['BRC-02.1'] })).toContain('2 of 3 scenarios pass.')
+  expect(sample({ scenarios: [] })).toContain('No scenario was run.')
+  expect(sample({ scenarios: [scenario('BRC-01.1', '', '', [], { verdict: 'fail' })] })).toContain('0 of 1 scenario pass.')
+})
+
+test('every verdict that somebody got can be filtered by', () => {
+  expect(sample()).toContain('<input type=checkbox name=verdict value=pass><span class="v pass">pass</span> 2')
+  expect(sample()).not.toContain('value=fail')
+})
+
+test('the subject says who it is and what it claims', () => {
+  const text = sample()
+  expect(text).toContain('<h1>acme-threads 0.3.0</h1>')
+  expect(text).toContain('<dd><code>node ./acme/adapter.js --quick</code>')
+  expect(text).toContain('thread (core), brc (core, extended), dfree (core)')
+  expect(text).toContain('<dt>of which<dd>1 of 18 requirements pass</div>')
+  expect(sample({ hello: { ...HELLO, profiles: [] } })).toContain('<dt>claims<dd>nothing')
+})
+
+test('a subject that never said who it is is not made up', () => {
+  const text = sample({ hello: null, header: { command: null } })
+  expect(text).toContain('a subject that never said its name')
+  expect(text).not.toContain('claims')
+  expect(text).toContain('<dt>started by<dd>this process')
+})
+
+test('only a whole run in which everything claimed passes is called conformant', () => {
+  const hello = { ...HELLO, profiles: [{ chapter: 'total' as const, level: 'core' as const }] }
+  const both = [scenario('TOTAL-01.1', '', '', []), scenario('TOTAL-02.1', '', '', [])]
+  expect(sample({ hello, scenarios: both })).toContain('2 of 2 requirements pass: conformant')
+  expect(sample({ hello, scenarios: both.slice(0, 1) })).toContain('1 of 2 requirements pass</div>')
+  expect(sample({ hello, scenarios: both, ends: false })).not.toContain('conformant<')
+  const part = { ...sampleHeader({ scenarios: both }).selection, requirements: ['TOTAL-01'] }
+  expect(sample({ hello, scenarios: both, header: { selection: part } })).not.toContain(': conformant')
+})
+
+test('what was selected is told', () => {
+  expect(sample()).toContain('<dt>selection<dd>everything')
+  const selection = { chapters: ['brc' as const], requirements: ['QSBR-01'] }
+  expect(sample({ header: { selection } })).toContain('<dt>selection<dd>brc, QSBR-01')
+})
+
+test('how long it took is told by a run that came to its end', () => {
+  expect(sample()).toContain('<dt>took<dd>4.2 s')
+  expect(sample({ ends: false })).not.toContain('<dt>took')
+})
+
+test('what needs a look is listed with its reason', () => {
+  const text = sample({
+    scenarios: [
+      scenario('BRC-01.1', '', 'first', [], { verdict: 'fail', reason: 'it: expected 1, observed <2>' }),
+      scenario('BRC-01.2', '', 'second', [], { verdict: 'error', reason: 'a\nb' }),
+      scenario('BRC-01.3', '', 'third', [], { verdict: 'crash' }),
+      scenario('BRC-01.4', '', 'fourth', [], { verdict: 'inconclusive' }),
+    ],
+  })
+  expect(text).toContain('<a class=id href="#BRC-01.1">BRC-01.1</a><span>first <small>it: expected 1, observed &lt;2&gt;</small></span>')
+  expect(text).toContain('<span>second <small>a b</small>')
+  expect(text).toContain('<span>third <small></small>')
+  expect(text).not.toContain('fourth')
+  expect(sample()).not.toContain('Needs a look')
+})

@@ -1,0 +1,81 @@
+/** The top of the page: whose verdicts these are, what they are, and what needs a look. */
+import type { Hello } from '../../protocol/messages.ts'
+import { claims, isConformant, obstacles } from '../../verdict/conformance.ts'
+import { isFailure } from '../../verdict/verdict.ts'
+import { durationText } from '../duration.ts'
+import { expectationOf } from '../expectation.ts'
+import { type Markup, markup } from '../markup.ts'
+import type { ChapterResult, Results, ScenarioResult } from '../results.ts'
+import { shortened, visibleLine } from '../visible.ts'
+import { count } from './chapter.ts'
+import { badge, bar } from './verdict-badge.ts'
+
+/** Everything above the chapters. */
+export function masthead(results: Results): Markup {
+  const { log, totals } = results
+  const name = log.hello ? `${log.hello.name} ${log.hello.version}` : 'a subject that never said its name'
+  const legend = [...totals].map(
+    ([verdict, many]) =>
+      markup`<label><input type=checkbox name=verdict value=${verdict}><span class="v ${verdict}">${verdict}</span> ${many}</label>`,
+  )
+  return markup`${warning(results)}<header><p class=kind>ftspec ${log.header.suite} · conformance report</p><h1>${name}</h1><p class=headline>${headline(results)}</p>${bar(totals)}<form class=filter role=search aria-label="Filter"><input type=search name=q placeholder="Filter by words or id" aria-label="Filter by words or id" autocomplete=off><fieldset><legend class=h>Show only these verdicts</legend>${legend}</fieldset><span class=tools><label><input type=checkbox id=words>in words</label><button type=button value=open>open all</button><button type=button value=close>close all</button></span><output></output></form>${facts(results)}</header>${attention(results.scenarios)}`
+}
+
+function warning({ log, lost }: Results): Markup | false {
+  if (log.complete && lost === 0) return false
+  const what = log.complete
+    ? `The run lost ${count(lost, 'scenario')}: planned, and without a result.`
+    : `This report is incomplete: ${lost} of ${count(log.header.planned.length, 'planned scenario')} came to no end. Nothing that is missing here has passed.`
+  const faults = log.faults.map(({ line, problem, remedy }) => markup`<li>Line ${line}: ${shortened(visibleLine(problem), 400)}. ${remedy}`)
+  return markup`<div class=warning role=alert><strong>${what}</strong>${faults.length > 0 && markup`<ul>${faults.slice(0, 20)}</ul>`}${faults.length > 20 && markup`<p>${faults.length - 20} more lines like these.</p>`}</div>`
+}
+
+function headline({ scenarios, totals }: Results): string {
+  const passed = totals.get('pass') ?? 0
+  if (scenarios.length === 0) return 'No scenario was run.'
+  if (passed === scenarios.length) return `All ${count(passed, 'scenario')} pass.`
+  return `${passed} of ${count(scenarios.length, 'scenario')} pass.`
+}
+
+function facts({ log, chapters, lost }: Results): Markup {
+  const { header, hello, footer } = log
+  const selection = [...header.selection.chapters, ...header.selection.requirements]
+  const told: [string, string | Markup][] = [
+    ['started by', header.command === null ? 'this process' : markup`<code>${header.command}</code>`],
+  ]
+  if (hello) {
+    const claimed = Map.groupBy(hello.profiles, ({ chapter }) => chapter)
+    const levels = [...claimed].map(([chapter, profiles]) => `${chapter} (${profiles.map(({ level }) => level).join(', ')})`)
+    told.push(
+      ['claims', levels.join(', ') || 'nothing'],
+      ['of which', conformance(hello, chapters, log.complete && lost === 0 && selection.length === 0)],
+      ['speaks', `protocol ${hello.protocol}, ${hello.depth}`],
+    )
+  }
+  told.push(['selection', selection.join(', ') || 'everything'])
+  told.push(['begun', markup`<time datetime="${header.started}">${header.started.slice(0, 16).replace('T', ' ')} UTC</time>`])
+  if (footer) told.push(['took', durationText(footer.duration)])
+  return markup`<dl class=about>${told.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>`
+}
+
+/** Only a whole run, of which nothing is missing, can say of anybody that it is conformant. */
+function conformance(hello: Hello, chapters: readonly ChapterResult[], whole: boolean): string {
+  const requirements = chapters.flatMap(({ id, requirements }) => requirements.map((requirement) => ({ ...requirement, chapter: id })))
+  const claimed = requirements.filter((requirement) => claims(hello, requirement))
+  const left = obstacles(hello, claimed)
+  const passed = `${claimed.length - left.length} of ${count(claimed.length, 'requirement')} pass`
+  return whole && isConformant(hello, requirements) ? `${passed}: conformant` : passed
+}
+
+function attention(scenarios: readonly ScenarioResult[]): Markup | false {
+  const listed = scenarios.filter(({ verdict }) => isFailure(verdict) || verdict === 'error')
+  const items = listed.map(({ id, verdict, start, reason = '' }) => {
+    const expectation = expectationOf(reason)
+    const told = expectation ? `${expectation.what}: expected ${expectation.expected}, observed ${expectation.observed}` : reason
+    return markup`<li>${badge(verdict)}<a class=id href="#${id}">${id}</a><span>${start?.name} <small>${shortened(visibleLine(told), 160)}</small></span>`
+  })
+  return (
+    items.length > 0 &&
+    markup`<section class=attention aria-labelledby=attention><h2 id=attention>Needs a look</h2><ul>${items}</ul></section>`
+  )
+}

@@ -1,0 +1,60 @@
+/** One scenario, closed at first unless it needs a look. */
+import { isFailure } from '../../verdict/verdict.ts'
+import { commandFor } from '../command.ts'
+import { durationText } from '../duration.ts'
+import { expectationOf } from '../expectation.ts'
+import type { ScenarioEnd, ScenarioStart } from '../log.ts'
+import { type Markup, markup } from '../markup.ts'
+import type { ScenarioResult } from '../results.ts'
+import { traceTable } from './trace-table.ts'
+import { badge } from './verdict-badge.ts'
+
+/** `result` as a section that opens. `command` started the subject. */
+export function scenarioSection(result: ScenarioResult, command: string | null): Markup {
+  const { id, verdict, start, steps, end } = result
+  const open = isFailure(verdict) || verdict === 'error'
+  const took = end && markup`<span class=t>${durationText(end.duration)}</span>`
+  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary>${badge(verdict)}<a class=id href="#${id}">${id}</a><span class=name>${start?.name ?? 'not reached'}</span>${took}</summary><div class=body>${[
+    why(result, command),
+    steps.length > 0 && traceTable(steps, `Trace of ${id}`, result.reason),
+    start && particulars(start, end),
+  ]}</div></details>`
+}
+
+/** Tags that say how the runtime is started. What the others say stands on the page anyway. */
+const SETTING = /^@(build|env|argv):/
+
+/** Text with its paragraphs, as it stands in a feature. */
+export function prose(text: string): Markup {
+  const paragraphs = text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+  return markup`${paragraphs.map((paragraph) => markup`<p class=prose>${paragraph}</p>`)}`
+}
+
+function why({ verdict, requirement, reason, steps, end }: ScenarioResult, command: string | null): Markup | undefined {
+  if (reason === undefined) return undefined
+  const expectation = expectationOf(reason)
+  const step = steps.find(({ status }) => status === 'failed')
+  const told = expectation
+    ? markup`<dt>compared<dd>${expectation.what}<dt>expected<dd><code>${expectation.expected}</code><dt>observed<dd><code>${expectation.observed}</code>`
+    : markup`<dt>because<dd class=pre>${reason}`
+  const errors = end?.stderr !== undefined && end.stderr !== '' && markup`<dt>stderr<dd><pre>${end.stderr}</pre>`
+  return markup`<dl class="why ${verdict}">${step && markup`<dt>at<dd>${step.keyword} ${step.text}`}${told}${errors}<dt>again<dd><code class=copy>${commandFor(requirement, command)}</code></dl>`
+}
+
+function particulars({ feature, line, tags }: ScenarioStart, end: ScenarioEnd | undefined): Markup {
+  const { summary } = end ?? {}
+  const left = Object.entries(summary?.census ?? {}).filter(([, count]) => count !== 0)
+  const told: [string, string][] = [['feature', `${feature.name}, ${feature.file}:${line}`]]
+  if (summary) told.push(['checks', String(summary.checks)])
+  if (summary && summary.witnesses.length > 0) {
+    const { missing } = summary
+    told.push(['must have seen', summary.witnesses.map((name) => (missing.includes(name) ? `${name} (never seen)` : name)).join(', ')])
+  }
+  if (left.length > 0) told.push(['left behind', left.map(([what, count]) => `${what} ${count}`).join(', ')])
+  const settings = tags.filter((tag) => SETTING.test(tag))
+  if (settings.length > 0) told.push(['runtime', settings.join(' ')])
+  return markup`<dl class=about>${told.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>`
+}

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import type { Exchange, Step } from '../log.ts'
+import { broke, did, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
+import { type Moment, momentText, traceOf } from './trace.ts'
+
+const stepsOf = (...rows: Exchange[][]): readonly Step[] =>
+  scenario(
+    'BRC-01.1',
+    '',
+    '',
+    rows.map((exchanges) => when('it happens', ...exchanges)),
+  ).steps
+const momentsOf = (...exchanges: Exchange[]): readonly Moment[] => traceOf(stepsOf(exchanges)).rows[0] as readonly Moment[]
+
+test('there is a row per step, and a lane per actor in the order of appearance', () => {
+  const trace = traceOf(stepsOf([did('Ben', 'thread.enter')], [], [did('Ada', 'thread.enter'), did('Ben', 'thread.exit')]))
+  expect(trace.lanes).toEqual(['Ben', 'Ada'])
+  expect(trace.rows.map((row) => row.filter(({ kind }) => kind === 'act').length)).toEqual([1, 0, 2])
+})
+
+test('an operation is drawn with what happened and what it answered', () => {
+  expect(
+    momentsOf(did('Ada', 'qsbr.poll', { goal: '3' }, { facts: { reached: true }, events: [{ actor: 'Ada', event: 'scanned' }] })),
+  ).toEqual([
+    { kind: 'rest', lane: 'Ada', rest: undefined },
+    { kind: 'act', lane: 'Ada', text: 'qsbr.poll 3', outcome: 'ok' },
+    { kind: 'note', lane: 'Ada', text: 'scanned' },
+    { kind: 'answer', lane: 'Ada', text: 'reached true' },
+  ])
+})
+
+test.each([
+  ['names the other', { actor: 'Ben', event: 'queued', object: 'it', thread: 'Ada' }, 'Ben', 'Ada', 'queued it'],
+  ['is told of the other', { actor: 'Ada', event: 'woken' }, 'Ben', 'Ada', 'woken'],
+  ['hands a lock over', { actor: 'Ben', event: 'handed-off', thread: 'Ada', on: 'm' }, 'Ben', 'Ada', 'handed-off on m'],
+] as const)('an event that %s is an arrow', (_, event, from, to, text) => {
+  expect(momentsOf(did('Ben', 'op', {}, { events: [event] }))).toContainEqual({ kind: 'arrow', from, to, text })
+})
+
+test('a thread that parks is at rest until its step is resumed, has failed, or answers', () => {
+  const [parks, resumed, failed, answers] = [
+    momentsOf(parked('Ben', 'mutex.lock', { mutex: 'm' }, 'mutex m', ['Ada'])),
+    momentsOf(did('Ada', 'mutex.unlock', {}, { events: [{ actor: 'Ben', event: 'resumed', op: 'mutex.lock' }] })),
+    momentsOf(did('Ada', 'mutex.unlock', {}, { events: [{ actor: 'Ben', event: 'failed', op: 'mutex.lock' }] })),
+    momentsOf(did('Ben', 'await')),
+  ]
+  expect(parks).toEqual([
+    { kind: 'act', lane: 'Ben', text: 'mutex.lock m', outcome: 'parked' },
+    { kind: 'rest', lane: 'Ben', rest: 'parked' },
+    { kind: 'answer', lane: 'Ben', text: 'parked on mutex m, held by Ada' },
+    { kind: 'rest', lane: 'Ben', rest: 'parked' },
+  ])
+  for (const moments of [resumed, failed, answers]) expect(moments).toContainEqual({ kind: 'rest', lane: 'Ben', rest: undefined })
+})
+
+test('what parks without a holder, and somebody else who parks meanwhile, are told', () => {
+  const reply = { status: 'parked' as const, parked: { on: 'an event' }, events: [{ actor: 'Cleo', event: 'parked' as const }] }
+  expect(momentsOf({ method: 'step', request: { actor: 'Ben', op: 'event.wait', args: {} }, reply })).toEqual([
+    { kind: 'act', lane: 'Ben', text: 'event.wait', outcome: 'parked' },
+    { kind: 'note', lane: 'Cleo', text: 'parked' },
+    { kind: 'rest', lane: 'Cleo', rest: 'parked' },
+    { kind: 'answer', lane: 'Ben', text: 'parked on an event' },
+    { kind: 'rest', lane: 'Ben', rest: 'parked' },
+  ])
+})
+
+test('suspended threads rest until the world is started, also in a later step', () => {
+  const stop = did(
+    'Ada',
+    'world.stop',
+    {},
+    {
+      events: [
+        { actor: 'Ben', event: 'suspended' },
+        { actor: 'Ada', event: 'suspended', thread: 'Cleo' },
+      ],
+    },
+  )
+  const start = did('Ada', 'world.start', {}, { events: [{ actor: 'Ada', event: 'started' }] })
+  const { rows } = traceOf(stepsOf([stop], [start]))
+  const rests = rows.map((row) => row.filter((moment) => moment.kind === 'rest' && moment.lane !== 'Ada'))
+  expect(rests).toEqual([
+    [
+      { kind: 'rest', lane: 'Ben', rest: 'suspended' },
+      { kind: 'rest', lane: 'Cleo', rest: 'suspended' },
+    ],
+    [
+      { kind: 'rest', lane: 'Ben', rest: undefined },
+      { kind: 'rest', lane: 'Cleo', rest: undefined },
+    ],
+  ])
+})
+
+test('a refusal and a failure are told where they happened', () => {
+  expect(momentsOf(refused('Ada', 'mutex.unlock', { mutex: 'm' }, 'misuse'))).toEqual([
+    { kind: 'act', lane: 'Ada', text: 'mutex.unlock m', outcome: 'refused' },
+    { kind: 'answer', lane: 'Ada', text: 'misuse: mutex.unlock was not to be done' },
+  ])
+  expect(momentsOf(broke('Ada', 'thread.exit', {}, 'crash'))).toMatchObject([
+    { outcome: 'failed' },
+    { text: 'crash: no answer from the subject: crash' },
+  ])
+})
+
+test('a look at the state has no lane, and is told with everything it saw', () => {
+  const { lanes, rows } = traceOf(stepsOf([looked('it', { local: 2 })]))
+  expect(lanes).toEqual([])
+  expect(rows[0]).toMatchObject([{ kind: 'look', text: 'object it', answer: 'alive true, owner Ada, local 2, references 2, state none' }])
+  expect(momentsOf({ method: 'observe', request: { of: 'allocators' } })).toEqual([{ kind: 'look', text: 'allocators', answer: 'nothing' }])
+})
+
+test('of many actors the busiest keep a lane of their own', () => {
+  const many = Array.from({ length: 12 }, (_, index) => did(`thread ${index}`, 'thread.enter'))
+  const { lanes, others } = traceOf(stepsOf(many, [did('thread 11', 'qsbr.advance')]))
+  expect(lanes).toEqual(['thread 0', 'thread 1', 'thread 2', 'thread 3', 'thread 4', 'thread 5', 'thread 11'])
+  expect(others).toEqual(['thread 6', 'thread 7', 'thread 8', 'thread 9', 'thread 10'])
+})
+
+test('of a long step the beginning and the end are drawn, and how much is left out', () => {
+  const moments = momentsOf(...Array.from({ length: 40 }, (_, index) => did('Ada', `op-${index}`)))
+  const acts = moments.flatMap((moment) => (moment.kind === 'act' ? moment.text : []))
+  expect(acts).toHaveLength(16)
+  expect([acts.at(0), acts.at(-1)]).toEqual(['op-0', 'op-39'])
+  expect(moments).toContainEqual({ kind: 'more', count: 24 })
+})
+
+test('every moment that is drawn can be told in words', () => {
+  expect(momentText({ kind: 'act', lane: 'Ada', text: 'thread.exit', outcome: 'ok' })).toBe('Ada: thread.exit')
+  expect(momentText({ kind: 'act', lane: 'Ada', text: 'thread.exit', outcome: 'parked' })).toBe('Ada: thread.exit, parked')
+  expect(momentText({ kind: 'note', lane: 'Ada', text: 'drained' })).toBe('Ada: drained')
+  expect(momentText({ kind: 'answer', lane: 'Ada', text: 'goal 3' })).toBe('Ada: goal 3')
+  expect(momentText({ kind: 'arrow', from: 'Ben', to: 'Ada', text: 'queued it' })).toBe('Ben to Ada: queued it')
+  expect(momentText({ kind: 'look', text: 'object it', answer: 'local 1' })).toBe('object it: local 1')
+  expect(momentText({ kind: 'more', count: 3 })).toBe('3 more')
+  expect(momentText({ kind: 'rest', lane: 'Ada', rest: 'parked' })).toBeUndefined()
+})

@@ -1,0 +1,165 @@
+/**
+ * The event log of a run: what everything that is ever reported about it is made from.
+ *
+ * One record per line, as JSON, written in the order in which things happened and never changed
+ * afterwards. The first line is the header, then come the requirements, then for each scenario
+ * its start, its steps and its end; what the subject says about itself comes as soon as it is
+ * known. The last line is the footer. A log without a footer is what a run leaves that did not
+ * come to its end, and every reader says so.
+ */
+import { z } from 'zod'
+import { Census, Chapter, ERRORS, type ErrorCode, Level, methods, Query, State, StepResult } from '../protocol/messages.ts'
+import { Verdict } from '../verdict/verdict.ts'
+
+/** The version of this format. A reader refuses any other. */
+export const FORMAT = 1
+
+/** `QSBR-04`. */
+export const RequirementId = z.string().regex(/^[A-Z]+-[0-9]{2,}$/)
+
+/**
+ * `QSBR-04.2`. The examples of an outline share a tag and are told apart by a row, counted from one:
+ * `QSBR-04.2#3`. Unique within a log.
+ */
+export const ScenarioId = z.string().regex(/^[A-Z]+-[0-9]{2,}\.[0-9]+(#[0-9]+)?$/)
+
+const Milliseconds = z.number().min(0)
+const Instant = z.iso.datetime()
+
+/** A command to one actor, and what came of it. `changes` are the writes to shared state it led to. */
+export const StepExchange = z.object({
+  method: z.literal('step'),
+  request: z.object({ actor: z.string(), op: z.string(), args: z.record(z.string(), z.unknown()) }),
+  reply: z.union([
+    StepResult,
+    /** The subject understood the request and did not do it. */
+    z.object({ refused: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]), message: z.string() }),
+    /** The subject gave no usable answer. `stderr` is the last it wrote there. */
+    z.object({ failure: z.string(), message: z.string(), during: z.string(), stderr: z.string() }),
+  ]),
+  duration: Milliseconds.optional(),
+})
+export type StepExchange = z.infer<typeof StepExchange>
+
+/** A question about the state of the runtime, and its answer. */
+export const ObserveExchange = z.object({
+  method: z.literal('observe'),
+  request: Query,
+  reply: State.optional(),
+  duration: Milliseconds.optional(),
+})
+export type ObserveExchange = z.infer<typeof ObserveExchange>
+
+/** One request to the subject with its reply, exactly as `steps/world.ts` attaches it to a step. */
+export const Exchange = z.discriminatedUnion('method', [StepExchange, ObserveExchange])
+export type Exchange = z.infer<typeof Exchange>
+
+/** What a scenario said about itself at its end, exactly as `steps/world.ts` attaches it. */
+export const Summary = z.object({
+  checks: z.int(),
+  census: Census.optional(),
+  witnesses: z.array(z.string()),
+  /** Witnesses that did not occur. */
+  missing: z.array(z.string()),
+})
+export type Summary = z.infer<typeof Summary>
+
+export const Header = z.object({
+  record: z.literal('header'),
+  format: z.literal(FORMAT),
+  /** The version of the suite. */
+  suite: z.string(),
+  started: Instant,
+  /** The command that started the subject; null for the reference in this process. */
+  command: z.string().nullable(),
+  /** What the user asked for. Empty lists mean everything. */
+  selection: z.object({ chapters: z.array(Chapter), requirements: z.array(RequirementId) }),
+  /** The chapters of the specification in the order of the book. */
+  chapters: z.array(z.object({ id: Chapter, title: z.string() })),
+  /** Every scenario that this run is going to run, in that order. */
+  planned: z.array(ScenarioId),
+})
+export type Header = z.infer<typeof Header>
+
+/** What the subject said about itself. At most one, as soon as it is known. */
+export const Greeting = z.object({ record: z.literal('hello'), hello: methods.hello.result })
+export type Greeting = z.infer<typeof Greeting>
+
+/** One per requirement of the selection, whether anything of it is run or not. */
+export const Requirement = z.object({
+  record: z.literal('requirement'),
+  id: RequirementId,
+  chapter: Chapter,
+  level: Level,
+  /** The rule in one sentence. */
+  sentence: z.string(),
+  /** The source documents that state it, each a commit to CPython. Empty for what goes beyond them. */
+  sources: z.array(z.object({ id: z.string(), title: z.string(), commit: z.string().regex(/^[0-9a-f]{7,40}$/) })),
+  /** Why no scenario of it is planned. Without this one at least is. */
+  notRun: z.string().optional(),
+})
+export type Requirement = z.infer<typeof Requirement>
+
+export const ScenarioStart = z.object({
+  record: z.literal('scenario-start'),
+  id: ScenarioId,
+  requirement: RequirementId,
+  /** `prose` is the description as written, with its line breaks. `file` is relative to the project. */
+  feature: z.object({ name: z.string(), prose: z.string(), file: z.string() }),
+  rule: z.object({ name: z.string(), prose: z.string() }).nullable(),
+  name: z.string(),
+  /** Line of the scenario in the feature's file. */
+  line: z.int(),
+  tags: z.array(z.string()),
+})
+export type ScenarioStart = z.infer<typeof ScenarioStart>
+
+export const StepStatus = z.enum(['passed', 'failed', 'skipped', 'pending', 'undefined', 'ambiguous', 'unknown'])
+export type StepStatus = z.infer<typeof StepStatus>
+
+/** A step, or a hook that did or said something worth telling. */
+export const Step = z.object({
+  record: z.literal('step'),
+  scenario: ScenarioId,
+  /** "Given", "When", "Then", "And", "But"; "Before" or "After" for a hook. */
+  keyword: z.string(),
+  text: z.string(),
+  table: z.array(z.array(z.string())).optional(),
+  docString: z.string().optional(),
+  status: StepStatus,
+  error: z.string().optional(),
+  exchanges: z.array(Exchange),
+  duration: Milliseconds,
+})
+export type Step = z.infer<typeof Step>
+
+export const ScenarioEnd = z.object({
+  record: z.literal('scenario-end'),
+  id: ScenarioId,
+  verdict: Verdict,
+  /** Why, unless it passed: the first error in one paragraph. */
+  reason: z.string().optional(),
+  /** The last that the subject wrote to its standard error, if that tells something. */
+  stderr: z.string().optional(),
+  summary: Summary.optional(),
+  duration: Milliseconds,
+})
+export type ScenarioEnd = z.infer<typeof ScenarioEnd>
+
+export const Footer = z.object({
+  record: z.literal('footer'),
+  complete: z.literal(true),
+  planned: z.int(),
+  /** Scenarios that came to an end. */
+  run: z.int(),
+  /** Scenarios that were planned and did not. */
+  lost: z.int(),
+  /** How many scenarios got which verdict; those nobody got are left out. */
+  verdicts: z.partialRecord(Verdict, z.int()),
+  ended: Instant,
+  duration: Milliseconds,
+})
+export type Footer = z.infer<typeof Footer>
+
+export const LogRecord = z.discriminatedUnion('record', [Header, Greeting, Requirement, ScenarioStart, Step, ScenarioEnd, Footer])
+export type LogRecord = z.infer<typeof LogRecord>

@@ -1,0 +1,111 @@
+import { stripVTControlCharacters } from 'node:util'
+import { expect, test } from 'vitest'
+import { resultsOf } from './results.ts'
+import { sampleLog, sampleResults } from './sample/sample-log.ts'
+import { failed, scenario, thus } from './sample/sample-steps.ts'
+import { tableOf } from './table.ts'
+
+const plain = { color: false, width: 80 }
+
+test('without colours there is no control character but the line feed, whatever the subject says', () => {
+  const text = tableOf(sampleResults(), plain)
+  expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u)
+  expect(text).toContain('⟨U+001B⟩[31m')
+})
+
+test('colours add nothing but colours', () => {
+  const colored = tableOf(sampleResults(), { color: true, width: 80 })
+  expect(colored).toContain('\u001b[')
+  expect(stripVTControlCharacters(colored)).toBe(tableOf(sampleResults(), plain))
+})
+
+test.each([60, 80, 120])('no requirement is wider than %i characters', (width) => {
+  const lines = tableOf(sampleResults(), { color: false, width }).split('\n')
+  const rows = lines.filter((line) => /^ {2}[A-Z]+-\d\d/.test(line))
+  expect(rows.length).toBeGreaterThan(30)
+  expect(rows.filter((line) => line.length > width)).toEqual([])
+})
+
+test('a requirement is one line: id, scenarios, verdict, sentence', () => {
+  expect(tableOf(sampleResults(), plain)).toMatch(/^ {2}BRC-03 {5}2 {2}fail {16}\S.*…$/m)
+})
+
+test('a chapter of which nothing was run is one line', () => {
+  expect(tableOf(sampleResults(), plain)).toContain('Freelists: 6 not run, chapter flist is not built yet\n')
+})
+
+test('a chapter that the user left out says no reason that it does not have', () => {
+  const log = sampleLog({ scenarios: [scenario('BRC-01.1', '', 'good', [])] })
+  const requirements = log.requirements.map(({ notRun: _, ...requirement }) => requirement)
+  expect(tableOf(resultsOf({ ...log, requirements }), plain)).toContain('Freelists: 6 not run\n')
+})
+
+test('a failure is told with its rule, step, comparison and the command that runs it again', () => {
+  const observed = 'it is freed: expected {"alive":false}, observed {\n"alive":true}'
+  const { start, steps, end } = scenario(
+    'BRC-03.1',
+    'Only a merged count can tell',
+    'The owner is gone',
+    [failed(thus('it is freed'), observed)],
+    {
+      verdict: 'fail',
+      reason: observed,
+      stderr: Array.from({ length: 20 }, (_, index) => `line ${index}`).join('\n'),
+    },
+  )
+  expect(tableOf(sampleResults({ scenarios: [{ start, steps, end }] }), plain)).toContain(`
+fail  BRC-03.1  The owner is gone
+  rule      Only a merged count can tell
+  at        Then it is freed
+  compared  it is freed
+  expected  {"alive":false}
+  observed  {
+            "alive":true}
+  stderr    line 12
+            line 13
+            line 14
+            line 15
+            line 16
+            line 17
+            line 18
+            line 19
+  again     npx ftspec run --requirement BRC-03 --subject 'node ./acme/adapter.js --quick'
+`)
+})
+
+test('passing scenarios are not listed', () => {
+  const text = tableOf(sampleResults({ scenarios: [scenario('BRC-01.1', '', 'good', [])] }), plain)
+  expect(text).not.toContain('BRC-01.1')
+})
+
+test('the totals come last, with the time', () => {
+  const text = tableOf(sampleResults({ scenarios: [scenario('BRC-01.1', '', 'good', [])] }), plain)
+  expect(text).toMatch(/\n\n102 requirements: 1 pass, 101 not-run\n1 scenarios: 1 pass in 4\.2 s\n$/)
+})
+
+test('many failures are counted rather than listed', () => {
+  const scenarios = Array.from({ length: 30 }, (_, index) =>
+    scenario(`BRC-01.${index + 1}`, '', 'bad', [], { verdict: 'fail', reason: 'no' }),
+  )
+  const text = tableOf(sampleResults({ scenarios }), plain)
+  expect(text.match(/^fail {2}BRC/gm)).toHaveLength(20)
+  expect(text).toContain('\nand 10 more that are not as they should be\n')
+})
+
+test('an incomplete log says so before the totals', () => {
+  const text = tableOf(sampleResults({ lost: ['BRC-13.1'], ends: false }), plain)
+  expect(text).toContain('\nINCOMPLETE: 1 of 25 planned scenarios came to no end\n  line 245: the log ends here without a footer. ')
+  expect(text).toMatch(/scenarios: [^\n]*crash\n$/)
+})
+
+test('a log with many faults shows the first of them', () => {
+  const log = sampleLog()
+  const faults = Array.from({ length: 13 }, (_, index) => ({ line: index + 2, problem: 'odd', remedy: 'Run it again.' }))
+  const text = tableOf(resultsOf({ ...log, faults, complete: false }), plain)
+  expect(text).toContain('  line 11: odd. Run it again.\n  and 3 more lines\n')
+})
+
+test('a log of nothing is a table of nothing', () => {
+  const log = sampleLog({ scenarios: [] })
+  expect(tableOf(resultsOf({ ...log, requirements: [] }), plain)).toBe('0 requirements: none\n0 scenarios: none in 4.2 s\n')
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { actionText, eventText, factsText, fieldsOf, isEmpty, queryText, valueText } from './words.ts'
+
+test('a value is one word', () => {
+  expect([null, undefined, 'x', 3, true, [], ['a', 1], { a: [] }].map(valueText)).toEqual([
+    '–',
+    '–',
+    'x',
+    '3',
+    'true',
+    'none',
+    'a 1',
+    '{"a":[]}',
+  ])
+})
+
+test('an operation is told with its names, and with what its other arguments are', () => {
+  expect(actionText('object.decref', { object: 'it', times: 3, attached: true })).toBe('object.decref it times=3 attached=true')
+  expect(actionText('thread.enter', {})).toBe('thread.enter')
+})
+
+test('facts are told with their names', () => {
+  expect(factsText({ reached: true, goal: '7' })).toBe('reached true, goal 7')
+  expect(factsText({})).toBe('')
+})
+
+test('an event is told with what it happened to and what came of it', () => {
+  expect(eventText({ actor: 'Ben', event: 'queued', object: 'it', thread: 'Ada' })).toBe('queued it')
+  expect(eventText({ actor: 'Ben', event: 'parked', on: 'mutex m' })).toBe('parked on mutex m')
+  expect(eventText({ actor: 'Ben', event: 'resumed', op: 'mutex.lock', facts: { outcome: 'handed off' } })).toBe(
+    'resumed mutex.lock: outcome handed off',
+  )
+  expect(eventText({ actor: 'Ben', event: 'failed', op: 'mutex.lock', code: 'misuse', message: 'not held' })).toBe(
+    'failed mutex.lock misuse not held',
+  )
+  expect(eventText({ actor: 'Ada', event: 'served', request: 'merge' })).toBe('served merge')
+  expect(eventText({ actor: 'Ada', event: 'stopped', scope: 'all' })).toBe('stopped all')
+  expect(eventText({ actor: 'Ada', event: 'freed', block: 'b' })).toBe('freed b')
+})
+
+test('a query is told by what it asks about', () => {
+  expect(queryText({ of: 'object', object: 'it' })).toBe('object it')
+  expect(queryText({ of: 'allocators' })).toBe('allocators')
+})
+
+test('none, no and not one are empty; a state that is called none is not', () => {
+  expect([null, undefined, false, 0, '0', '', []].every(isEmpty)).toBe(true)
+  expect([true, 1, '1', 'none', ['x'], {}].some(isEmpty)).toBe(false)
+})
+
+test('the fields of a state leave out what it is the state of', () => {
+  expect(fieldsOf({ of: 'allocators', memory: 1, objects: 2 })).toEqual([
+    ['memory', 1],
+    ['objects', 2],
+  ])
+})
