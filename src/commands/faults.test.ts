@@ -7,6 +7,7 @@ import { UsageError } from './usage-error.ts'
 const fault = (id: string, requirement: string, more: Partial<Fault> = {}): Fault => ({
   id,
   requirement,
+  shownBy: `${requirement}.1`,
   title: 'A slip',
   file: 'refcount/biased.ts',
   text: 'a',

@@ -21,14 +21,15 @@ const OPTIONS = {
 
 const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--everywhere] [--list]
 
-Runs the specification against the reference with one fault after the other built in, and shows
-who notices. A fault is caught if a scenario of the requirement that it breaks fails. Exits with
-1 if one is not.
+Builds one fault after the other into the reference and runs the scenario that is said to show
+it. A fault is caught if a scenario of the requirement that it breaks fails. Exits with 1 if one
+is not.
 
   --fault IDS          only these faults, separated by commas
   --requirement IDS    only faults that break these requirements
-  --everywhere         ask the scenarios of all requirements, and show which of them notice; of the
-                       faults that break a requirement, one at least has to be noticed by it alone
+  --everywhere         run all scenarios of all requirements, and show which of them notice; of the
+                       faults that break a requirement, one at least has to be noticed by it alone.
+                       Takes some ten seconds for each fault
   --list               say what the faults are, and run nothing
   --help               this text
 

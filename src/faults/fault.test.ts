@@ -5,6 +5,7 @@ const fault: Fault = {
   id: 'one-too-many',
   title: '',
   requirement: 'QSBR-04',
+  shownBy: 'QSBR-04.1',
   file: 'reclaim/count.ts',
   text: 'n + 1',
   replacement: 'n + 2',

@@ -13,6 +13,8 @@ export interface Fault {
   readonly title: string
   /** The requirement that it breaks. */
   readonly requirement: string
+  /** The scenario of that requirement that shows it most plainly. */
+  readonly shownBy: string
   /** The file that holds the mistake, relative to `src/runtime`. */
   readonly file: string
   /** What stands in the file, exactly once. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
-const job = (fault: string): Job => ({ fault, requirements: ['QSBR-01'], untilFirst: true })
+const job = (fault: string): Job => ({ fault, ids: ['QSBR-01'], untilFirst: true })
 const outcomes = (scenario: string): Outcome[] => [{ scenario, requirement: 'QSBR-01', verdict: 'pass', reason: '' }]
 
 /** A lane whose jobs take as long as the test says. */
@@ -70,7 +70,7 @@ const PATIENT = 60_000
 
 test('a lane runs one job after the other, each against a subject of its own', { timeout: PATIENT }, async () => {
   const lane = openLane({ patience: 3, compileCache })
-  const sound: Job = { fault: undefined, requirements: ['QSBR-01'], untilFirst: false }
+  const sound: Job = { fault: undefined, ids: ['QSBR-01'], untilFirst: false }
   const passed = await lane.run(sound)
   expect(passed.length).toBeGreaterThan(3)
   expect(passed.filter(({ verdict, requirement }) => verdict !== 'pass' || requirement !== 'QSBR-01')).toEqual([])
@@ -88,14 +88,25 @@ test('a lane runs one job after the other, each against a subject of its own', {
   await lane.end()
 })
 
-test('a fault that cannot be built in is no verdict about the runtime, but an error that says why', { timeout: PATIENT }, async () => {
+test('what cannot be run is no verdict about the runtime, but an error that says why, and costs the lane nothing', {
+  timeout: PATIENT,
+}, async () => {
   const lane = openLane({ patience: 3, compileCache })
   await expect(lane.run(job('no-such-fault'))).rejects.toThrow('there is no fault no-such-fault')
+  await expect(lane.run({ ...job('goal-of-before'), ids: ['QSBR-01.99'] })).rejects.toThrow('nothing was run of QSBR-01.99')
+  expect(await lane.run(job('goal-of-before'))).toMatchObject([{ scenario: 'QSBR-01.1', verdict: 'fail' }])
   await lane.end()
 })
 
-test('nothing to run is an error', { timeout: PATIENT }, async () => {
-  const lane = openLane({ patience: 3, compileCache })
-  await expect(lane.run({ ...job('goal-of-before'), requirements: ['QSBR-99'] })).rejects.toThrow('there are no scenarios of QSBR-99')
+test('what goes wrong around the scenarios is told', { timeout: PATIENT }, async () => {
+  const lane = openLane({ patience: 0, compileCache })
+  await expect(lane.run(job('goal-of-before'))).rejects.toThrow('limits are multiplied by a number above 0')
   await lane.end()
+})
+
+test('a lane that ends gives its job up', { timeout: PATIENT }, async () => {
+  const lane = openLane({ patience: 3, compileCache })
+  const running = expect(lane.run(job('goal-of-before'))).rejects.toThrow('the lane has ended')
+  await lane.end()
+  await running
 })

@@ -8,7 +8,8 @@ import type { Outcome } from './scenarios.ts'
 export interface Job {
   /** The id of the fault in the subject. Absent: the reference as it is. */
   readonly fault: string | undefined
-  readonly requirements: readonly string[]
+  /** Scenarios, and requirements, of which all scenarios are meant. */
+  readonly ids: readonly string[]
   /** Whether to stop at the first scenario that does not pass. */
   readonly untilFirst: boolean
 }
@@ -27,15 +28,20 @@ export interface LaneData {
   readonly compileCache: string
 }
 
+/** What a lane's worker answers to a job. */
+export type Reply = { readonly outcomes: Outcome[] } | { readonly problem: string }
+
 export function openLane(workerData: LaneData): Lane {
   const worker = new Worker(new URL('./lane.ts', import.meta.url), { workerData })
   return {
-    run(job) {
-      const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>()
-      const gone = (code: number) => reject(new Error(`a lane ended by itself, with code ${code}`))
+    async run(job) {
+      const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+      const gone = () => reject(new Error('the lane has ended'))
       worker.once('message', resolve).once('error', reject).once('exit', gone)
       worker.postMessage(job)
-      return promise.finally(() => worker.off('message', resolve).off('error', reject).off('exit', gone))
+      const reply = await promise.finally(() => worker.off('message', resolve).off('error', reject).off('exit', gone))
+      if ('outcomes' in reply) return reply.outcomes
+      throw new Error(reply.problem)
     },
     async end() {
       await worker.terminate()

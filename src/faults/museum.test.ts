@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { notBuilt } from '../requirements/requirement.ts'
+import { requirementOf, scenarioIds } from '../verdict/tags.ts'
 import { withFault } from './fault.ts'
 import { faultNamed, MUSEUM } from './museum.ts'
 
 const RUNTIME = new URL('../runtime/', import.meta.url)
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 test.for(MUSEUM.map((fault) => [fault.id, fault] as const))('%s fits its file, and leaves one that can be read', ([, fault]) => {
   const sound = readFileSync(new URL(fault.file, RUNTIME), 'utf8')
@@ -19,6 +23,14 @@ test.for(MUSEUM.map((fault) => [fault.id, fault] as const))('%s says what it is'
   expect(title).toMatch(/^[a-z].*[^.]$/)
   expect(why).toMatch(/^[A-Z].*\.$/)
   expect(report ?? 'gh-1').toMatch(/^gh-\d+$/)
+})
+
+test('each is shown by a scenario of the requirement that it breaks', () => {
+  const scenarios = readFeatures(ROOT).flatMap(({ rules }) =>
+    rules.flatMap((rule) => rule.scenarios.flatMap(({ tags }) => scenarioIds(tags))),
+  )
+  const strange = MUSEUM.filter(({ requirement, shownBy }) => requirementOf(shownBy) !== requirement || !scenarios.includes(shownBy))
+  expect(strange.map(({ id }) => id)).toEqual([])
 })
 
 test('no two faults have one name', () => {

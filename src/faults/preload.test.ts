@@ -17,7 +17,14 @@ function run(fault: string | undefined) {
   // Without the coverage of the faulty file, which would be taken for that of the sound one.
   const { NODE_V8_COVERAGE: _, [FAULT_VARIABLE]: __, ...env } = process.env
   const program = `data:text/javascript,${encodeURIComponent(PROGRAM)}`
-  const args = ['--import', PRELOAD, '--input-type=module', '--eval', `await import(${JSON.stringify(program)})`]
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    PRELOAD,
+    '--input-type=module',
+    '--eval',
+    `await import(${JSON.stringify(program)})`,
+  ]
   return spawnSync(process.execPath, args, { env: fault === undefined ? env : { ...env, [FAULT_VARIABLE]: fault }, encoding: 'utf8' })
 }
 

@@ -5,7 +5,16 @@ import type { Job, Lane } from './lanes.ts'
 import { type FaultResult, runFaults } from './run.ts'
 import type { Outcome } from './scenarios.ts'
 
-const faultOf = (id: string, requirement: string): Fault => ({ id, title: '', requirement, file: '', text: '', replacement: '', why: '' })
+const faultOf = (id: string, requirement: string): Fault => ({
+  id,
+  title: '',
+  requirement,
+  shownBy: `${requirement}.1`,
+  file: '',
+  text: '',
+  replacement: '',
+  why: '',
+})
 const FAULTS = [faultOf('one', 'QSBR-01'), faultOf('other', 'BRC-03')]
 
 const outcome = (scenario: string, verdict: Verdict): Outcome => ({
@@ -39,15 +48,15 @@ async function results(
   return { results, jobs, open }
 }
 
-test('each fault is held against the scenarios of its own requirement, up to the first that notices', async () => {
+test('each fault is held against the scenario that is said to show it, and the reference against all of those', async () => {
   const { jobs, open } = await results({})
   expect(jobs.filter(({ fault }) => fault !== undefined)).toEqual([
-    { fault: 'one', requirements: ['QSBR-01'], untilFirst: true },
-    { fault: 'other', requirements: ['BRC-03'], untilFirst: true },
+    { fault: 'one', ids: ['QSBR-01.1'], untilFirst: true },
+    { fault: 'other', ids: ['BRC-03.1'], untilFirst: true },
   ])
   expect(jobs.find(({ fault }) => fault === undefined)).toEqual({
     fault: undefined,
-    requirements: ['BRC-03', 'QSBR-01'],
+    ids: ['QSBR-01.1', 'BRC-03.1'],
     untilFirst: false,
   })
   expect(open).toBe(0)
@@ -83,7 +92,7 @@ test('everywhere, all scenarios of all requirements are run, and those of others
     { caught: true, noticed: { scenario: 'QSBR-01.1' }, failed: ['BRC-01', 'QSBR-01', 'DFREE-01'] },
     { caught: false, noticed: { scenario: 'QSBR-01.1' }, failed: ['QSBR-01'] },
   ])
-  expect(jobs.every(({ requirements, untilFirst }) => requirements.length > 30 && !untilFirst)).toBe(true)
+  expect(jobs.every(({ ids, untilFirst }) => ids.length > 30 && !untilFirst)).toBe(true)
 })
 
 test('if the reference itself does not pass, nothing can be said about faults', async () => {

@@ -11,19 +11,19 @@ import type { Fault } from './fault.ts'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
-/** What came of the scenarios that were run with a fault in the reference. */
+/** What came of the scenarios that were run with a fault in the reference: the one that is said to show it, or all. */
 export interface FaultResult {
   readonly fault: Fault
   /** Whether a scenario of the requirement that the fault breaks says that the runtime is wrong. */
   readonly caught: boolean
   /** The first scenario that did not pass, and why; one of the fault's own requirement, if there is one. */
   readonly noticed: Outcome | undefined
-  /** Requirements of which a scenario did not pass, in the order of the book. Without `everywhere`, nobody else was asked. */
+  /** Requirements of which a scenario did not pass, in the order of the book. */
   readonly failed: readonly string[]
 }
 
 export interface FaultOptions {
-  /** Whether all requirements are asked, instead of only the one that a fault breaks. */
+  /** Whether the scenarios of all requirements are run, instead of only the one that is said to show a fault. */
   readonly everywhere?: boolean
   /** Multiplies every time limit of the subjects. */
   readonly patience?: number
@@ -45,11 +45,9 @@ export async function runFaults(
   { everywhere = false, patience = 1, open = openLane }: FaultOptions = {},
 ): Promise<void> {
   const all = INVENTORY.flatMap((chapter) => chapter.requirements.filter((one) => notBuilt(chapter, one) === undefined).map(({ id }) => id))
-  const broken = new Set(faults.map(({ requirement }) => requirement))
-  const sound: Job = { fault: undefined, requirements: everywhere ? all : all.filter((id) => broken.has(id)), untilFirst: false }
-  const jobs = faults.map(
-    ({ id, requirement }): Job => ({ fault: id, requirements: everywhere ? all : [requirement], untilFirst: !everywhere }),
-  )
+  const shown = [...new Set(faults.map(({ shownBy }) => shownBy))]
+  const sound: Job = { fault: undefined, ids: everywhere ? all : shown, untilFirst: false }
+  const jobs = faults.map(({ id, shownBy }): Job => ({ fault: id, ids: everywhere ? all : [shownBy], untilFirst: !everywhere }))
   const compileCache = mkdtempSync(join(tmpdir(), 'ftspec-faults-'))
   try {
     const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience, compileCache }))

@@ -1,7 +1,7 @@
 /**
  * Runs scenarios against a program, several times in one process, and says what came of each.
  */
-import { Writable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type IRunOptions, type ISupportCodeCoordinatesOrLibrary, runCucumber } from '@cucumber/cucumber/api'
 import type * as messages from '@cucumber/messages'
@@ -14,8 +14,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What is to be run. */
 export interface Asked {
-  /** All scenarios of these. */
-  readonly requirements: readonly string[]
+  /** Scenarios, and requirements, of which all scenarios are meant. */
+  readonly ids: readonly string[]
   /** Starts the subject. */
   readonly command: string
   /** Multiplies every time limit of the subject. */
@@ -50,25 +50,26 @@ export class Scenarios {
    */
   async run(asked: Asked): Promise<Outcome[]> {
     const listener = new Listener(asked.untilFirst)
-    const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
-    const environment = { cwd: ROOT, stdout: nobody, stderr: nobody }
+    // Nobody reads it: the outcomes are made from the messages. The runner insists on a formatter that writes somewhere.
+    const nowhere = new PassThrough().resume()
+    const environment = { cwd: ROOT, stdout: nowhere, stderr: nowhere }
     const { support } = await runCucumber(this.#options(asked), environment, (envelope) => listener.take(envelope))
     this.#support = support
     const { trouble, outcomes } = listener
     if (trouble !== undefined) throw new NotRun(trouble)
-    if (outcomes.length === 0) throw new NotRun(`there are no scenarios of ${asked.requirements.join(', ')}`)
+    if (outcomes.length === 0) throw new NotRun(`nothing was run of ${asked.ids.join(', ')}`)
     return outcomes
   }
 
-  #options({ requirements, command, patience, untilFirst }: Asked): IRunOptions {
-    // A requirement's scenarios stand in the folder of its chapter.
-    const folders = new Set(requirements.map((id) => id.slice(0, id.indexOf('-')).toLowerCase()))
+  #options({ ids, command, patience, untilFirst }: Asked): IRunOptions {
+    // What belongs to a chapter stands in its folder.
+    const folders = new Set(ids.map((id) => id.slice(0, id.indexOf('-')).toLowerCase()))
     return {
       sources: {
         paths: [...folders].map((folder) => `features/${folder}/**/*.feature`),
         defaultDialect: 'en',
         names: [],
-        tagExpression: requirements.map((id) => `@${id}`).join(' or '),
+        tagExpression: ids.map((id) => `@${id}`).join(' or '),
         order: 'defined',
       },
       support: this.#support,
@@ -90,50 +91,51 @@ export class Scenarios {
 /** Makes outcomes of what the test runner says. */
 class Listener {
   readonly outcomes: Outcome[] = []
+  /** Why some scenarios were not run, or say nothing about the subject. */
   trouble: string | undefined
   readonly #untilFirst: boolean
-  readonly #pickles = new Map<string, messages.Pickle>()
-  readonly #testCases = new Map<string, messages.TestCase>()
-  #scenario = ''
-  #steps: StepOutcome[] = []
+  /** The ids of the scenarios, by what the runner calls a scenario's text, its preparation and its run. */
+  readonly #scenarios = new Map<string, string>()
+  readonly #steps: StepOutcome[] = []
   #ending: Ending | undefined
 
   constructor(untilFirst: boolean) {
     this.#untilFirst = untilFirst
   }
 
-  take({ pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, ...rest }: messages.Envelope): void {
-    this.trouble ??= rest.parseError?.message ?? rest.testRunHookFinished?.result.message ?? rest.testRunFinished?.exception?.message
-    if (pickle) this.#pickles.set(pickle.id, pickle)
-    if (testCase) this.#testCases.set(testCase.id, testCase)
-    if (testCaseStarted) this.#begin(testCaseStarted)
+  take(envelope: messages.Envelope): void {
+    const { pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, testRunHookFinished, testRunFinished } =
+      envelope
+    this.trouble ??= testRunHookFinished?.result.message ?? testRunFinished?.exception?.message
+    if (pickle) this.#scenarios.set(pickle.id, scenarioIds(pickle.tags.map(({ name }) => name)).join())
+    if (testCase) this.#scenarios.set(testCase.id, this.#scenarios.get(testCase.pickleId) as string)
+    if (testCaseStarted) this.#scenarios.set(testCaseStarted.id, this.#scenarios.get(testCaseStarted.testCaseId) as string)
     if (attachment?.mediaType === ENDING) this.#ending = Ending.parse(JSON.parse(attachment.body))
     if (testStepFinished) this.#step(testStepFinished)
-    if (testCaseFinished) this.#end()
-  }
-
-  #begin({ testCaseId }: messages.TestCaseStarted): void {
-    const tags = this.#pickles.get(this.#testCases.get(testCaseId)?.pickleId ?? '')?.tags ?? []
-    this.#scenario = scenarioIds(tags.map(({ name }) => name))[0] ?? ''
-    this.#steps = []
+    if (testCaseFinished) this.#end(this.#scenarios.get(testCaseFinished.testCaseStartedId) as string)
   }
 
   #step({ testStepResult: { status, exception } }: messages.TestStepFinished): void {
-    const error = exception && { type: exception.type, message: exception.message ?? '' }
+    const error = exception && { type: exception.type, message: String(exception.message) }
     this.#steps.push({ status: status.toLowerCase() as StepOutcome['status'], error, ending: this.#ending })
     this.#ending = undefined
   }
 
-  #end(): void {
-    // The test runner only skips what comes after the first that did not pass.
+  #end(scenario: string): void {
+    const steps = this.#steps.splice(0)
+    // What comes after the first that did not pass is only skipped.
     if (this.#untilFirst && this.outcomes.some(({ verdict }) => verdict !== 'pass')) return
-    const { verdict, reason = '', stderr = '' } = judge(this.#steps, true)
-    const scenario = this.#scenario
+    const { verdict, reason = '' } = judge(steps, true)
     this.outcomes.push({ scenario, requirement: requirementOf(scenario), verdict, reason })
-    const ending = this.#steps.find((step) => step.ending)?.ending
-    if (ending?.ending === 'failure' && UNSTARTED.has(ending.during)) this.trouble ??= `${reason}\n${stderr}`
+    this.trouble ??= steps.map(({ ending }) => unstarted(ending)).find((why) => why !== undefined)
   }
 }
 
 /** What was under way when a subject failed that had not begun to answer for anything. */
-const UNSTARTED: ReadonlySet<string> = new Set(['start', 'hello'])
+const STARTING: ReadonlySet<string> = new Set(['start', 'hello'])
+
+/** Why the subject could not be started, if that is why the scenario ended. */
+function unstarted(ending: Ending | undefined): string | undefined {
+  if (ending?.ending !== 'failure' || !STARTING.has(ending.during)) return undefined
+  return `${ending.message}\n${ending.stderr}`
+}

@@ -7,7 +7,12 @@ test('the reference is started by the Node that runs this, as a program that ser
 })
 
 test('the faulty reference is the same, after the fault was built in', () => {
-  const [node, option, preload, ...rest] = commandWords(faultyReference())
-  expect([node, ...rest]).toEqual(commandWords(reference()))
-  expect([option, preload]).toEqual(['--import', expect.stringMatching(/^file:.*preload\.ts$/)])
+  const [node, ...sound] = commandWords(reference())
+  expect(commandWords(faultyReference())).toEqual([
+    node,
+    expect.any(String),
+    '--import',
+    expect.stringMatching(/^file:.*preload\.ts$/),
+    ...sound,
+  ])
 })

@@ -27,6 +27,6 @@ function perform(body: Body | undefined, memory: SharedMemory, args: readonly un
   try {
     return { result: body(memory, ...args) }
   } catch (error) {
-    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    return { error: String((error as Error).stack) }
   }
 }

@@ -8,6 +8,7 @@ export const qsbr: readonly Fault[] = [
     id: 'goal-of-before',
     title: 'an advance answers the sequence that it leaves',
     requirement: 'QSBR-01',
+    shownBy: 'QSBR-01.1',
     file: 'reclaim/qsbr.ts',
     text: 'return (memory.add(qsbr.writeSequence, STEP) + STEP) | 0',
     replacement: 'return memory.add(qsbr.writeSequence, STEP)',
@@ -17,24 +18,17 @@ export const qsbr: readonly Fault[] = [
     id: 'polled-while-detached',
     title: 'a detached thread may poll',
     requirement: 'QSBR-01',
+    shownBy: 'QSBR-01.6',
     file: 'reclaim/qsbr.ts',
     text: `  if (memory.loadRelaxed(slot + SEQUENCE) === DETACHED) throw new QsbrMisuse('a detached thread polled')\n`,
     replacement: '',
     why: 'Nobody who replaces the table waits for it, so it scans a table that was freed.',
   },
   {
-    id: 'reported-while-detached',
-    title: 'a detached thread may report a quiescent state',
-    requirement: 'QSBR-01',
-    file: 'reclaim/qsbr.ts',
-    text: `  if (memory.loadRelaxed(slot + SEQUENCE) === DETACHED) throw new QsbrMisuse('a detached thread reported a quiescent state')\n`,
-    replacement: '',
-    why: 'From then on the thread counts as a reader, sleeps, and holds everybody’s memory back.',
-  },
-  {
     id: 'only-the-pollers-sequence',
     title: 'a poll looks at the polling thread only',
     requirement: 'QSBR-02',
+    shownBy: 'QSBR-02.1',
     file: 'reclaim/qsbr.ts',
     text: 'atMost(goal, scan(memory, qsbr))',
     replacement: 'atMost(goal, memory.load(slot + SEQUENCE))',
@@ -44,6 +38,7 @@ export const qsbr: readonly Fault[] = [
     id: 'polling-reports',
     title: 'a thread that polls reports a quiescent state on the way',
     requirement: 'QSBR-02',
+    shownBy: 'QSBR-02.2',
     file: 'reclaim/qsbr.ts',
     text: '  return isReached(memory, qsbr, goal) || atMost(goal, scan(memory, qsbr))',
     replacement: '  quiescentState(memory, qsbr, slot)\n  return isReached(memory, qsbr, goal) || atMost(goal, scan(memory, qsbr))',
@@ -53,42 +48,45 @@ export const qsbr: readonly Fault[] = [
     id: 'goal-one-step-short',
     title: 'a poll is content with the sequence before the goal',
     requirement: 'QSBR-02',
+    shownBy: 'QSBR-02.1',
     file: 'reclaim/qsbr.ts',
     text: 'atMost(goal, scan(memory, qsbr))',
     replacement: 'atMost(goal - STEP, scan(memory, qsbr))',
     why: 'Readers that came before the advance still hold the memory.',
   },
   {
-    id: 'highest-instead-of-lowest',
-    title: 'a scan looks for the thread that has come farthest',
+    id: 'asleep-and-quiet',
+    title: 'a thread that sleeps without detaching counts as having let go of everything',
     requirement: 'QSBR-02',
-    file: 'reclaim/qsbr.ts',
-    text: `sequence !== DETACHED && !atMost(lowest, sequence)`,
-    replacement: `sequence !== DETACHED && !atMost(sequence, lowest)`,
-    why: 'One thread that reports frees what all the others hold.',
-  },
-  {
-    id: 'first-slot-skipped',
-    title: 'a scan begins at the second slot',
-    requirement: 'QSBR-02',
-    file: 'reclaim/qsbr.ts',
-    text: 'for (let slot = slots; slot < end;',
-    replacement: 'for (let slot = slots + QsbrSlot.size; slot < end;',
-    why: 'The first slot is the last to be given away, so the thread that nobody waits for comes only when the table is full.',
-  },
-  {
-    id: 'last-slot-skipped',
-    title: 'a scan ends before the last slot',
-    requirement: 'QSBR-02',
-    file: 'reclaim/qsbr.ts',
-    text: 'const end = slots + memory.get(qsbr.size) * QsbrSlot.size',
-    replacement: 'const end = slots + (memory.get(qsbr.size) - 1) * QsbrSlot.size',
-    why: 'Nobody waits for the thread that came first.',
+    shownBy: 'QSBR-02.6',
+    file: 'interpreter/thread.ts',
+    text: `export function sleeper(runtime: Runtime, os: OsThread): Parker {
+  return { memory: runtime.memory, lot: runtime.record.parkingLot, waiter: os.waiter }
+}
+`,
+    replacement: `import { ThreadRecord as Records } from './records.ts'
+
+export function sleeper(runtime: Runtime, os: OsThread): Parker {
+  const { memory } = runtime
+  const quietly = <T>(action: () => T): T => {
+    const current = memory.get(os.current)
+    if (current === NULL) return action()
+    const { base, slot } = Records.at(current)
+    detachFromQsbr(memory, memory.get(slot))
+    const result = action()
+    attachToQsbr(memory, InterpreterRecord.at(memory.get(base.interpreter)).qsbr, memory.get(slot))
+    return result
+  }
+  return { memory, lot: runtime.record.parkingLot, waiter: os.waiter, whileDetached: quietly }
+}
+`,
+    why: 'It goes on where it stopped, with the pointers that it had, and the memory behind them was freed.',
   },
   {
     id: 'scanned-every-time',
     title: 'a poll scans all threads even if the last scan says enough',
     requirement: 'QSBR-03',
+    shownBy: 'QSBR-03.8',
     file: 'reclaim/qsbr.ts',
     text: 'return isReached(memory, qsbr, goal) || atMost(goal, scan(memory, qsbr))',
     replacement: 'return atMost(goal, scan(memory, qsbr))',
@@ -98,37 +96,17 @@ export const qsbr: readonly Fault[] = [
     id: 'scan-not-kept',
     title: 'what a scan has found out is kept only if everybody has come to the end',
     requirement: 'QSBR-03',
+    shownBy: 'QSBR-03.9',
     file: 'reclaim/qsbr.ts',
     text: '  memory.compareExchange(qsbr.readSequence, known, lowest)\n',
     replacement: '  if (lowest === memory.load(qsbr.writeSequence)) memory.compareExchange(qsbr.readSequence, known, lowest)\n',
     why: 'While anybody lags behind, everybody scans again and again for goals that were reached long ago.',
   },
   {
-    id: 'reports-what-was-scanned',
-    title: 'a thread that attaches begins at the lowest sequence instead of the newest',
-    requirement: 'QSBR-03',
-    file: 'reclaim/qsbr.ts',
-    text: `  // that was unlinked before that poll.
-  memory.store(slot + SEQUENCE, memory.loadAcquire(qsbr.writeSequence))
-`,
-    replacement: `  // that was unlinked before that poll.
-  memory.store(slot + SEQUENCE, memory.loadAcquire(qsbr.readSequence))
-`,
-    why: 'A newcomer holds back memory that it cannot have found.',
-  },
-  {
-    id: 'two-steps-at-once',
-    title: 'an advance moves the write sequence by two steps',
-    requirement: 'QSBR-03',
-    file: 'reclaim/qsbr.ts',
-    text: 'return (memory.add(qsbr.writeSequence, STEP) + STEP) | 0',
-    replacement: 'return (memory.add(qsbr.writeSequence, 2 * STEP) + 2 * STEP) | 0',
-    why: 'Deferred goals lie one step ahead, and are reached before anybody has advanced to them on their behalf.',
-  },
-  {
     id: 'goal-compared-strictly',
     title: 'a goal has to be passed to be reached',
     requirement: 'QSBR-04',
+    shownBy: 'QSBR-04.1',
     file: 'reclaim/qsbr.ts',
     text: '((one - other) | 0) <= 0',
     replacement: '((one - other) | 0) < 0',
@@ -138,6 +116,7 @@ export const qsbr: readonly Fault[] = [
     id: 'one-step-per-report',
     title: 'a quiescent state reports the next sequence instead of the newest',
     requirement: 'QSBR-04',
+    shownBy: 'QSBR-04.5',
     file: 'reclaim/qsbr.ts',
     text: `reported a quiescent state')
   memory.storeRelease(slot + SEQUENCE, memory.loadAcquire(qsbr.writeSequence))
@@ -149,18 +128,10 @@ export const qsbr: readonly Fault[] = [
     why: 'A thread that reports less often than others retire falls behind and holds their memory back.',
   },
   {
-    id: 'safe-point-reports-nothing',
-    title: 'a safe point does not report a quiescent state',
-    requirement: 'QSBR-04',
-    file: 'interpreter/safe-point.ts',
-    text: '  quiescentState(memory, thread.qsbr, thread.slot())\n',
-    replacement: '',
-    why: 'Threads that never detach hold everybody’s memory back for ever.',
-  },
-  {
     id: 'idle-collection-reports-nothing',
     title: 'a collection that finds no memory waiting does not report',
     requirement: 'QSBR-04',
+    shownBy: 'QSBR-04.4',
     file: 'reclaim/delayed-free.ts',
     text: `  const { memory, qsbr, queue } = retirer
   advance(memory, qsbr)
@@ -172,22 +143,10 @@ export const qsbr: readonly Fault[] = [
     why: 'The collecting thread has let go of everything, and others wait for it on.',
   },
   {
-    id: 'newcomer-starts-at-first',
-    title: 'a thread that attaches begins at the first sequence of all',
-    requirement: 'QSBR-05',
-    file: 'reclaim/qsbr.ts',
-    text: `  // that was unlinked before that poll.
-  memory.store(slot + SEQUENCE, memory.loadAcquire(qsbr.writeSequence))
-`,
-    replacement: `  // that was unlinked before that poll.
-  memory.store(slot + SEQUENCE, FIRST)
-`,
-    why: 'A newcomer delays all goals that were made before it came.',
-  },
-  {
     id: 'detached-hold-back',
     title: 'a scan takes the mark of a detached thread for a sequence',
     requirement: 'QSBR-05',
+    shownBy: 'QSBR-05.1',
     file: 'reclaim/qsbr.ts',
     text: 'if (sequence !== DETACHED && !atMost(lowest, sequence)) lowest = sequence',
     replacement: 'if (!atMost(lowest, sequence)) lowest = sequence',
@@ -197,6 +156,7 @@ export const qsbr: readonly Fault[] = [
     id: 'asleep-but-reading',
     title: 'a thread that sleeps for a lock stays a reader',
     requirement: 'QSBR-05',
+    shownBy: 'QSBR-05.4',
     file: 'interpreter/thread.ts',
     text: `    this.detach()
     const result = action()
@@ -212,9 +172,26 @@ export const qsbr: readonly Fault[] = [
     why: 'It holds back everybody’s memory for as long as somebody else holds the lock.',
   },
   {
+    id: 'reader-before-attached',
+    title: 'a thread becomes a reader before it is attached',
+    requirement: 'QSBR-05',
+    shownBy: 'QSBR-05.5',
+    file: 'interpreter/thread.ts',
+    text: `    attach(this.attached, record.base)
+    memory.set(os.current, record.address)
+    attachToQsbr(memory, this.qsbr, this.slot())
+`,
+    replacement: `    attachToQsbr(memory, this.qsbr, this.slot())
+    attach(this.attached, record.base)
+    memory.set(os.current, record.address)
+`,
+    why: 'A thread that is kept from attaching by a pause holds everybody’s memory back, and its slot may move before it is attached.',
+  },
+  {
     id: 'never-advanced',
     title: 'a deferred advance never really advances',
     requirement: 'QSBR-06',
+    shownBy: 'QSBR-06.1',
     file: 'reclaim/qsbr.ts',
     text: `  memory.set(slot + DEFERRALS, 0)
   return advance(memory, qsbr)
@@ -228,44 +205,27 @@ export const qsbr: readonly Fault[] = [
     id: 'round-too-long',
     title: 'a round takes one deferred advance more',
     requirement: 'QSBR-06',
+    shownBy: 'QSBR-06.1',
     file: 'reclaim/qsbr.ts',
     text: 'if (deferrals < DEFERRAL_LIMIT) {',
     replacement: 'if (deferrals <= DEFERRAL_LIMIT) {',
     why: 'What the runtime says about itself is not what it does.',
   },
   {
-    id: 'round-never-begun-anew',
-    title: 'after the first round every deferred advance advances',
-    requirement: 'QSBR-06',
-    file: 'reclaim/qsbr.ts',
-    text: `  memory.set(slot + DEFERRALS, 0)
-  return advance(memory, qsbr)
-`,
-    replacement: '  return advance(memory, qsbr)\n',
-    why: 'All threads contend for the write sequence, and every free asks everybody to report again.',
-  },
-  {
     id: 'deferred-goal-of-now',
     title: 'a deferred goal is the sequence of now instead of the next',
     requirement: 'QSBR-06',
+    shownBy: 'QSBR-06.1',
     file: 'reclaim/qsbr.ts',
     text: 'return (memory.load(qsbr.writeSequence) + STEP) | 0',
     replacement: 'return memory.load(qsbr.writeSequence)',
     why: 'Everybody may have reported it already, so memory is freed under its readers.',
   },
   {
-    id: 'deferred-goal-too-far',
-    title: 'a deferred goal lies two advances ahead',
-    requirement: 'QSBR-06',
-    file: 'reclaim/qsbr.ts',
-    text: 'return (memory.load(qsbr.writeSequence) + STEP) | 0',
-    replacement: 'return (memory.load(qsbr.writeSequence) + 2 * STEP) | 0',
-    why: 'The advance that ends the round does not reach it, so memory waits for another round.',
-  },
-  {
     id: 'rounds-shared',
     title: 'all threads count their deferred advances together',
     requirement: 'QSBR-06',
+    shownBy: 'QSBR-06.4',
     file: 'reclaim/qsbr.ts',
     text: `  const deferrals = memory.get(slot + DEFERRALS) + 1
   if (deferrals < DEFERRAL_LIMIT) {
@@ -285,18 +245,10 @@ export const qsbr: readonly Fault[] = [
     why: 'Threads write one counter without a lock, and contend for what was to spare them contention.',
   },
   {
-    id: 'detaching-ends-the-round',
-    title: 'detaching begins a round of deferred advances anew',
-    requirement: 'QSBR-06',
-    file: 'reclaim/qsbr.ts',
-    text: '  memory.storeRelease(slot + SEQUENCE, DETACHED)\n',
-    replacement: '  memory.storeRelease(slot + SEQUENCE, DETACHED)\n  memory.set(slot + DEFERRALS, 0)\n',
-    why: 'A thread that sleeps between its frees never completes a round, and its memory is never freed.',
-  },
-  {
     id: 'compared-as-numbers',
     title: 'sequences are compared as signed numbers',
     requirement: 'QSBR-07',
+    shownBy: 'QSBR-07.3',
     file: 'reclaim/qsbr.ts',
     text: '((one - other) | 0) <= 0',
     replacement: 'one <= other',
@@ -306,6 +258,7 @@ export const qsbr: readonly Fault[] = [
     id: 'compared-without-sign',
     title: 'sequences are compared as numbers without sign',
     requirement: 'QSBR-07',
+    shownBy: 'QSBR-07.2',
     file: 'reclaim/qsbr.ts',
     text: '((one - other) | 0) <= 0',
     replacement: 'one >>> 0 <= other >>> 0',
@@ -315,15 +268,27 @@ export const qsbr: readonly Fault[] = [
     id: 'every-sequence-used',
     title: 'sequences go up in steps of one',
     requirement: 'QSBR-07',
+    shownBy: 'QSBR-07.1',
     file: 'reclaim/qsbr.ts',
     text: 'export const STEP = 2',
     replacement: 'export const STEP = 1',
     why: 'One of them is zero, and a thread that reports it counts as detached.',
   },
   {
+    id: 'first-slot-skipped',
+    title: 'a scan begins at the second slot',
+    requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.27',
+    file: 'reclaim/qsbr.ts',
+    text: 'for (let slot = slots; slot < end;',
+    replacement: 'for (let slot = slots + QsbrSlot.size; slot < end;',
+    why: 'The first slot is the last to be given away, so the thread that nobody waits for comes only when the table is full.',
+  },
+  {
     id: 'growth-without-repointing',
     title: 'threads are not told that their slot has moved',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.11',
     file: 'reclaim/qsbr-slots.ts',
     text: '      if (holder !== NULL) memory.set(holder, to.address)\n',
     replacement: '',
@@ -333,24 +298,17 @@ export const qsbr: readonly Fault[] = [
     id: 'growth-forgets-sequences',
     title: 'the larger table begins without the threads’ sequences',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.11',
     file: 'reclaim/qsbr-slots.ts',
     text: '      memory.store(to.sequence, memory.load(from.sequence))\n',
     replacement: '',
     why: 'The thread that made the table grow is attached and counts as detached, so memory is freed under its hands.',
   },
   {
-    id: 'growth-forgets-rounds',
-    title: 'the larger table begins without the threads’ rounds',
-    requirement: 'QSBR-08',
-    file: 'reclaim/qsbr-slots.ts',
-    text: '      memory.set(to.deferrals, memory.get(from.deferrals))\n',
-    replacement: '',
-    why: 'Goals that were promised within a round wait for another one.',
-  },
-  {
     id: 'growth-without-pause',
     title: 'the table is replaced while threads run',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.11',
     file: 'reclaim/qsbr-slots.ts',
     text: `  return growth.whileStopped(() => {
     const old`,
@@ -360,27 +318,10 @@ export const qsbr: readonly Fault[] = [
     why: 'A thread reports into the old table after its sequence was copied, or scans it after it was freed.',
   },
   {
-    id: 'old-table-kept',
-    title: 'the old table is not freed',
-    requirement: 'QSBR-08',
-    file: 'reclaim/qsbr-slots.ts',
-    text: '    if (old !== NULL) growth.free(old)\n',
-    replacement: '',
-    why: 'Every growth leaks a table.',
-  },
-  {
-    id: 'growth-by-addition',
-    title: 'the table grows by as many slots as it had at first',
-    requirement: 'QSBR-08',
-    file: 'reclaim/qsbr-slots.ts',
-    text: 'Math.max(SMALLEST, 2 * oldSize)',
-    replacement: 'oldSize + SMALLEST',
-    why: 'A program with many threads stops the world again and again while they start.',
-  },
-  {
     id: 'slot-not-given-back',
     title: 'a slot that was given back is not handed out again',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.4',
     file: 'reclaim/qsbr-slots.ts',
     text: `  memory.set(slot.next, memory.get(qsbr.free))
   memory.set(qsbr.free, slot.address)
@@ -389,24 +330,10 @@ export const qsbr: readonly Fault[] = [
     why: 'The table grows with the number of threads that ever lived.',
   },
   {
-    id: 'oldest-slot-first',
-    title: 'the slot that has been free for longest is handed out first',
-    requirement: 'QSBR-08',
-    file: 'reclaim/qsbr-slots.ts',
-    text: `  memory.set(slot.next, memory.get(qsbr.free))
-  memory.set(qsbr.free, slot.address)
-}`,
-    replacement: `  let link = qsbr.free
-  while (memory.get(link) !== NULL) link = memory.get(link) + QsbrSlot.offset.next
-  memory.set(slot.next, NULL)
-  memory.set(link, slot.address)
-}`,
-    why: 'Giving a slot back walks all free ones, and newcomers get the lines that are in nobody’s cache.',
-  },
-  {
     id: 'slot-read-before-the-lock',
     title: 'an exiting thread reads where its slot is before it takes the lock',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.21',
     file: 'reclaim/qsbr-slots.ts',
     text: `  lock(parker, qsbr.mutex)
   // Only now: waiting for the mutex may have let the table be replaced.
@@ -416,34 +343,16 @@ export const qsbr: readonly Fault[] = [
   lock(parker, qsbr.mutex)
 `,
     why: 'The table may be replaced while it waits, and it gives back a slot of a table that was freed.',
-    report: 'gh-119369',
-  },
-  {
-    id: 'table-outlives-interpreter',
-    title: 'the end of an interpreter leaves its table of slots',
-    requirement: 'QSBR-08',
-    file: 'interpreter/lifecycle.ts',
-    text: '  slots.dispose(memory, interpreter.qsbr, (address) => runtime.free(MEMORY, address))\n',
-    replacement: '',
-    why: 'Every interpreter leaks a table.',
+    report: 'gh-116480',
   },
   {
     id: 'slots-of-the-dead-kept',
     title: 'the child of a fork keeps the slots of the threads that are gone',
     requirement: 'QSBR-08',
+    shownBy: 'QSBR-08.23',
     file: 'interpreter/fork.ts',
     text: '  slotsAfterFork(memory, interpreter.qsbr, thread.slot())\n',
     replacement: '',
     why: 'Nobody will ever give them back.',
-  },
-  {
-    id: 'unregistered-slots-kept',
-    title: 'the child of a fork does not give back the slots of threads that were detached',
-    requirement: 'QSBR-08',
-    file: 'reclaim/qsbr-slots.ts',
-    text: '    if (slot.address === survivor) continue\n',
-    replacement:
-      '    if (slot.address === survivor || (memory.get(slot.reserved) !== 0 && memory.load(slot.sequence) === DETACHED)) continue\n',
-    why: 'They say nothing and so hold nothing back, but nobody will ever give them back.',
   },
 ]

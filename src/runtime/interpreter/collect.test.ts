@@ -7,16 +7,18 @@ import { queued } from '../refcount/merge-queue.ts'
 import { collect } from './collect.ts'
 import { createThread } from './lifecycle.ts'
 
-test('a collection merges what is queued for threads that are blocked, and ends the dead after the pause', () => {
+test('a collection merges what is queued for any thread, also for those that are blocked, and ends the dead after the pause', () => {
   const { memory, interpreter, ada, ben, cem, finalizers, finalized } = threeCounters()
-  const object = ada.createObject(1, false)
-  decref(ben, object)
+  const [hers, his] = [ada.createObject(1, false), ben.createObject(1, false)]
+  decref(ben, hers)
+  decref(ada, his)
   ada.detach()
   cem.detach()
   finalizers.set(1, () => expect(memory.get(interpreter.pause.stopped)).toBe(0))
   collect(ben)
-  expect(finalized).toEqual([{ by: ben, object }])
-  expect([...queued(memory, ada.record.mergeQueue)]).toEqual([])
+  expect(finalized.map(({ by }) => by)).toEqual([ben, ben])
+  expect(finalized.map(({ object }) => object).sort()).toEqual([hers, his].sort())
+  for (const { record } of [ada, ben]) expect([...queued(memory, record.mergeQueue)]).toEqual([])
 })
 
 test('a collection frees what waits in any queue, and only its own thread keeps a chunk', () => {

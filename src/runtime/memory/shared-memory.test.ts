@@ -48,9 +48,9 @@ test('a sleeper is woken by the thread that notifies its cell', { timeout: 60_00
   const memory = zeros()
   const turns = 500
   const parts = [0, 1].map((mine) => ({ body: 'takeTurns', args: [GATE, WORD, mine, turns] }))
-  const outcomes = await crew.run(BODIES, memory.buffer, parts)
+  const ends = (await crew.run(BODIES, memory.buffer, parts)).flat()
   expect(memory.get(WORD)).toBe(2 * turns)
-  expect(outcomes).toEqual([[], []])
+  expect(ends).not.toContain('timed-out')
 })
 
 test('the clocks of two threads are one clock', { timeout: 60_000 }, async () => {

@@ -6,7 +6,7 @@ import { MEMORY } from '../heap/allocators.ts'
 import { sleeper } from '../interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
-import { attach, detach, FIRST, poll, QsbrSlot, quiescentState } from './qsbr.ts'
+import { attach, detach, FIRST, poll, QsbrMisuse, QsbrSlot, quiescentState } from './qsbr.ts'
 import {
   afterFork,
   cancel,
@@ -86,6 +86,14 @@ test('a slot that is given back belongs to nobody', () => {
   leave(0)
   expect([memory.get(slot.reserved), memory.get(slot.holder), slotOf(0)]).toEqual([0, NULL, NULL])
   expect(free()).toBe(SMALLEST)
+})
+
+test('the slot of an attached thread cannot be given back', () => {
+  const { memory, qsbr, enterAs, leave, slotOf, free } = aTable()
+  enterAs(0)
+  attach(memory, qsbr, slotOf(0))
+  expect(() => leave(0)).toThrow(QsbrMisuse)
+  expect(free()).toBe(SMALLEST - 1)
 })
 
 test('a slot that was reserved and never registered can be given back', () => {

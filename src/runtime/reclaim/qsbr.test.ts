@@ -345,11 +345,11 @@ describe('between two real threads', { timeout: 60_000 }, () => {
     const setting = begin()
     const { memory, runtime } = setting
     const [gate, place, done] = [cells(setting), cells(setting), cells(setting)]
-    const [published, torn] = await crew.run(BODIES, memory.buffer, [
+    const [published, wrong] = await crew.run(BODIES, memory.buffer, [
       { body: 'publish', args: [gate, place, done, 4000] },
       { body: 'readAll', args: [gate, place, done] },
     ])
-    expect(torn).toBe(0)
+    expect(wrong).toBe(0)
     expect(published).toBe(4000)
     // What they left behind is freed by whoever collects next.
     collect(enter(setting))

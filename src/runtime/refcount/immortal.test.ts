@@ -13,8 +13,10 @@ function anObject() {
 }
 
 test('an immortal object has no owner, and the collector does not look at it', () => {
-  const { memory, object, immortal, look } = anObject()
+  const { memory, ben, object, immortal, look } = anObject()
   memory.or(object + MARKS, FINALIZED)
+  allowTryIncref(memory, object)
+  incref(ben, object)
   makeImmortal(memory, object)
   expect([immortal(), references(memory, object)]).toEqual([true, IMMORTAL_REFERENCES])
   expect(look()).toMatchObject({ owner: UNOWNED, shared: 0, state: 'none' })

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { LOCKED } from '../../runtime/sync/mutex.ts'
 import { Theatre } from '../../testing/stage.ts'
+import { census } from './census.ts'
+import { Process } from './process.ts'
 
 const theatre = new Theatre()
 
@@ -51,6 +54,14 @@ test('a lock that is held is left: one that was named, and that of a pause', asy
   await step('Ada', 'mutex.lock', { mutex: 'm' })
   await step('Ada', 'world.stop', { scope: 'interpreter' })
   expect(await close()).toEqual({ ...NOTHING, locks: 2 })
+})
+
+test('a lock of the runtime that nobody gave back is left', () => {
+  const process = Process.begin()
+  const { runtime, memory } = process
+  expect(census([process], 0)).toEqual(NOTHING)
+  memory.store(runtime.record.listLock, LOCKED)
+  expect(census([process], 0)).toEqual({ ...NOTHING, locks: 1 })
 })
 
 test('after a fork both processes are counted', async () => {

@@ -1,6 +1,7 @@
 /**
  * The workers, reused from scenario to scenario: starting one takes far longer than a scenario.
  */
+import { inspect } from 'node:util'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { BOARD_BYTES, Board, HOST, SEATS, WORKER } from './board.ts'
@@ -34,7 +35,7 @@ export class Seat {
     })
     this.#worker.unref()
     this.#port.unref()
-    this.#worker.on('error', (error: unknown) => this.#dies(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+    this.#worker.on('error', (error: unknown) => this.#dies(inspect(error)))
     this.#worker.on('exit', (code) => this.#dies(`the worker ended with code ${code}`))
   }
 

@@ -14,7 +14,7 @@ export function churn(memory: SharedMemory, gate: Address, mark: number, times: 
   const held: Address[] = []
   let lost = 0
   const giveBack = (block: Address) => {
-    for (let index = 0; index < CELLS; index++) if (memory.get(block + index * CELL) !== mark) lost += 1
+    for (let index = 0; index < CELLS; index++) lost += Number(memory.get(block + index * CELL) !== mark)
     arena.free(block)
   }
   meet(memory, gate, 2)

@@ -7,19 +7,18 @@ export function addAtomically(memory: Memory, gate: Address, counter: Address, t
   for (let i = 0; i < times; i++) memory.add(counter, 1)
 }
 
-/** Adds to a word whenever its turn comes, and sleeps meanwhile. @returns the sleeps that ended in another way than they may. */
+/** Adds to a word whenever its turn comes, and sleeps meanwhile. @returns how its sleeps ended. */
 export function takeTurns(memory: Memory, gate: Address, word: Address, mine: number, turns: number): Wake[] {
   meet(memory, gate, 2)
-  const strange: Wake[] = []
+  const ends = new Set<Wake>()
   for (let turn = 0; turn < turns; turn++) {
     for (let seen = memory.load(word); seen % 2 !== mine; seen = memory.load(word)) {
-      const outcome = memory.wait(word, seen)
-      if (outcome === 'timed-out') strange.push(outcome)
+      ends.add(memory.wait(word, seen))
     }
     memory.add(word, 1)
     memory.notify(word, 1)
   }
-  return strange
+  return [...ends]
 }
 
 /** Reads the clock after the other thread did, turn by turn. @returns the least time that passed from its reading to the own one. */

@@ -8,7 +8,7 @@ import type { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { decref, incref } from '../../runtime/refcount/biased.ts'
 import { FINALIZER } from '../../runtime/refcount/object-header.ts'
 import { Place, put, take } from '../../runtime/refcount/place.ts'
-import { enter, open } from '../setting.ts'
+import { enter, open, QUIET } from '../setting.ts'
 import { meet } from './meet.ts'
 
 /** References that each of the two is given. */
@@ -16,10 +16,10 @@ const SHARE = 3
 
 /** Counts how often each object's finalizer runs: in the cell of its number. */
 const counting = (ends: Address): Embedder => ({
+  ...QUIET,
   finalize: ({ memory }, _object, which) => {
     memory.add(ends + (which - 1) * CELL, 1)
   },
-  serve: () => true,
 })
 
 function exit(thread: Thread): void {
@@ -108,7 +108,7 @@ export function takeAndLook(memory: SharedMemory, gate: Address, place: Address,
     const object = take(thread, thread.detaching, here)
     if (object === NULL) continue
     last = memory.get(object + FINALIZER)
-    if (last === POISON || last < 1) dead += 1
+    dead += Number(last === POISON || last < 1)
     decref(thread, object)
   }
   memory.store(done, 1)

@@ -41,7 +41,7 @@ export function handOver(memory: Memory, thread: number, gate: Address, mutex: A
   for (let turn = 0; turn < turns; turn++) {
     while (!isDue(memory, mutex, waiter)) memory.pause()
     unlock(memory, LOT, mutex)
-    if (lock(parker, mutex, 0) === 'acquired') overtaken += 1
+    overtaken += Number(lock(parker, mutex, 0) === 'acquired')
     memory.store(done, turn + 1)
     memory.notify(done, 1)
     lock(parker, mutex)
@@ -65,7 +65,7 @@ export function waitForHandOver(memory: Memory, thread: number, gate: Address, m
   let received = 0
   meet(memory, gate, 2)
   for (let turn = 0; turn < turns; turn++) {
-    if (lock(parker, mutex) === 'handed off') received += 1
+    received += Number(lock(parker, mutex) === 'handed off')
     memory.set(inside, memory.get(inside) + 1)
     while (memory.load(done) <= turn) memory.wait(done, turn)
     unlock(memory, LOT, mutex)
@@ -113,7 +113,7 @@ export function initialiseEach(memory: Memory, thread: number, gate: Address, fl
       return true
     }
     while (!once(parker, flag, initialise));
-    if (memory.get(flag + 4) !== 1) missing += 1
+    missing += Number(memory.get(flag + 4) !== 1)
   }
   return missing
 }
@@ -137,7 +137,7 @@ export function readAndWrite(memory: Memory, thread: number, gate: Address, rwlo
   meet(memory, gate, 2)
   for (let i = 0; i < times; i++) {
     lockForReading(parker, rwlock)
-    if (memory.get(pair) !== memory.get(pair + CACHE_LINE)) torn += 1
+    torn += Number(memory.get(pair) !== memory.get(pair + CACHE_LINE))
     unlockForReading(memory, LOT, rwlock)
     if (i % 4 !== 0) continue
     lockForWriting(parker, rwlock)

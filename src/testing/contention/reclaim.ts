@@ -3,6 +3,7 @@ import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { clearThread, deleteThread } from '../../runtime/interpreter/lifecycle.ts'
 import { safePoint } from '../../runtime/interpreter/safe-point.ts'
 import type { Thread } from '../../runtime/interpreter/thread.ts'
+import { POISON } from '../../runtime/memory/arena.ts'
 import { type Address, CELL, NULL } from '../../runtime/memory/memory.ts'
 import type { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { freeDelayed } from '../../runtime/reclaim/delayed-free.ts'
@@ -37,20 +38,28 @@ export function publish(memory: SharedMemory, gate: Address, place: Address, don
   return versions
 }
 
-/** Reads every version it can get hold of, cell by cell. @returns how many of them were not the same in all cells. */
+/** Blocks that the reader looks at between two safe points. */
+const HELD = 3
+
+/** Holds on to the versions it finds until its next safe point. @returns how many cells of them were not, or did not stay, what they should be. */
 export function readAll(memory: SharedMemory, gate: Address, place: Address, done: Address): number {
   const thread = enter(open(memory))
-  let torn = 0
+  const held: { readonly block: Address; readonly version: number }[] = []
+  let wrong = 0
   meet(memory, gate, 2)
-  for (let looks = 0; memory.load(done) === 0; looks++) {
+  while (memory.load(done) === 0) {
     const block = memory.load(place)
-    const version = memory.get(block)
-    for (let cell = 1; cell < CELLS; cell++) if (memory.get(block + cell * CELL) !== version) torn += 1
-    if (looks % 3 === 0) safePoint(thread)
+    held.push({ block, version: memory.get(block) })
+    if (held.length < HELD) continue
+    for (const { block, version } of held.splice(0)) {
+      wrong += Number(version === POISON)
+      for (let cell = 0; cell < CELLS; cell++) wrong += Number(memory.get(block + cell * CELL) !== version)
+    }
+    safePoint(thread)
   }
   freeDelayed(thread, MEMORY, memory.exchange(place, NULL))
   exit(thread)
-  return torn
+  return wrong
 }
 
 /** Retires blocks, so many that chunks fill up, and exits. */

@@ -20,7 +20,7 @@ export function parkBriefly(memory: Memory, thread: number, gate: Address, targe
   const parker = parkerOf(memory, thread)
   let woken = 0
   meet(memory, gate, 2)
-  for (let i = 0; i < times; i++) if (park(parker, target, 0, 1 + (i % 40)) === 'woken') woken += 1
+  for (let i = 0; i < times; i++) woken += Number(park(parker, target, 0, 1 + (i % 40)) === 'woken')
   memory.store(done, 1)
   return woken
 }
@@ -29,6 +29,6 @@ export function parkBriefly(memory: Memory, thread: number, gate: Address, targe
 export function unparkUntilDone(memory: Memory, gate: Address, target: Address, done: Address): number {
   let woken = 0
   meet(memory, gate, 2)
-  while (memory.load(done) === 0) if (unpark(memory, LOT, target, () => {})) woken += 1
+  while (memory.load(done) === 0) woken += Number(unpark(memory, LOT, target, () => {}) !== undefined)
   return woken
 }
