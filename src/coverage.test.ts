@@ -33,7 +33,7 @@ test('the runtime and what judges it are covered whole, everything else nearly',
 
 test('a file below its threshold is told with the number', () => {
   expect(problems({ 'src/runtime/a.ts': { branches: 99.9 }, 'src/report/b.ts': { branches: 95 }, 'src/c.ts': { branches: 94.9 } })).toEqual(
-    ['src/runtime/a.ts: covers 99.9 % of branches, of 100 %', 'src/c.ts: covers 94.9 % of branches, of 95 %'],
+    ['src/c.ts: covers 94.9 % of branches, of 95 %', 'src/runtime/a.ts: covers 99.9 % of branches, of 100 %'],
   )
 })
 

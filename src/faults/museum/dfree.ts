@@ -35,6 +35,16 @@ export const dfree: readonly Fault[] = [
     why: 'The old items are freed at once although the owner, who takes no lock to read, may hold them.',
   },
   {
+    id: 'shared-frees-at-once',
+    title: 'a list frees its old items at once if it is its owner who resizes it',
+    requirement: 'DFREE-01',
+    shownBy: 'DFREE-01.11',
+    file: 'reclaim/shared-list.ts',
+    text: 'if (memory.load(list.shared) === 0) user.free(MEMORY, old)',
+    replacement: 'if (memory.loadRelaxed(list.owner) === user.identity) user.free(MEMORY, old)',
+    why: 'Others may be reading them.',
+  },
+  {
     id: 'always-freed-as-memory',
     title: 'every retired block is freed by the allocator for raw memory',
     requirement: 'DFREE-02',
@@ -298,15 +308,5 @@ export const dfree: readonly Fault[] = [
 `,
     replacement: '',
     why: 'Two threads free the same blocks.',
-  },
-  {
-    id: 'shared-frees-at-once',
-    title: 'a list frees its old items at once if it is its owner who resizes it',
-    requirement: 'DFREE-01',
-    shownBy: 'DFREE-01.11',
-    file: 'reclaim/shared-list.ts',
-    text: 'if (memory.load(list.shared) === 0) user.free(MEMORY, old)',
-    replacement: 'if (memory.loadRelaxed(list.owner) === user.identity) user.free(MEMORY, old)',
-    why: 'Others may be reading them.',
   },
 ]

@@ -339,8 +339,8 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     requirement: 'THREAD-07',
     shownBy: 'THREAD-07.17',
     file: 'sync/mutex.ts',
-    text: `if (onInterrupt && !onInterrupt()) return 'interrupted'`,
-    replacement: `if (!onInterrupt?.()) return 'interrupted'`,
+    text: `if (outcome === 'interrupted' && onInterrupt && !onInterrupt()) return outcome`,
+    replacement: `if (outcome === 'interrupted' && !onInterrupt?.()) return outcome`,
     why: 'The caller goes on as if it held the lock.',
   },
   {

@@ -61,8 +61,8 @@ test('a reset makes the lock free whoever held it', () => {
 
 test('two threads are never both inside', { timeout: 60_000 }, async () => {
   const memory = new SharedMemory(buffer())
-  const part = { body: 'addUnderFutex', args: [GATE, LOCK, COUNTER, 20_000] }
+  const part = { body: 'addUnderFutex', args: [GATE, LOCK, COUNTER, 50_000] }
   await crew.run(BODIES, memory.buffer, [part, part])
-  expect(memory.get(COUNTER)).toBe(40_000)
+  expect(memory.get(COUNTER)).toBe(100_000)
   expect(memory.get(LOCK)).toBe(FREE)
 })

@@ -117,7 +117,7 @@ describe('memory is freed at once', () => {
   test('when the interpreter has begun to end', () => {
     const { ada, allocate, waiting, left } = twoThreads()
     finalizeInterpreter(ada)
-    expect(freeDelayed(ada, MEMORY, allocate())).toBeUndefined()
+    for (const domain of [MEMORY, OBJECTS] as const) expect(freeDelayed(ada, domain, allocate(domain))).toBeUndefined()
     expect([waiting(ada), left()]).toEqual([0, 0])
   })
 
@@ -132,12 +132,14 @@ describe('memory is freed at once', () => {
     const { runtime, interpreter, memory, ada, ben, allocate, left, waiting } = twoThreads()
     ben.detach()
     const block = allocate()
+    const object = allocate(OBJECTS)
     runtime.arena.limit(0)
     let stopped = false
     memory.before('fill', block, () => {
       stopped = memory.get(interpreter.pause.stopped) !== 0
     })
     expect(freeDelayed(ada, MEMORY, block)).toBeUndefined()
+    expect(freeDelayed(ada, OBJECTS, object)).toBeUndefined()
     expect([stopped, left(), waiting(ada)]).toEqual([true, 0, 0])
   })
 
@@ -185,6 +187,27 @@ describe('a thread that exits', () => {
   })
 })
 
+test('a thread frees its own first, and then what exited threads left', () => {
+  const { memory, ada, ben, retire, exit } = twoThreads()
+  const [his] = retire(ben, 1) as [Address]
+  exit(ben)
+  const [hers] = retire(ada, 1) as [Address]
+  const freed: Address[] = []
+  for (const block of [his, hers]) memory.before('fill', block, () => freed.push(block))
+  collect(ada)
+  expect(freed).toEqual([hers, his])
+})
+
+test('what exited threads left is freed also while the own has to wait', () => {
+  const { ada, ben, retire, exit, abandoned, waiting, report } = twoThreads()
+  retire(ben, DEFERRAL_LIMIT)
+  exit(ben)
+  retire(ada, 1)
+  report(ada)
+  processDelayed(ada)
+  expect([waiting(ada), abandoned()]).toEqual([1, 0])
+})
+
 test('what exited threads left is passed by while another thread is at it', () => {
   const { memory, ada, ben, interpreter, retire, exit, abandoned, report } = twoThreads()
   retire(ben, DEFERRAL_LIMIT)
@@ -215,6 +238,14 @@ test('a pause frees what waits for any thread of the interpreter', () => {
   ben.detach()
   collect(ada)
   expect([waiting(ada), waiting(ben), left(), chunks(ada), chunks(ben)]).toEqual([0, 0, 0, 1, 0])
+})
+
+test('a pause starts a new sequence and reports it, also when nothing waits', () => {
+  const { memory, ada, ben, interpreter } = twoThreads()
+  ben.detach()
+  collect(ada)
+  const { writeSequence } = interpreter.qsbr
+  expect([memory.get(writeSequence), memory.get(ada.slot())]).toEqual([FIRST + STEP, FIRST + STEP])
 })
 
 test('at the end of an interpreter the abandoned is freed whatever its goal', () => {

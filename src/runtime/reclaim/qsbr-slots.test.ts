@@ -130,6 +130,15 @@ describe('a table without a free slot', () => {
     expect(runtime.inUse()).toEqual(before)
   })
 
+  test('has twice the size each time', () => {
+    const { enterAs, size } = full()
+    const sizes = Array.from({ length: 25 }, (_, index) => {
+      enterAs(8 + index)
+      return size()
+    })
+    expect([...new Set(sizes)]).toEqual([16, 32, 64])
+  })
+
   test('keeps what was reserved and is not registered yet', () => {
     const { parker, qsbr, growth, leave, holderOf, slotOf, numberOf } = full()
     leave(0)

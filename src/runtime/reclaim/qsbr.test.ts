@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { scripted } from '../../testing/scripted.ts'
 import { SEEDED } from '../../testing/seeded.ts'
@@ -126,6 +126,30 @@ test('asking without looking at the threads says what the last look said', () =>
   expect(reached(goal)).toBe(false)
   poll(slots[0], goal)
   expect(reached(goal)).toBe(true)
+})
+
+test('a goal that the last look has answered is not looked for again', () => {
+  const { memory, slots, attach, advance, quiescent, poll } = aTable()
+  for (const slot of slots) attach(slot)
+  const goal = advance()
+  for (const slot of slots) quiescent(slot)
+  expect(poll(slots[0], goal)).toBe(true)
+  const looks = vi.spyOn(memory, 'load')
+  expect(poll(slots[0], goal)).toBe(true)
+  expect(looks).not.toHaveBeenCalled()
+  expect(poll(slots[0], advance())).toBe(false)
+  for (const slot of slots) expect(looks).toHaveBeenCalledWith(slot + QsbrSlot.offset.sequence)
+})
+
+test('deferrals are counted on while the thread is detached', () => {
+  const { slots, attach, detach, defer, write } = aTable()
+  for (let i = 1; i <= DEFERRAL_LIMIT; i++) {
+    expect(write()).toBe(FIRST)
+    attach(slots[0])
+    defer(slots[0])
+    detach(slots[0])
+  }
+  expect(write()).toBe(FIRST + STEP)
 })
 
 test('deferrals are counted per thread', () => {
@@ -272,6 +296,8 @@ test('in any order of operations, a poll says yes exactly if nobody is missing w
       /** Who has yet to report, by goal, as a number of advances. */
       const missing: Set<number>[] = [new Set()]
       const deferrals = [0, 0, 0, 0]
+      /** What each attached thread has reported last. */
+      const reported = [0, 0, 0, 0]
       const goalOf = (advances: number) => (start + advances * STEP) | 0
       let lastRead = 0
       const advances = () => {
@@ -284,6 +310,7 @@ test('in any order of operations, a poll says yes exactly if nobody is missing w
           if (attached.has(by)) continue
           attach(slot)
           attached.add(by)
+          reported[by] = missing.length - 1
         } else if (!attached.has(by)) {
           continue
         } else if (what === 'detach') {
@@ -292,6 +319,7 @@ test('in any order of operations, a poll says yes exactly if nobody is missing w
           for (const goal of missing) goal.delete(by)
         } else if (what === 'report') {
           quiescent(slot)
+          reported[by] = missing.length - 1
           for (const goal of missing) goal.delete(by)
         } else if (what === 'advance') {
           expect(advance()).toBe(goalOf(advances()))
@@ -307,6 +335,8 @@ test('in any order of operations, a poll says yes exactly if nobody is missing w
           const nobody = goal < missing.length && (missing[goal] as Set<number>).size === 0
           expect(poll(slot, goalOf(goal))).toBe(nobody)
           if (known) expect(nobody).toBe(true)
+          // What a look finds out is kept for the next.
+          else expect(read()).toBe(goalOf(Math.max(lastRead, Math.min(...[...attached].map((thread) => reported[thread] as number)))))
         }
         expect(write()).toBe(goalOf(missing.length - 1))
         const now = ((read() - start) | 0) / STEP

@@ -5,9 +5,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
-import { type Counted, threeCounters } from '../../testing/objects.ts'
+import { type Counted, counted, threeCounters } from '../../testing/objects.ts'
 import { SEEDED } from '../../testing/seeded.ts'
-import { begin, cells } from '../../testing/setting.ts'
+import { begin, cells, enter } from '../../testing/setting.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { collect } from '../interpreter/collect.ts'
 import { clearThread, deleteThread } from '../interpreter/lifecycle.ts'
@@ -304,6 +304,17 @@ describe('between two real threads', { timeout: 60_000 }, () => {
     const times = Array.from({ length: COUNT }, (_, index) => memory.get(ends + index * CELL))
     expect(times.filter((time) => time !== 1)).toEqual([])
     expect(runtime.inUse().objects).toBe(0)
+  })
+
+  test('no count of two threads that are not the owner is lost', async () => {
+    const setting = begin()
+    const { memory } = setting
+    const owner = enter(setting)
+    const object = owner.createObject(0, false)
+    owner.detach()
+    const part = { body: 'countOn', args: [cells(setting), object, 10_000] }
+    await crew.run(BODIES, memory.buffer, [part, part])
+    expect(counted(memory, object)).toEqual({ owner: owner.identity, local: 1, shared: 0, state: 'none' })
   })
 
   test('who takes an object from a place without a lock never holds a dead one, and each ends exactly once', async () => {

@@ -89,7 +89,7 @@ test('an event that nobody waits for can be used again', () => {
 })
 
 test('what a thread did before it set an event is seen by those who waited', { timeout: 60_000 }, async () => {
-  const count = 1000
+  const count = 200
   const memory = new SharedMemory(new SharedArrayBuffer(SLEEPERS_BYTES + count * CACHE_LINE))
   const [, sum] = await crew.run(BODIES, memory.buffer, [
     { body: 'announce', args: [GATE, CELLS, count] },

@@ -262,9 +262,9 @@ describe('between two real threads', { timeout: 60_000 }, () => {
 
   test('two threads are never both inside', async () => {
     const memory = zeros()
-    const parts = [0, 1].map((thread) => ({ body: 'addUnderMutex', args: [thread, GATE, TARGET, COUNTERS, 20_000] }))
+    const parts = [0, 1].map((thread) => ({ body: 'addUnderMutex', args: [thread, GATE, TARGET, COUNTERS, 50_000] }))
     await crew.run(BODIES, memory.buffer, parts)
-    expect(memory.get(COUNTERS)).toBe(40_000)
+    expect(memory.get(COUNTERS)).toBe(100_000)
     expect(isLocked(memory, TARGET)).toBe(false)
   })
 

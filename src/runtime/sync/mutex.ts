@@ -84,14 +84,9 @@ function lockSlow(parker: Parker, mutex: Address, timeout: number | undefined, o
 
     const left = timeout === undefined ? undefined : Math.max(0, timeout - ((memory.now() - started) | 0))
     memory.set(waiter.fairAt, fairAt)
-    switch (park(parker, mutex, LOCKED | PARKED, left)) {
-      case 'handed off':
-        return 'handed off'
-      case 'timed out':
-        return 'timed out'
-      case 'interrupted':
-        if (onInterrupt && !onInterrupt()) return 'interrupted'
-    }
+    const outcome = park(parker, mutex, LOCKED | PARKED, left)
+    if (outcome === 'handed off' || outcome === 'timed out') return outcome
+    if (outcome === 'interrupted' && onInterrupt && !onInterrupt()) return outcome
   }
 }
 

@@ -220,9 +220,9 @@ describe('between two real threads', { timeout: 60_000 }, () => {
     await crew.run(
       BODIES,
       memory.buffer,
-      [0, 1].map((thread) => ({ body: 'takeTurns', args: [thread, GATE, TARGET, 2000] })),
+      [0, 1].map((thread) => ({ body: 'takeTurns', args: [thread, GATE, TARGET, 4000] })),
     )
-    expect(memory.get(TARGET)).toBe(4000)
+    expect(memory.get(TARGET)).toBe(8000)
   })
 
   test('every wake-up that was given was received, also by those whose time was about to be up', async () => {

@@ -81,6 +81,20 @@ export function share(memory: SharedMemory, gate: Address, objects: Address, end
   exit(thread)
 }
 
+/** Takes and drops references to an object that another thread owns. */
+export function countOn(memory: SharedMemory, gate: Address, object: Address, times: number): void {
+  const thread = enter(open(memory))
+  meet(memory, gate, 2)
+  for (let i = 0; i < times; i++) {
+    incref(thread, object)
+    incref(thread, object)
+    decref(thread, object)
+    if (i % 64 === 0) safePoint(thread)
+  }
+  for (let i = 0; i < times; i++) decref(thread, object)
+  exit(thread)
+}
+
 /** Puts one new object after the other into a place. */
 export function replace(memory: SharedMemory, gate: Address, place: Address, ends: Address, done: Address, count: number): void {
   const thread = enter(open(memory), counting(ends))

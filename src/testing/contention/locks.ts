@@ -81,6 +81,8 @@ export function announce(memory: Memory, gate: Address, cells: Address, count: n
   for (let index = 0; index < count; index++) {
     const at = cells + index * CACHE_LINE
     memory.set(at + 4, index + 1)
+    // Every other one is awaited by then.
+    while (index % 2 === 0 && memory.load(at) === 0) memory.pause()
     set(memory, LOT, at)
   }
 }
@@ -98,6 +100,9 @@ export function awaitEach(memory: Memory, thread: number, gate: Address, cells: 
   return sum
 }
 
+/** The bit of a flag that says that somebody waits. */
+const AWAITED = 2
+
 /** Initialises each flag's cell once; every third attempt fails. @returns how many flags were done on return but not initialised. */
 export function initialiseEach(memory: Memory, thread: number, gate: Address, flags: Address, count: number): number {
   const parker = parkerOf(memory, thread)
@@ -106,6 +111,8 @@ export function initialiseEach(memory: Memory, thread: number, gate: Address, fl
   for (let index = 0; index < count; index++) {
     const flag = flags + index * CACHE_LINE
     const initialise = () => {
+      // Until the other waits, which it will: nobody passes a flag that is not done.
+      while ((memory.load(flag) & AWAITED) === 0) memory.pause()
       const attempts = memory.get(flag + 8) + 1
       memory.set(flag + 8, attempts)
       if (attempts < 3) return false
