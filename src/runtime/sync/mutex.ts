@@ -88,6 +88,7 @@ function lockSlow(parker: Parker, mutex: Address, timeout: number | undefined, o
     if (outcome === 'handed off' || outcome === 'timed out') return outcome
     if (outcome === 'interrupted' && onInterrupt && !onInterrupt()) return outcome
   }
+  /* c8 ignore next -- nothing comes after a loop without an end */
 }
 
 function unlockSlow(memory: Memory, lot: ParkingLot, mutex: Address): void {
