@@ -14,8 +14,9 @@ if (isMainThread) new Worker(new URL(import.meta.url))
 `
 
 function run(fault: string | undefined) {
-  // Without the coverage of the faulty file, which would be taken for that of the sound one.
-  const { NODE_V8_COVERAGE: _, [FAULT_VARIABLE]: __, ...env } = process.env
+  // Without the coverage of the faulty file, which would be taken for that of the sound one. Node hands the variable on
+  // even to a child whose environment lacks it, unless it is there and has no value.
+  const env = { ...process.env, NODE_V8_COVERAGE: undefined, [FAULT_VARIABLE]: fault }
   const program = `data:text/javascript,${encodeURIComponent(PROGRAM)}`
   const args = [
     '--disable-warning=ExperimentalWarning',
@@ -25,7 +26,7 @@ function run(fault: string | undefined) {
     '--eval',
     `await import(${JSON.stringify(program)})`,
   ]
-  return spawnSync(process.execPath, args, { env: fault === undefined ? env : { ...env, [FAULT_VARIABLE]: fault }, encoding: 'utf8' })
+  return spawnSync(process.execPath, args, { env, encoding: 'utf8' })
 }
 
 test('the fault is there on the main thread and on its workers', () => {

@@ -5,15 +5,11 @@
  *
  * It ends the process with an error if there is no such fault or the fault does not fit.
  */
-import { stopCoverage } from 'node:v8'
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads'
 import { type FaultyFile, faultyFile, loadFaulty } from './load.ts'
 
 /** Under this a thread finds the file that the thread that started it has made: making it takes longer than all the rest. */
 const KEY = 'ftspec faulty file'
-
-// What is run of a faulty text says nothing about the sound one, whose name it bears.
-stopCoverage()
 
 const inherited = getEnvironmentData(KEY) as object | undefined
 const file = (inherited as FaultyFile | undefined) ?? (await made())
