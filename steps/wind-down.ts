@@ -66,7 +66,7 @@ async function dropAll(world: World, janitor: string, holdings: Holdings): Promi
 /** Lets an actor exit every thread state that it has. */
 async function leave(world: World, actor: string): Promise<void> {
   for (;;) {
-    const { state, bound, registered, interpreter } = await world.observe({ of: 'thread', thread: actor })
+    const { state, bound, registered, interpreter, queued, pending } = await world.observe({ of: 'thread', thread: actor })
     if (state === 'absent') return
     if (bound && !registered) {
       await world.perform(actor, 'thread.delete', {})
@@ -74,9 +74,9 @@ async function leave(world: World, actor: string): Promise<void> {
     }
     if (!bound) await world.perform(actor, 'thread.bind', {})
     if (state !== 'attached') await world.perform(actor, 'thread.attach', {})
-    const { threads } = await world.observe({ of: 'interpreter', interpreter: interpreter as string, seenBy: actor })
-    // What others have left to the interpreter is freed when the last of its threads leaves.
-    if (threads.length === 1) await world.perform(actor, 'collector.run', {})
+    const left = await world.observe({ of: 'interpreter', interpreter: interpreter as string, seenBy: actor })
+    // What others have left to the interpreter is freed before the last of its threads leaves, and what that one has left itself.
+    if (left.threads.length === 1 && queued + pending + left.pending > 0) await world.perform(actor, 'collector.run', {})
     await world.perform(actor, 'thread.exit', {})
   }
 }

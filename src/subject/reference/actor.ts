@@ -52,7 +52,7 @@ export class Actor implements Embedder {
   readonly threads: Thread[] = []
   names: Names = {}
   /** What finalizers do, by number. */
-  programs: readonly Program[] = []
+  readonly programs: Program[] = []
   readonly #handlers = new Map<string, { program: Program; fails: boolean }>()
 
   constructor(name: string, runtime: Runtime, memory: SteppedMemory, os: OsThread) {

@@ -5,10 +5,19 @@
  *
  * Without a folder that can be written the cache is off. It is off too while coverage is measured,
  * which cached code makes inexact.
+ *
+ * Node's own way to find a module looks at every folder on its path. Our sources import each other by
+ * the names of their files, so there is nothing to look for; that halves the time to start.
  */
-import { enableCompileCache } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 if (process.env.NODE_V8_COVERAGE === undefined)
   enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/ftspec', import.meta.url)))
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (!specifier.startsWith('.')) return nextResolve(specifier, context)
+    return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true }
+  },
+})
 await import('./worker.ts')

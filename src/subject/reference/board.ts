@@ -50,6 +50,8 @@ const BoardRecord = record('board', {
   clock: cell,
   /** Seats in use: the first so many. */
   inUse: cell,
+  /** The seat that has or had the turn last. */
+  latest: cell,
   /** Counts the moments at which somebody fell asleep or was woken. */
   moments: cell,
   seats: array(Seat, SEATS),
@@ -75,6 +77,14 @@ export class Board {
 
   set clock(microseconds: number) {
     this.memory.set(this.#at.clock, microseconds)
+  }
+
+  get latest(): number {
+    return this.memory.load(this.#at.latest)
+  }
+
+  set latest(index: number) {
+    this.memory.store(this.#at.latest, index)
   }
 
   /** Makes a seat known. */

@@ -30,10 +30,11 @@ export interface Circumstances {
 
 export function interpret(trace: readonly Trace[], circumstances: Circumstances): Happenings {
   const happenings: Happenings = { events: [], changes: [] }
+  const namings = trace.some(({ did }) => did === 'name')
   for (const [index, entry] of trace.entries()) {
     if (entry.did === 'name') circumstances.process.give(entry.key, entry.at)
     // Memory belongs to its new name from the moment it is handed out, and no earlier: it may be used again.
-    if (entry.did === 'expect' && entry.access === 'live') giveEarly(trace, index, entry.at, circumstances.process)
+    if (namings && entry.did === 'expect' && entry.access === 'live') giveEarly(trace, index, entry.at, circumstances.process)
     const event = eventOf(entry, circumstances, happenings.changes)
     // One scan reads many slots, and is one event.
     if (event && !(event.event === 'scanned' && happenings.events.at(-1)?.event === 'scanned')) happenings.events.push(event)
@@ -42,7 +43,8 @@ export function interpret(trace: readonly Trace[], circumstances: Circumstances)
 }
 
 function giveEarly(trace: readonly Trace[], index: number, at: Address, process: Process): void {
-  for (const later of trace.slice(index)) {
+  for (let next = index; next < trace.length; next++) {
+    const later = trace[next] as Trace
     if (later.did === 'expect' && later.at === at && later.access !== 'live') return
     if (later.did !== 'name' || later.at !== at) continue
     process.give(later.key, at)
@@ -57,7 +59,7 @@ function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[]):
       if (entry.at === REFUSALS) return { actor, event: 'refused' }
       const location = locate(process, entry.at)
       if (!location || entry.from === entry.to) return undefined
-      const shown = SHOWN[`${location.of} ${location.path}`.trim()]
+      const shown = SHOWN[location.field]
       if (shown) {
         const at = [location.name, shown.label].filter(Boolean).join(' ')
         changes.push({ actor, at, from: shown.value(entry.from, process), to: shown.value(entry.to, process) })
@@ -79,9 +81,9 @@ function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[]):
   }
 }
 
-function written({ of, path, name, record }: Location, from: number, to: number, { actor, process }: Circumstances): Event | undefined {
+function written({ field, name, record }: Location, from: number, to: number, { actor, process }: Circumstances): Event | undefined {
   const thread = name ?? undefined
-  switch (`${of} ${path}`) {
+  switch (field) {
     case 'object shared':
       return flagged(name as string, from, to, actor, process.nameAt('actor', process.memory.get(record)))
     case 'object local':

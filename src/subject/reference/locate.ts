@@ -17,6 +17,8 @@ export interface Location {
   /** Null for what the scenario gave no name. */
   readonly name: string | null
   readonly path: string
+  /** Of what and the path, as in "thread base.state". */
+  readonly field: string
   /** Address of the record. */
   readonly record: Address
 }
@@ -42,6 +44,13 @@ export function locate(process: Process, at: Address): Location | undefined {
 }
 
 function search(process: Process, at: Address): Location | undefined {
+  const found = find(process, at)
+  return found && { ...found, field: `${found.of} ${found.path}`.trim() }
+}
+
+type Found = Omit<Location, 'field'>
+
+function find(process: Process, at: Address): Found | undefined {
   return (
     locateObject(process, at) ??
     locateCell(process, at) ??
@@ -51,7 +60,7 @@ function search(process: Process, at: Address): Location | undefined {
   )
 }
 
-function locateObject(process: Process, at: Address): Location | undefined {
+function locateObject(process: Process, at: Address): Found | undefined {
   // Blocks begin on cache lines, and a header is shorter than one.
   const record = at - (at % CACHE_LINE)
   if (at - record >= ObjectHeader.size) return undefined
@@ -59,7 +68,7 @@ function locateObject(process: Process, at: Address): Location | undefined {
   return name === null ? undefined : { of: 'object', name, path: pathAt(ObjectHeader, at - record), record }
 }
 
-function locateCell(process: Process, at: Address): Location | undefined {
+function locateCell(process: Process, at: Address): Found | undefined {
   for (const of of CELL_KINDS) {
     const name = process.nameAt(of, at)
     if (name !== null) return { of, name, path: '', record: at }
@@ -67,7 +76,7 @@ function locateCell(process: Process, at: Address): Location | undefined {
   return undefined
 }
 
-function locateRecord(process: Process, at: Address): Location | undefined {
+function locateRecord(process: Process, at: Address): Found | undefined {
   for (const [of, layout] of RECORDS) {
     for (const [name, record] of process.all(of)) {
       if (record !== NULL && at >= record && at < record + layout.size) return { of, name, path: pathAt(layout, at - record), record }
@@ -76,7 +85,7 @@ function locateRecord(process: Process, at: Address): Location | undefined {
   return undefined
 }
 
-function locateSequence(process: Process, at: Address): Location | undefined {
+function locateSequence(process: Process, at: Address): Found | undefined {
   if (!inSlots(process, at)) return undefined
   const record = at - (at % QsbrSlot.size)
   const holder = process.memory.get(record + QsbrSlot.offset.holder)
@@ -96,7 +105,7 @@ function inSlots({ memory, runtime }: Process, at: Address): boolean {
   return false
 }
 
-function locateRuntime(process: Process, at: Address): Location | undefined {
+function locateRuntime(process: Process, at: Address): Found | undefined {
   const record = process.runtime.record.address
   if (at < record || at >= record + RuntimeRecord.size) return undefined
   return { of: 'runtime', name: null, path: pathAt(RuntimeRecord, at - record), record }

@@ -31,6 +31,7 @@ export type ToWorker =
       readonly do: 'perform'
       readonly op: OperationName | AfterFork
       readonly args: Record<string, unknown>
+      /** Names given and finalizers written since the actor was told last. */
       readonly names: Names
       readonly programs: readonly Program[]
     }

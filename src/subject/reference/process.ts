@@ -27,6 +27,8 @@ export class Process {
   readonly runtime: Runtime
   /** Everything that was named, as the workers want it. */
   readonly names: Names = {}
+  /** The same, in the order in which it was named. */
+  readonly namings: (readonly [key: string, address: Address])[] = []
   /** Objects and blocks that were freed, by kind and name. */
   readonly freed = new Set<string>()
   /** How often each object was finalized. */
@@ -77,6 +79,7 @@ export class Process {
     const kind = key.slice(0, space) as Kind
     const name = key.slice(space + 1)
     this.names[key] = address
+    this.namings.push([key, address])
     this.freed.delete(key)
     this.#named(kind).set(name, address)
     if (address !== NULL) this.#byAddress.set(address, key)

@@ -32,6 +32,8 @@ interface Role {
   /** The step that is under way, asleep or running. */
   step: { readonly op: OperationName | AfterFork; readonly args: Record<string, unknown> } | undefined
   outcome: Outcome | undefined
+  /** How many of the process's namings and of the scenario's programs it was told. */
+  readonly told: { namings: number; programs: number }
 }
 
 export class Scenario {
@@ -58,7 +60,7 @@ export class Scenario {
     process.admitBlocks()
     for (const [index, name] of actors.entries()) {
       const seat = seats[index] as Seat
-      const role: Role = { name, seat, process, step: undefined, outcome: undefined }
+      const role: Role = { name, seat, process, step: undefined, outcome: undefined, told: { namings: 0, programs: 0 } }
       scenario.#roles.set(name, role)
       seat.post(joining(role))
     }
@@ -113,7 +115,12 @@ export class Scenario {
   async #perform(role: Role, op: OperationName | AfterFork, args: Record<string, unknown>, happenings: Happenings): Promise<void> {
     role.step = { op, args }
     role.outcome = undefined
-    role.seat.post({ do: 'perform', op, args, names: role.process.names, programs: this.#programs })
+    const { process, told, seat } = role
+    const names = Object.fromEntries(process.namings.slice(told.namings))
+    const programs = this.#programs.slice(told.programs)
+    told.namings = process.namings.length
+    told.programs = this.#programs.length
+    seat.post({ do: 'perform', op, args, names, programs })
     await this.#run(role, happenings)
   }
 
@@ -215,15 +222,12 @@ export class Scenario {
   }
 }
 
-const joining = ({ name, process }: Role): Extract<ToWorker, { do: 'join' }> => ({
-  do: 'join',
-  name,
-  buffer: process.buffer,
-  states: process.states,
-  process: process.index,
-  os: process.address('actor', name) as Address,
-  names: process.names,
-})
+function joining({ name, process, told }: Role): Extract<ToWorker, { do: 'join' }> {
+  const { buffer, states, index, names } = process
+  told.namings = process.namings.length
+  told.programs = 0
+  return { do: 'join', name, buffer, states, process: index, os: process.address('actor', name) as Address, names }
+}
 
 function refused(error: unknown): Refusal {
   const { code, message } = refusalOf(error)

@@ -27,9 +27,8 @@ export function describeSleep(process: Process, actor: string): Parked {
   const target = process.memory.get(OsThread.at(os).waiter.target)
   const found = locate(process, target)
   if (!found) return { on: `the memory at ${target}` }
-  const place = `${found.of} ${found.path}`
-  const on = WORDS[place] ?? `the ${found.of} ${found.name ?? found.path}`
-  return PAUSES.has(place) ? { on, holders: moving(process, found, actor) } : { on }
+  const on = WORDS[found.field] ?? `the ${found.of} ${found.name ?? found.path}`
+  return PAUSES.has(found.field) ? { on, holders: moving(process, found, actor) } : { on }
 }
 
 /** Who is attached still, of the threads that the pause concerns. */

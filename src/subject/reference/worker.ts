@@ -49,8 +49,8 @@ function join({ name, buffer, states, process, os, thread, names }: Extract<ToWo
 
 /** @returns nothing if the scenario ended while the actor slept. */
 function perform(actor: Actor, { op, args, names, programs }: Extract<ToWorker, { do: 'perform' }>): FromWorker | undefined {
-  actor.names = names
-  actor.programs = programs
+  Object.assign(actor.names, names)
+  actor.programs.push(...programs)
   try {
     let facts = {}
     if (op === 'after fork in parent') afterForkInParent(actor.thread)
