@@ -48,6 +48,7 @@ Before(async function (this: World, { pickle }) {
     actors: actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
     ...settings(tags),
     seed: SEED,
+    changes: this.parameters.record ?? false,
   })
   this.use(subject)
   if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)

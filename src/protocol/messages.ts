@@ -280,6 +280,8 @@ export const methods = {
       env: z.record(z.string(), z.string()),
       /** Decimal digits. Whatever the subject would draw by chance comes from it. */
       seed: z.string().regex(/^[0-9]+$/),
+      /** Whether somebody will draw the steps, and wants their `changes` for that. Without it they may be left out. */
+      changes: z.boolean().optional(),
     }),
     result: z.object({}),
   },

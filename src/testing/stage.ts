@@ -6,7 +6,7 @@ import type { Subject } from '../subject/subject.ts'
 
 export const BUILD = { threading: 'free-threaded', freelists: true, referenceDebugging: false } as const
 
-export const opening = (...actors: string[]) => ({ scenario: 'test', actors, build: BUILD, argv: [], env: {}, seed: '1' })
+export const opening = (...actors: string[]) => ({ scenario: 'test', actors, build: BUILD, argv: [], env: {}, seed: '1', changes: true })
 
 /** A scenario that is open. */
 export interface Stage {

@@ -4,18 +4,30 @@ import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { Actor, UnknownName } from './actor.ts'
 import { BOARD_BYTES, Board } from './board.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 import { SteppedMemory } from './stepped-memory.ts'
 import { unpack } from './trace.ts'
 
 const theatre = new Theatre()
 
+/** Where traces are written. */
+const NUMBERS = new Int32Array(4096)
+
+const traceOf = ({ memory }: Actor) => unpack(NUMBERS, memory.trace.take())
+
 /** An actor on this thread, which therefore must not sleep. */
 function anActor() {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const board = new Board(new SharedMemory(new SharedArrayBuffer(BOARD_BYTES)))
-  const memory = new SteppedMemory(process.buffer, process.states, { board, seat: 0, process: 0, onSleep: () => {}, refusals: 0 })
-  const runtime = new Runtime(memory, process.buffer.byteLength)
+  const memory = new SteppedMemory(process.shared.buffer, process.shared.states, {
+    board,
+    seat: 0,
+    process: 0,
+    onSleep: () => {},
+    refusals: 0,
+    trace: NUMBERS,
+  })
+  const runtime = new Runtime(memory, process.shared.buffer.byteLength)
   process.admitBlocks()
   return new Actor('Ada', runtime, memory, runtime.createOsThread())
 }
@@ -27,7 +39,7 @@ test('a name stands for what it was last given to, and is told to the host', () 
   actor.give('block', 'y', 128)
   expect([actor.address('object', 'x'), actor.nameAt(['object'], 128), actor.nameAt(['object', 'block'], 128)]).toEqual([128, 'x', 'y'])
   expect(actor.nameAt(['mutex'], 128)).toBeNull()
-  expect(unpack(actor.memory.trace.take())).toEqual([
+  expect(traceOf(actor)).toEqual([
     { did: 'name', key: 'object x', at: 128 },
     { did: 'name', key: 'block y', at: 128 },
   ])
@@ -73,5 +85,5 @@ test('a finalizer that no program belongs to does nothing', () => {
   const actor = anActor()
   actor.memory.trace.take()
   actor.finalize({} as never, 128, 7)
-  expect(unpack(actor.memory.trace.take())).toEqual([{ did: 'event', event: { event: 'finalized', address: 128 } }])
+  expect(traceOf(actor)).toEqual([{ did: 'event', event: { event: 'finalized', address: 128 } }])
 })

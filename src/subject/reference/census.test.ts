@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { LOCKED } from '../../runtime/sync/mutex.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { census } from './census.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 
 const theatre = new Theatre()
 
@@ -57,7 +57,7 @@ test('a lock that is held is left: one that was named, and that of a pause', asy
 })
 
 test('a lock of the runtime that nobody gave back is left', () => {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const { runtime, memory } = process
   expect(census([process], 0)).toEqual(NOTHING)
   memory.store(runtime.record.listLock, LOCKED)

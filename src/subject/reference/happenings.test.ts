@@ -1,19 +1,33 @@
 import { describe, expect, test } from 'vitest'
+import type { Change } from '../../protocol/messages.ts'
 import { OBJECTS } from '../../runtime/heap/allocators.ts'
-import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
+import { IMMORTAL, ObjectHeader } from '../../runtime/refcount/object-header.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { type Circumstances, interpret } from './happenings.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 import type { Trace } from './trace.ts'
 
 const theatre = new Theatre()
 
 function anObject() {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const object = process.runtime.allocate(OBJECTS, ObjectHeader.size, 'object')
   const circumstances: Circumstances = { actor: 'Ada', process, actorAt: (seat) => `actor at ${seat}` }
-  return { process, object, tell: (...trace: Trace[]) => interpret(trace, circumstances) }
+  const tell = (...trace: Trace[]) => {
+    const changes: Change[] = []
+    return { events: interpret(trace, circumstances, changes), changes }
+  }
+  return { process, object, circumstances, tell }
 }
+
+test('changes that nobody wants are not told, the events are the same', () => {
+  const { process, object, tell, circumstances } = anObject()
+  process.give('object x', object)
+  const write: Trace = { did: 'write', at: object + ObjectHeader.offset.local, from: 1, to: IMMORTAL }
+  const told = tell(write)
+  expect(told.changes).toHaveLength(1)
+  expect(interpret([write], circumstances)).toEqual(told.events)
+})
 
 test('a trace of nothing tells nothing', () => {
   expect(anObject().tell()).toEqual({ events: [], changes: [] })

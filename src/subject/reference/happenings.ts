@@ -16,11 +16,6 @@ import type { Process } from './process.ts'
 import { namesIn } from './requests.ts'
 import type { NotedEvent, Trace } from './trace.ts'
 
-export interface Happenings {
-  readonly events: Event[]
-  readonly changes: Change[]
-}
-
 /** Who did it, where, and who sits where. */
 export interface Circumstances {
   readonly actor: string
@@ -28,18 +23,19 @@ export interface Circumstances {
   actorAt(seat: number): string
 }
 
-export function interpret(trace: readonly Trace[], circumstances: Circumstances): Happenings {
-  const happenings: Happenings = { events: [], changes: [] }
+/** @param changes where the changes go, if anybody wants them. */
+export function interpret(trace: readonly Trace[], circumstances: Circumstances, changes?: Change[]): Event[] {
+  const events: Event[] = []
   const namings = trace.some(({ did }) => did === 'name')
   for (const [index, entry] of trace.entries()) {
     if (entry.did === 'name') circumstances.process.give(entry.key, entry.at)
     // Memory belongs to its new name from the moment it is handed out, and no earlier: it may be used again.
     if (namings && entry.did === 'expect' && entry.access === 'live') giveEarly(trace, index, entry.at, circumstances.process)
-    const event = eventOf(entry, circumstances, happenings.changes)
+    const event = eventOf(entry, circumstances, changes)
     // One scan reads many slots, and is one event.
-    if (event && !(event.event === 'scanned' && happenings.events.at(-1)?.event === 'scanned')) happenings.events.push(event)
+    if (event && !(event.event === 'scanned' && events.at(-1)?.event === 'scanned')) events.push(event)
   }
-  return happenings
+  return events
 }
 
 function giveEarly(trace: readonly Trace[], index: number, at: Address, process: Process): void {
@@ -52,14 +48,14 @@ function giveEarly(trace: readonly Trace[], index: number, at: Address, process:
   }
 }
 
-function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[]): Event | undefined {
+function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[] | undefined): Event | undefined {
   const { actor, process } = circumstances
   switch (entry.did) {
     case 'write': {
       if (entry.at === REFUSALS) return { actor, event: 'refused' }
       const location = locate(process, entry.at)
       if (!location || entry.from === entry.to) return undefined
-      const shown = SHOWN[location.field]
+      const shown = changes && SHOWN[location.field]
       if (shown) {
         const at = [location.name, shown.label].filter(Boolean).join(' ')
         changes.push({ actor, at, from: shown.value(entry.from, process), to: shown.value(entry.to, process) })

@@ -8,11 +8,11 @@ import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
 import { Place } from '../../runtime/refcount/place.ts'
 import { QUIET } from '../../testing/setting.ts'
 import { isSequence, locate } from './locate.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 
 /** A process in which Ada has a thread state, and Ben has none. */
 function aProcess() {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const { runtime } = process
   const [os, ben] = [runtime.createOsThread(), runtime.createOsThread()]
   const interpreter = runtime.createInterpreter(sleeper(runtime, os))

@@ -69,11 +69,8 @@ function locateObject(process: Process, at: Address): Found | undefined {
 }
 
 function locateCell(process: Process, at: Address): Found | undefined {
-  for (const of of CELL_KINDS) {
-    const name = process.nameAt(of, at)
-    if (name !== null) return { of, name, path: '', record: at }
-  }
-  return undefined
+  const named = process.namedAt(at)
+  return named && CELL_KINDS.has(named.kind) ? { of: named.kind, name: named.name, path: '', record: at } : undefined
 }
 
 function locateRecord(process: Process, at: Address): Found | undefined {

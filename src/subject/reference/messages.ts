@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
 import type { Address } from '../../runtime/memory/memory.ts'
 import type { Names } from './actor.ts'
-import type { PackedTrace } from './trace.ts'
+import type { PackedTrace, Trace } from './trace.ts'
 
 /** What is left to do once the host has copied the memory. */
 export type AfterFork = 'after fork in parent' | 'after fork in child'
@@ -11,16 +11,15 @@ export type AfterFork = 'after fork in parent' | 'after fork in child'
 /** What a worker is started with. */
 export interface Seated {
   readonly board: SharedArrayBuffer
+  readonly desk: SharedArrayBuffer
   readonly seat: number
 }
 
 export type ToWorker =
   | {
       readonly do: 'join'
-      /** The actor to be, in this memory, on this operating-system thread. */
+      /** The actor to be, in the memory of this process, on this operating-system thread. */
       readonly name: string
-      readonly buffer: SharedArrayBuffer
-      readonly states: SharedArrayBuffer
       readonly process: number
       readonly os: Address
       /** The thread state that the actor goes on with: in the child of a fork. */
@@ -36,11 +35,12 @@ export type ToWorker =
       readonly programs: readonly Program[]
     }
 
-interface Told {
-  readonly trace: PackedTrace
-}
+/** What came of a message, with what the actor did to memory since it was asked last. */
+type Said<Told> = (
+  | { readonly did: 'end'; readonly facts: Record<string, unknown> }
+  | { readonly did: 'refuse'; readonly code: ErrorCode; readonly message: string }
+  | { readonly did: 'sleep' }
+) & { readonly trace: Told }
 
-export type FromWorker =
-  | ({ readonly did: 'end'; readonly facts: Record<string, unknown> } & Told)
-  | ({ readonly did: 'refuse'; readonly code: ErrorCode; readonly message: string } & Told)
-  | ({ readonly did: 'sleep' } & Told)
+export type FromWorker = Said<PackedTrace>
+export type Answer = Said<readonly Trace[]>

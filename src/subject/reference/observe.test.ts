@@ -12,7 +12,7 @@ import { QUIET } from '../../testing/setting.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { UnknownName } from './actor.ts'
 import { observe } from './observe.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 
 const theatre = new Theatre()
 
@@ -21,7 +21,7 @@ const look = (process: Process, query: Parameters<typeof observe>[1]) => State.p
 
 /** A process with one actor, looked at from inside. */
 function aProcess() {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const { runtime } = process
   const os = runtime.createOsThread()
   process.give('actor Ada', os.address)
@@ -69,7 +69,7 @@ test('threads and sleepers that the scenario gave no name are somebody', () => {
   expect(look(process, { of: 'interpreter' })).toMatchObject({ threads: ['somebody'] })
   const mutex = runtime.allocate(MEMORY, CELL, 'mutex')
   process.give('mutex m', mutex)
-  const stranger = { ...sleeper(runtime, runtime.createOsThread()), memory: new ScriptedMemory(process.buffer) }
+  const stranger = { ...sleeper(runtime, runtime.createOsThread()), memory: new ScriptedMemory(process.shared.buffer) }
   for (const parker of [{ ...stranger, waiter: os.waiter }, stranger]) expect(() => park(parker, mutex, 0)).toThrow(EndlessSleep)
   expect(look(process, { of: 'mutex', mutex: 'm' })).toMatchObject({ locked: false, waiting: ['Ada', 'somebody'] })
 })

@@ -26,6 +26,14 @@ test('there are only so many seats', async () => {
   await expect(pool.seats(SEATS + 1)).rejects.toThrow(RangeError)
 })
 
+test('a memory that is used again holds nothing', () => {
+  const { buffer, states } = pool.memory(0)
+  new Uint8Array(buffer).fill(7)
+  new Uint8Array(states).fill(7)
+  expect(pool.memory(0).buffer).toBe(buffer)
+  expect([new Uint8Array(buffer), new Uint8Array(states)].map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true, true])
+})
+
 test('a worker that has nothing to say gives the turn back', async () => {
   const [seat] = await pool.seats(1)
   expect(await seat?.turn()).toBeUndefined()
@@ -43,7 +51,7 @@ test('a dead worker is replaced, and says why it is dead', async () => {
 test('a worker that fails is dead, with the reason, and whoever waits for it is not kept waiting', async () => {
   const [seat] = await pool.seats(1)
   // No host sends such a message.
-  seat?.post({ do: 'join', buffer: null } as never)
+  seat?.post({ do: 'join', process: 0, name: 'Ada' } as never)
   await seat?.turn()
-  expect(seat?.dead).toContain('TypeError')
+  expect(seat?.dead).toContain('the other side has not sent what it said it would')
 })

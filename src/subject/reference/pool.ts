@@ -2,19 +2,22 @@
  * The workers, reused from scenario to scenario: starting one takes far longer than a scenario.
  */
 import { inspect } from 'node:util'
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { BOARD_BYTES, Board, HOST, SEATS, WORKER } from './board.ts'
-import type { FromWorker, Seated, ToWorker } from './messages.ts'
+import { DESK_BYTES, Desk, type ProcessMemory } from './desk.ts'
+import type { Answer, FromWorker, Seated, ToWorker } from './messages.ts'
+import { emptyMemory } from './process.ts'
+import { unpack } from './trace.ts'
 
 /** How many are started before anybody asks: most scenarios need no more. */
 const READY = 3
 
 /**
- * How often the host looks whether the turn has come back before it sleeps: some 200 microseconds. Waking a
- * thread takes a quarter of that, and most of what an actor does takes less.
+ * How often the host looks whether the turn has come back before it sleeps: about half a millisecond. Waking a
+ * thread and what it does then takes a quarter of that, mostly.
  */
-const SPINS = 4000
+const SPINS = 10_000
 
 /** One worker at its seat. */
 export class Seat {
@@ -22,16 +25,20 @@ export class Seat {
   readonly #board: Board
   readonly #worker: Worker
   readonly #port: MessagePort
+  readonly #desk: Desk<FromWorker, readonly ToWorker[]>
+  readonly #posted: ToWorker[] = []
   #dead: string | undefined
 
   constructor(board: Board, buffer: SharedArrayBuffer, index: number) {
     this.index = index
     this.#board = board
     const { port1, port2 } = new MessageChannel()
+    const desk = new SharedArrayBuffer(DESK_BYTES)
     this.#port = port1
+    this.#desk = new Desk(desk, port1)
     board.memory.store(board.seat(index).turn, WORKER)
     board.admit(index)
-    const seated: Seated = { board: buffer, seat: index }
+    const seated: Seated = { board: buffer, desk, seat: index }
     this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
       workerData: { ...seated, port: port2 },
       transferList: [port2],
@@ -47,16 +54,23 @@ export class Seat {
     return this.#dead
   }
 
+  /** Lets the worker have a memory, of which a message will speak. */
+  lend(memory: ProcessMemory): void {
+    this.#desk.lend(memory)
+  }
+
   /** Posts a message that the worker sees when it next has the turn. */
   post(message: ToWorker): void {
-    this.#port.postMessage(message)
+    this.#posted.push(message)
   }
 
   /** Gives the worker the turn and waits until it comes back. @returns what the worker says, nothing if it died or had nothing to say. */
-  async turn(): Promise<FromWorker | undefined> {
+  async turn(): Promise<Answer | undefined> {
+    if (this.#posted.length > 0) this.#desk.put(this.#posted.splice(0))
     this.#pass()
     await this.settled()
-    return receiveMessageOnPort(this.#port)?.message as FromWorker | undefined
+    const said = this.#dead === undefined ? this.#desk.take() : undefined
+    return said && { ...said, trace: unpack(this.#desk.trace, said.trace) }
   }
 
   /** Waits until the turn is the host's. */
@@ -97,12 +111,22 @@ export class Seat {
 
 export class Pool {
   readonly board: Board
+  readonly #memories: ProcessMemory[] = []
   readonly #buffer = new SharedArrayBuffer(BOARD_BYTES)
   readonly #seats: Seat[] = []
 
   constructor() {
     this.board = new Board(new SharedMemory(this.#buffer))
     for (let index = 0; index < READY; index++) this.#add(index)
+  }
+
+  /** A memory that holds nothing. What it held before is gone: a scenario is over when the next one asks. */
+  memory(index: number): ProcessMemory {
+    const memory = this.#memories[index] ?? emptyMemory(index)
+    this.#memories[index] = memory
+    new Uint8Array(memory.buffer).fill(0)
+    new Uint8Array(memory.states).fill(0)
+    return memory
   }
 
   /** The first `count` seats, with living workers that wait for a turn. */

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { MEMORY, OBJECTS } from '../../runtime/heap/allocators.ts'
 import { CELL, NULL } from '../../runtime/memory/memory.ts'
 import { locate } from './locate.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 import { STATES } from './stepped-memory.ts'
 
 function aProcess() {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const { runtime } = process
   const allocate = (domain: typeof MEMORY | typeof OBJECTS = MEMORY, name = 'block') => runtime.allocate(domain, 32, name)
   return { process, allocate }
@@ -63,7 +63,7 @@ test('what was found out about an address is forgotten when it is given another 
 test('the workers may use what was allocated from the host', () => {
   const { process, allocate } = aProcess()
   const at = allocate()
-  const states = new Uint8Array(process.states)
+  const states = new Uint8Array(process.shared.states)
   expect(states[at / CELL]).toBe(0)
   process.admitBlocks()
   expect([states[at / CELL], states[at / CELL + 7], states[at / CELL - 1]]).toEqual([STATES.live, STATES.live, 0])
@@ -76,8 +76,13 @@ test('a fork is a copy: what happens to the one does not happen to the other', (
   process.give('object x', allocate(OBJECTS, 'object'))
   process.freed.add('object x')
   process.finalizations.set('x', 1)
-  const child = process.fork(1)
-  expect([child.index, child.address('block', 'a'), child.freed.has('object x'), child.finalizations.get('x')]).toEqual([1, at, true, 1])
+  const child = process.fork(emptyMemory(1))
+  expect([child.shared.index, child.address('block', 'a'), child.freed.has('object x'), child.finalizations.get('x')]).toEqual([
+    1,
+    at,
+    true,
+    1,
+  ])
   child.memory.set(at, 9)
   child.give('block b', at)
   child.finalizations.set('x', 2)

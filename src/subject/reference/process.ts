@@ -8,20 +8,31 @@ import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, NULL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import type { Kind, Names } from './actor.ts'
+import type { ProcessMemory } from './desk.ts'
 import type { Location } from './locate.ts'
 import { STATES } from './stepped-memory.ts'
 
-/** Bytes of a scenario's memory: many times what any scenario uses, and quickly made. */
+/** Bytes of a scenario's memory: many times what any scenario uses, and quickly emptied. */
 const BYTES = 512 * 1024
 
 /** Names that stand for a single cell, anywhere in a block. All others stand for a whole block. */
 export const CELL_KINDS: ReadonlySet<Kind> = new Set(['mutex', 'event', 'once', 'rwlock', 'cell'])
 
+interface Named {
+  readonly kind: Kind
+  readonly name: string
+}
+
+/** @param index which of a scenario's processes it is for. */
+export const emptyMemory = (index: number): ProcessMemory => ({
+  index,
+  buffer: new SharedArrayBuffer(BYTES),
+  states: new SharedArrayBuffer(BYTES / CELL),
+})
+
 export class Process {
-  readonly index: number
-  readonly buffer: SharedArrayBuffer
-  /** One byte per cell: what may be done with it, see `SteppedMemory`. */
-  readonly states: SharedArrayBuffer
+  /** What it shares with its workers. */
+  readonly shared: ProcessMemory
   /** For looking, from the host. */
   readonly memory: SharedMemory
   readonly runtime: Runtime
@@ -38,29 +49,25 @@ export class Process {
   /** What was found out about addresses, see `locate`. Only until something else is named there. */
   readonly located = new Map<Address, Location | undefined>()
   readonly #byName = new Map<Kind, Map<string, Address>>()
-  /** What each address was last given to, by kind and name: memory is used again. */
-  readonly #byAddress = new Map<Address, string>()
+  /** What each address was last given to: memory is used again. */
+  readonly #byAddress = new Map<Address, Named>()
 
-  private constructor(index: number, buffer: SharedArrayBuffer, states: SharedArrayBuffer, runtime: Runtime) {
-    this.index = index
-    this.buffer = buffer
-    this.states = states
+  private constructor(shared: ProcessMemory, runtime: Runtime) {
+    this.shared = shared
     this.runtime = runtime
     this.memory = runtime.memory as SharedMemory
   }
 
-  /** A process with an empty runtime. */
-  static begin(): Process {
-    const buffer = new SharedArrayBuffer(BYTES)
-    const runtime = Runtime.create(new SharedMemory(buffer), BYTES)
-    return new Process(0, buffer, new SharedArrayBuffer(BYTES / CELL), runtime)
+  /** A process with an empty runtime. @param shared holds nothing yet. */
+  static begin(shared: ProcessMemory): Process {
+    return new Process(shared, Runtime.create(new SharedMemory(shared.buffer), BYTES))
   }
 
-  /** A copy of this process, as a fork makes it. */
-  fork(index: number): Process {
-    const buffer = this.buffer.slice(0)
-    const runtime = new Runtime(new SharedMemory(buffer), BYTES)
-    const child = new Process(index, buffer, this.states.slice(0), runtime)
+  /** A copy of this process, as a fork makes it. @param shared where the copy goes. */
+  fork(shared: ProcessMemory): Process {
+    new Uint8Array(shared.buffer).set(new Uint8Array(this.shared.buffer))
+    new Uint8Array(shared.states).set(new Uint8Array(this.shared.states))
+    const child = new Process(shared, new Runtime(new SharedMemory(shared.buffer), BYTES))
     for (const [key, address] of Object.entries(this.names)) child.give(key, address)
     for (const key of this.freed) child.freed.add(key)
     for (const [name, times] of this.finalizations) child.finalizations.set(name, times)
@@ -69,7 +76,7 @@ export class Process {
 
   /** Makes known to the workers what was allocated from the host, where accesses are not checked. */
   admitBlocks(): void {
-    const states = new Uint8Array(this.states)
+    const states = new Uint8Array(this.shared.states)
     for (const { address, bytes } of this.runtime.arena.blocks()) states.fill(STATES.live, address / CELL, (address + bytes) / CELL)
   }
 
@@ -82,7 +89,7 @@ export class Process {
     this.namings.push([key, address])
     this.freed.delete(key)
     this.#named(kind).set(name, address)
-    if (address !== NULL) this.#byAddress.set(address, key)
+    if (address !== NULL) this.#byAddress.set(address, { kind, name })
     this.#forget(kind, address)
     if (kind === 'block') this.domains.set(name, this.runtime.arena.tagAt(address) === OBJECTS ? 'objects' : 'memory')
   }
@@ -98,8 +105,13 @@ export class Process {
 
   /** The name of what lies at an address now, or lay there last, if it is of that kind. */
   nameAt(kind: Kind, address: Address): string | null {
-    const key = this.#byAddress.get(address)
-    return key?.startsWith(`${kind} `) ? key.slice(kind.length + 1) : null
+    const named = this.#byAddress.get(address)
+    return named?.kind === kind ? named.name : null
+  }
+
+  /** What lies at an address now, or lay there last. */
+  namedAt(address: Address): Named | undefined {
+    return this.#byAddress.get(address)
   }
 
   /** Forgets what was found out about the memory that was given a name. */

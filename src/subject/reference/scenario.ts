@@ -5,7 +5,7 @@
  * one woken first first, until nobody can; only then is the step answered. So the same steps give
  * the same answers every time, although the actors are real threads that really sleep.
  */
-import type { Census, ErrorCode, Event, Open, Parked, Result, Step, StepResult } from '../../protocol/messages.ts'
+import type { Census, Change, ErrorCode, Event, Open, Parked, Result, Step, StepResult } from '../../protocol/messages.ts'
 import { AWAIT } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
@@ -13,17 +13,23 @@ import type { Address } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
 import { DISMISSED } from './board.ts'
 import { census } from './census.ts'
-import { type Happenings, interpret } from './happenings.ts'
-import type { AfterFork, FromWorker, ToWorker } from './messages.ts'
+import { interpret } from './happenings.ts'
+import type { AfterFork, Answer } from './messages.ts'
 import { observe } from './observe.ts'
 import type { Pool, Seat } from './pool.ts'
 import { Process } from './process.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
-import { unpack } from './trace.ts'
 
 /** What came of a step that had parked, until somebody asks. */
 type Outcome = { readonly facts: Record<string, unknown> } | { readonly code: ErrorCode; readonly message: string }
+
+/** What happened in a step. */
+interface Happenings {
+  readonly events: Event[]
+  /** Absent if nobody wants them. */
+  readonly changes?: Change[]
+}
 
 interface Role {
   readonly name: string
@@ -38,20 +44,23 @@ interface Role {
 
 export class Scenario {
   readonly #pool: Pool
+  /** Whether somebody wants to know every single write. */
+  readonly #changes: boolean
   readonly #roles = new Map<string, Role>()
   readonly #processes: Process[]
   readonly #programs: Program[] = []
   /** Who holds each named mutex, as far as the steps told. */
   readonly #holders = new Map<string, string>()
 
-  private constructor(pool: Pool, process: Process) {
+  private constructor(pool: Pool, process: Process, changes: boolean) {
     this.#pool = pool
+    this.#changes = changes
     this.#processes = [process]
   }
 
-  static async open(pool: Pool, { actors }: Open): Promise<Scenario> {
-    const process = Process.begin()
-    const scenario = new Scenario(pool, process)
+  static async open(pool: Pool, { actors, changes = false }: Open): Promise<Scenario> {
+    const process = Process.begin(pool.memory(0))
+    const scenario = new Scenario(pool, process, changes)
     const seats = await pool.seats(actors.length)
     pool.board.clock = 0
     for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
@@ -62,14 +71,14 @@ export class Scenario {
       const seat = seats[index] as Seat
       const role: Role = { name, seat, process, step: undefined, outcome: undefined, told: { namings: 0, programs: 0 } }
       scenario.#roles.set(name, role)
-      seat.post(joining(role))
+      join(role)
     }
     return scenario
   }
 
   async step({ actor, op, args }: Step): Promise<StepResult> {
     const role = this.#role(actor)
-    const happenings: Happenings = { events: [], changes: [] }
+    const happenings: Happenings = this.#changes ? { events: [], changes: [] } : { events: [] }
     if (op === AWAIT) return this.#awaited(role, happenings)
     if (op === 'time.pass') {
       await this.#pass((args as { milliseconds: number }).milliseconds, happenings)
@@ -166,7 +175,7 @@ export class Scenario {
   /** Copies the memory that the parent's step has brought to rest, and lets both sides go on. */
   async #fork(parent: Role, name: string, happenings: Happenings): Promise<void> {
     const child = this.#role(name)
-    const process = parent.process.fork(this.#processes.length)
+    const process = parent.process.fork(this.#pool.memory(this.#processes.length))
     this.#processes.push(process)
     const { outcome } = parent
     child.process = process
@@ -174,18 +183,17 @@ export class Scenario {
     process.give(`actor ${name}`, process.address('actor', parent.name) as Address)
     process.give(`thread ${name}`, thread)
     for (const other of this.#roles.keys()) if (other !== name) process.give(`thread ${other}`, 0)
-    child.seat.post({ ...joining(child), thread })
+    join(child, thread)
     await this.#perform(child, 'after fork in child', {}, happenings)
     await this.#perform(parent, 'after fork in parent', {}, happenings)
     parent.outcome = outcome
     child.outcome = undefined
   }
 
-  #interpret(role: Role, { trace }: FromWorker, happenings: Happenings): void {
+  #interpret(role: Role, { trace }: Answer, happenings: Happenings): void {
     const actorAt = (seat: number) => this.#seated(seat).name
-    const { events, changes } = interpret(unpack(trace), { actor: role.name, process: role.process, actorAt })
+    const events = interpret(trace, { actor: role.name, process: role.process, actorAt }, happenings.changes)
     for (const event of events) happenings.events.push(event.event === 'parked' ? this.#where(role, event) : event)
-    happenings.changes.push(...changes)
   }
 
   #where(role: Role, event: Event): Event {
@@ -222,11 +230,13 @@ export class Scenario {
   }
 }
 
-function joining({ name, process, told }: Role): Extract<ToWorker, { do: 'join' }> {
-  const { buffer, states, index, names } = process
-  told.namings = process.namings.length
+function join({ name, process, seat, told }: Role, thread?: Address): void {
+  const { shared, names, namings } = process
+  told.namings = namings.length
   told.programs = 0
-  return { do: 'join', name, buffer, states, process: index, os: process.address('actor', name) as Address, names }
+  const os = process.address('actor', name) as Address
+  seat.lend(shared)
+  seat.post({ do: 'join', name, process: shared.index, os, names, ...(thread === undefined ? {} : { thread }) })
 }
 
 function refused(error: unknown): Refusal {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import { Theatre } from '../../testing/stage.ts'
-import { Process } from './process.ts'
+import { emptyMemory, Process } from './process.ts'
 import { describeSleep } from './sleeps.ts'
 
 const theatre = new Theatre()
 
 /** What Ada sleeps on, if it is the cell given. */
 function asleepOn(target: (process: Process) => number) {
-  const process = Process.begin()
+  const process = Process.begin(emptyMemory(0))
   const { runtime } = process
   const os = runtime.createOsThread()
   process.give('actor Ada', os.address)

@@ -17,6 +17,7 @@ function anActor() {
   board.admit(SEAT)
   let said = 0
   const buffer = new SharedArrayBuffer(BYTES)
+  const numbers = new Int32Array(BYTES)
   const onSleep = () => {
     said += 1
   }
@@ -26,6 +27,7 @@ function anActor() {
     process: 0,
     onSleep,
     refusals: REFUSALS,
+    trace: numbers,
   })
   memory.expect(AT, OTHER - AT, 'live')
   memory.trace.take()
@@ -36,7 +38,7 @@ function anActor() {
     below: new SharedMemory(buffer),
     status: () => onBoard.get(status),
     saidSo: () => said,
-    trace: () => unpack(memory.trace.take()),
+    trace: () => unpack(numbers, memory.trace.take()),
     /** What the host does when it has the turn, before it gives it back. */
     meanwhile: (act: () => void) => {
       onBoard.before('load', turn, () => {

@@ -36,13 +36,15 @@ export interface Place {
   readonly onSleep: () => void
   /** Where the arena counts requests that it refused. */
   readonly refusals: Address
+  /** Where the trace is written. */
+  readonly trace: Int32Array
 }
 
 export class SteppedMemory extends SharedMemory {
   readonly #place: Place
   readonly #states: Uint8Array
   readonly #refusals: Address
-  readonly trace = new TraceWriter()
+  readonly trace: TraceWriter
 
   /** @param states one byte per cell, shared by all memories of the process: what may be done with it. */
   constructor(buffer: SharedArrayBuffer, states: SharedArrayBuffer, place: Place) {
@@ -50,6 +52,7 @@ export class SteppedMemory extends SharedMemory {
     this.#states = new Uint8Array(states)
     this.#place = place
     this.#refusals = place.refusals
+    this.trace = new TraceWriter(place.trace)
   }
 
   override load(at: Address): number {
@@ -164,8 +167,8 @@ export class SteppedMemory extends SharedMemory {
   }
 }
 
-/** How often an actor looks whether the turn has come round before it sleeps: some 50 microseconds. */
-const SPINS = 1000
+/** How often an actor looks whether the turn has come round before it sleeps: some 150 microseconds. */
+const SPINS = 3000
 
 /** Gives the turn back to the host, and sleeps until it comes round again. */
 export function giveTurn(board: Board, index: number): void {

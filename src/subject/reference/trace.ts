@@ -29,8 +29,11 @@ export interface NotedEvent {
 
 /** A trace as it crosses: four numbers an entry, and the notes that some of them point at. */
 export interface PackedTrace {
-  readonly numbers: number[]
-  readonly notes: Note[]
+  /** How many of the numbers lie where both sides see them. */
+  readonly length: number
+  /** The numbers for which there was no room there. */
+  readonly rest: readonly number[]
+  readonly notes: readonly Note[]
 }
 
 const WRITE = 0
@@ -40,48 +43,81 @@ const SLEEP = 3
 const WAKE = 4
 const NOTE = 5
 
+/** Numbers that an entry takes. */
+const ENTRY = 4
+
 const ACCESSES: readonly Access[] = ['live', 'dead', 'freed']
 
 export class TraceWriter {
-  #trace: PackedTrace = { numbers: [], notes: [] }
+  readonly #numbers: Int32Array
+  #length = 0
+  #rest: number[] = []
+  #notes: Note[] = []
+
+  /** @param numbers where both sides see them. What is written there has to be read before the next is. */
+  constructor(numbers: Int32Array) {
+    this.#numbers = numbers
+  }
 
   wrote(at: Address, from: number, to: number): void {
-    this.#trace.numbers.push(WRITE, at, from, to)
+    this.#add(WRITE, at, from, to)
   }
 
   read(at: Address): void {
-    this.#trace.numbers.push(READ, at, 0, 0)
+    this.#add(READ, at, 0, 0)
   }
 
   expected(at: Address, access: Access): void {
-    this.#trace.numbers.push(EXPECT, at, ACCESSES.indexOf(access), 0)
+    this.#add(EXPECT, at, ACCESSES.indexOf(access), 0)
   }
 
   slept(): void {
-    this.#trace.numbers.push(SLEEP, 0, 0, 0)
+    this.#add(SLEEP, 0, 0, 0)
   }
 
   woke(seat: number): void {
-    this.#trace.numbers.push(WAKE, seat, 0, 0)
+    this.#add(WAKE, seat, 0, 0)
   }
 
   note(note: Note): void {
-    this.#trace.numbers.push(NOTE, this.#trace.notes.push(note) - 1, 0, 0)
+    this.#add(NOTE, this.#notes.push(note) - 1, 0, 0)
   }
 
   /** What was written since the last time. */
   take(): PackedTrace {
-    const trace = this.#trace
-    this.#trace = { numbers: [], notes: [] }
+    const trace = { length: this.#length, rest: this.#rest, notes: this.#notes }
+    this.#length = 0
+    this.#rest = []
+    this.#notes = []
     return trace
+  }
+
+  #add(kind: number, one: number, two: number, three: number): void {
+    const numbers = this.#numbers
+    const at = this.#length
+    if (at + ENTRY > numbers.length) {
+      this.#rest.push(kind, one, two, three)
+      return
+    }
+    numbers[at] = kind
+    numbers[at + 1] = one
+    numbers[at + 2] = two
+    numbers[at + 3] = three
+    this.#length = at + ENTRY
   }
 }
 
-export function unpack({ numbers, notes }: PackedTrace): Trace[] {
+/** @param shared what the writer was made with. */
+export function unpack(shared: Int32Array, { length, rest, notes }: PackedTrace): Trace[] {
   const trace: Trace[] = []
-  for (let index = 0; index < numbers.length; index += 4) {
-    const [kind, one, two, three] = numbers.slice(index, index + 4) as [number, number, number, number]
-    trace.push(entryOf(kind, one, two, three, notes))
+  for (const [numbers, end] of [
+    [shared, length],
+    [rest, rest.length],
+  ] as const) {
+    for (let at = 0; at < end; at += ENTRY) {
+      const [kind, one, two, three] = [numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]] as [number, number, number, number]
+      trace.push(entryOf(kind, one, two, three, notes))
+    }
   }
   return trace
 }

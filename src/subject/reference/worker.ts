@@ -3,7 +3,7 @@
  *
  * It never returns to its event loop; between steps it sleeps on its seat.
  */
-import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { type MessagePort, workerData } from 'node:worker_threads'
 import { afterForkInChild, afterForkInParent } from '../../runtime/interpreter/fork.ts'
 import { ThreadRecord } from '../../runtime/interpreter/records.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
@@ -13,19 +13,19 @@ import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { OsThread } from '../../runtime/thread/thread-state.ts'
 import { Actor } from './actor.ts'
 import { Board } from './board.ts'
+import { Desk } from './desk.ts'
 import type { FromWorker, Seated, ToWorker } from './messages.ts'
 import { refusalOf } from './refusals.ts'
 import { Dismissed, giveTurn, SteppedMemory } from './stepped-memory.ts'
 
-const { board: buffer, seat, port } = workerData as Seated & { port: MessagePort }
+const { board: buffer, desk: shared, seat, port } = workerData as Seated & { port: MessagePort }
 const board = new Board(new SharedMemory(buffer))
+const desk = new Desk<readonly ToWorker[], FromWorker>(shared, port)
 let actor: Actor | undefined
 
 for (;;) {
   giveTurn(board, seat)
-  for (let received = receiveMessageOnPort(port); received; received = receiveMessageOnPort(port)) {
-    receive(received.message as ToWorker)
-  }
+  for (const message of desk.take() ?? []) receive(message)
 }
 
 function receive(message: ToWorker): void {
@@ -33,13 +33,14 @@ function receive(message: ToWorker): void {
     actor = join(message)
   } else if (actor) {
     const answer = perform(actor, message)
-    if (answer) port.postMessage(answer)
+    if (answer) desk.put(answer)
   }
 }
 
-function join({ name, buffer, states, process, os, thread, names }: Extract<ToWorker, { do: 'join' }>): Actor {
-  const onSleep = () => port.postMessage({ did: 'sleep', ...told(actor as Actor) } satisfies FromWorker)
-  const memory = new SteppedMemory(buffer, states, { board, seat, process, onSleep, refusals: REFUSALS })
+function join({ name, process, os, thread, names }: Extract<ToWorker, { do: 'join' }>): Actor {
+  const { buffer, states } = desk.memory(process)
+  const onSleep = () => desk.put({ did: 'sleep', ...told(actor as Actor) })
+  const memory = new SteppedMemory(buffer, states, { board, seat, process, onSleep, refusals: REFUSALS, trace: desk.trace })
   const runtime = new Runtime(memory, buffer.byteLength)
   const newcomer = new Actor(name, runtime, memory, OsThread.at(os))
   newcomer.names = names
