@@ -18,7 +18,7 @@ test('options have the values that were given, or their defaults', () => {
 })
 
 test.for([
-  [['--chaper', 'brc'], 'there is no option --chaper: did you mean chapter?'],
+  [['--chaper', 'brc'], 'there is no option --chaper: did you mean --chapter?'],
   [['-x'], 'there is no option -x'],
   [['brc'], '"brc" is not expected here'],
   [['--report'], "Option '--report <value>' argument missing"],

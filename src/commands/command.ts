@@ -27,7 +27,12 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(options:
   for (const token of tokens) {
     if (token.kind === 'positional') throw new UsageError(`"${token.value}" is not expected here`)
     if (token.kind === 'option' && !names.includes(token.name)) {
-      throw new UsageError(`there is no option ${token.rawName}${proposal(token.name, names)}`)
+      throw new UsageError(
+        `there is no option ${token.rawName}${proposal(
+          token.rawName,
+          names.map((name) => `--${name}`),
+        )}`,
+      )
     }
   }
   try {

@@ -31,9 +31,10 @@ test('--version is that of the suite', async () => {
 test.for([
   [['rnu'], 'there is no command rnu: did you mean run?', '--help'],
   [['toString'], 'there is no command toString', '--help'],
-  [['list', '--chaper', 'brc'], 'there is no option --chaper: did you mean chapter?', 'list --help'],
+  [['list', '--chaper', 'brc'], 'there is no option --chaper: did you mean --chapter?', 'list --help'],
   [['list', '--chapter', 'bcr'], 'there is no chapter bcr: did you mean brc?', 'list --help'],
   [['run', '--requirement', 'BRC-033'], 'there is no requirement BRC-033: did you mean BRC-03', 'run --help'],
+  [['run', '--chapter', 'brc', '--requirement', 'QSBR-01'], 'QSBR-01 is not in brc: leave --chapter out', 'run --help'],
   [['run', '--chapter', 'tlbc'], 'there is nothing to run: chapter tlbc is not built yet', 'run --help'],
   [['run', '--subject', ''], '--subject: the command is empty', 'run --help'],
   [['run', '--patience', 'soon'], '--patience takes a number above 0, not soon', 'run --help'],

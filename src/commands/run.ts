@@ -38,7 +38,7 @@ Runs the specification against a subject, shows a table, and writes a report: th
                        docs/protocol.md on its standard input and output; without it, the
                        reference runtime in this process
   --chapter NAMES      only these chapters, separated by commas
-  --requirement IDS    only these requirements, separated by commas
+  --requirement IDS    only these requirements (of those chapters), separated by commas
   --report FOLDER      where the report goes (report)
   --patience FACTOR    multiplies every time limit, for a slow machine (1)
   --help               this text

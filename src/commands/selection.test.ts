@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseFeature } from '../requirements/features.ts'
-import { casesOf, requestOf, select } from './selection.ts'
+import { casesOf, type Request, requestOf, select } from './selection.ts'
 import { UsageError } from './usage-error.ts'
 
 const LOCK = {
@@ -36,14 +36,16 @@ test('every case knows its requirement, its chapter, its rule and its feature', 
 })
 
 test('names are taken as users write them, and old ids lead to new ones', () => {
-  expect(requestOf(['BRC', 'qsbr'], ['dfree-01', 'BRC-91'], LOCK)).toEqual({
-    chapters: ['brc', 'qsbr'],
+  expect(requestOf(['BRC', 'dfree'], ['dfree-01', 'BRC-91'], LOCK)).toEqual({
+    chapters: ['brc', 'dfree'],
     requirements: ['DFREE-01', 'BRC-02'],
   })
 })
 
 test.for([
   [['bcr'], [], 'there is no chapter bcr: did you mean brc?'],
+  [['zzz'], [], 'there is no chapter zzz; there are thread, '],
+  [['brc', 'qsbr'], ['BRC-01', 'DFREE-01'], 'DFREE-01 is not in brc or qsbr'],
   [[], ['BRC-3'], 'there is no requirement BRC-3: did you mean BRC-03, BRC-13, or BRC-01?'],
   [[], ['BRC-90'], 'BRC-90 was given up: it said the same as BRC-01; 0.2.0'],
 ] as const)('what does not exist is refused: %s %s', ([chapters, requirements, message]) => {
@@ -57,14 +59,21 @@ test('asking for nothing in particular asks for everything', () => {
   expect(selected.filter(({ planned }) => planned.length > 0).map(({ requirement }) => requirement.id)).toEqual(['BRC-02'])
 })
 
-test('a requirement is selected by its chapter or by its id, and says why there is nothing to run', () => {
-  const selected = select({ chapters: ['uniq'], requirements: ['DFREE-08', 'BRC-01', 'BRC-02'] }, [FEATURE])
-  const shown = Object.fromEntries(selected.map(({ requirement, notRun, planned }) => [requirement.id, notRun ?? planned.length]))
-  expect(shown).toMatchObject({
+/** What is selected, with how much there is to run for it or why there is nothing. */
+const shown = (request: Request) =>
+  Object.fromEntries(select(request, [FEATURE]).map(({ requirement, notRun, planned }) => [requirement.id, notRun ?? planned.length]))
+
+test('requirements are selected by their ids, and each says why there is nothing to run', () => {
+  expect(shown({ chapters: [], requirements: ['DFREE-08', 'BRC-01', 'BRC-02'] })).toEqual({
     'BRC-01': 'no scenario shows it',
     'BRC-02': 3,
-    'UNIQ-01': 'chapter uniq is not built yet',
     'DFREE-08': 'it needs chapter heap, which is not built yet',
   })
-  expect(Object.keys(shown)).toHaveLength(11)
+})
+
+test('a chapter selects all its requirements, unless some are named', () => {
+  const whole = shown({ chapters: ['uniq'], requirements: [] })
+  expect(whole).toMatchObject({ 'UNIQ-01': 'chapter uniq is not built yet' })
+  expect(Object.keys(whole)).toHaveLength(8)
+  expect(Object.keys(shown({ chapters: ['uniq'], requirements: ['UNIQ-02'] }))).toEqual(['UNIQ-02'])
 })

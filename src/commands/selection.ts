@@ -10,7 +10,7 @@ import { requirementOf } from '../verdict/tags.ts'
 import { proposal } from './near.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What was asked for, in names that exist. Empty lists ask for everything. */
+/** What was asked for, in names that exist. Without requirements all of the chapters are meant, without chapters all there are. */
 export interface Request {
   readonly chapters: readonly Chapter[]
   readonly requirements: readonly string[]
@@ -56,22 +56,26 @@ export function casesOf(features: readonly Feature[]): Planned[] {
 /**
  * What a user's words ask for: chapters by name, requirements by id or by an id they had before.
  *
- * @throws UsageError if there is nothing of that name.
+ * @throws UsageError if there is nothing of that name, or a requirement is in none of the chapters.
  */
-export function requestOf(chapters: readonly string[], requirements: readonly string[], lock: Lock): Request {
-  return {
-    chapters: chapters.map(chapterNamed),
-    requirements: requirements.map((word) => requirementNamed(word, lock)),
-  }
+export function requestOf(chapterWords: readonly string[], requirementWords: readonly string[], lock: Lock): Request {
+  const chapters = chapterWords.map(chapterNamed)
+  const requirements = requirementWords.map((word) => requirementNamed(word, lock))
+  const within = INVENTORY.filter(({ id }) => chapters.includes(id)).flatMap((chapter) => chapter.requirements.map(({ id }) => id))
+  const outside = requirements.find((id) => chapters.length > 0 && !within.includes(id))
+  if (outside !== undefined)
+    throw new UsageError(`${outside} is not in ${chapters.join(' or ')}: leave --chapter out, or name its chapter too`)
+  return { chapters, requirements }
 }
 
 /** The requirements that are asked for, each with what there is to run for it, in the order of the inventory. */
 export function select({ chapters, requirements }: Request, features: readonly Feature[]): Selected[] {
-  const all = chapters.length === 0 && requirements.length === 0
+  const isWanted = (chapter: Chapter, requirement: string): boolean =>
+    requirements.length > 0 ? requirements.includes(requirement) : chapters.length === 0 || chapters.includes(chapter)
   const byRequirement = Map.groupBy(casesOf(features), ({ requirement }) => requirement)
   return INVENTORY.flatMap((chapter) =>
     chapter.requirements
-      .filter(({ id }) => all || chapters.includes(chapter.id) || requirements.includes(id))
+      .filter(({ id }) => isWanted(chapter.id, id))
       .map((requirement) => {
         const planned = byRequirement.get(requirement.id) ?? []
         const notRun = planned.length > 0 ? undefined : (notBuilt(chapter, requirement) ?? 'no scenario shows it')
@@ -83,7 +87,7 @@ export function select({ chapters, requirements }: Request, features: readonly F
 function chapterNamed(word: string): Chapter {
   const chapter = CHAPTERS.find((id) => id === word.toLowerCase())
   if (chapter) return chapter
-  throw new UsageError(`there is no chapter ${word}${proposal(word, CHAPTERS)}`)
+  throw new UsageError(`there is no chapter ${word}${proposal(word, CHAPTERS) || `; there are ${CHAPTERS.join(', ')}`}`)
 }
 
 function requirementNamed(word: string, lock: Lock): string {
