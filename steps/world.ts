@@ -167,9 +167,7 @@ export class World extends CucumberWorld<Parameters> {
     const request = { actor, op, args }
     try {
       const result = await this.subject.request('step', request)
-      if (!this.#over) this.events.push(...result.events)
-      for (const event of result.events) this.ledger.happened(event)
-      for (const { actor: other, event } of result.events) if (event === 'resumed' || event === 'failed') this.#parked.set(other, false)
+      this.#happened(result.events)
       // Time passes for everybody: whoever was asked to let it pass may be parked, and is so still.
       if (op !== 'time.pass') this.#parked.set(actor, result.status === 'parked')
       if (op !== AWAIT && result.status === 'ok') this.ledger.ended(actor, op, args, result.facts)
@@ -177,14 +175,24 @@ export class World extends CucumberWorld<Parameters> {
       this.#record('step', request, result)
       return result
     } catch (error) {
-      // The refusal says by itself that an allocation failed.
-      if (error instanceof Refusal && error.code === 'out-of-memory') this.events.push({ actor, event: 'refused' })
-      if (error instanceof Refusal) this.#record('step', request, { refused: error.code, message: error.message })
+      if (error instanceof Refusal) {
+        const { code, message, events, changes } = error
+        this.#happened(events)
+        // The refusal says by itself that an allocation failed.
+        if (code === 'out-of-memory' && !events.some(({ event }) => event === 'refused')) this.events.push({ actor, event: 'refused' })
+        this.#record('step', request, { refused: code, message, events, changes })
+      }
       if (error instanceof SubjectFailure) {
         this.#record('step', request, { failure: error.verdict, message: error.message, during: error.during, stderr: error.stderr })
       }
       throw error
     }
+  }
+
+  #happened(events: readonly Event[]): void {
+    if (!this.#over) this.events.push(...events)
+    for (const event of events) this.ledger.happened(event)
+    for (const { actor, event } of events) if (event === 'resumed' || event === 'failed') this.#parked.set(actor, false)
   }
 
   #record(method: string, request: unknown, reply: unknown): void {

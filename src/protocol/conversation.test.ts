@@ -96,6 +96,20 @@ describe('what is answered', () => {
   })
 })
 
+describe('a refusal', () => {
+  const resumed = (facts: Record<string, unknown>): Event => ({ actor: 'Ada', event: 'resumed', op: STEP.op, facts })
+
+  test('may tell what happened to others, with the facts that their operations owe', () => {
+    const conversation = new Conversation()
+    conversation.answer('step', STEP, { status: 'parked', parked: { on: 'the mutex m' }, events: [] })
+    conversation.refuse([resumed({ granted: true }), { actor: 'Ada', event: 'advanced' }])
+    expect(() => conversation.refuse([resumed({ granted: 'yes' })])).toThrow(
+      by('subject', /^error\.data\.events\[0\]\.facts\.granted: expected boolean/),
+    )
+    expect(() => conversation.refuse([{ actor: 'Ada', event: 'failed' }])).toThrow(by('subject', /^error\.data\.events\[0\]\.code: /))
+  })
+})
+
 describe('an answer to hello', () => {
   test('chooses a version that was offered', () => {
     const offer = { protocol: [2, 4] as [number, number] }

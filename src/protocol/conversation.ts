@@ -53,13 +53,26 @@ export class Conversation {
     return checked as Result<M>
   }
 
+  /**
+   * What happened in a step that was refused: unknown fields are left out.
+   *
+   * @throws Violation by the subject if an event does not fit.
+   */
+  refuse(events: readonly Event[]): void {
+    this.#checkEvents('error.data.events', events)
+  }
+
   #checkStep({ actor, op }: Step, result: StepResult): void {
     if (op !== AWAIT) this.#last.set(actor, op as OperationName)
-    result.events.forEach((event, index) => {
-      if (event.event === 'resumed') event.facts = this.#facts(`result.events[${index}].facts`, event.actor, event.facts)
-      if (event.event === 'failed') checkFailed(`result.events[${index}].code`, event)
-    })
+    this.#checkEvents('result.events', result.events)
     if (result.status === 'ok') result.facts = this.#facts('result.facts', actor, result.facts)
+  }
+
+  #checkEvents(at: string, events: readonly Event[]): void {
+    events.forEach((event, index) => {
+      if (event.event === 'resumed') event.facts = this.#facts(`${at}[${index}].facts`, event.actor, event.facts)
+      if (event.event === 'failed') checkFailed(`${at}[${index}].code`, event)
+    })
   }
 
   /** The facts that an actor's last operation owes. */

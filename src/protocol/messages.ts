@@ -339,8 +339,14 @@ export const RequestMessage = z.object({
 export const ErrorMessage = z.object({
   code: z.int(),
   message: z.string(),
-  data: z.object({ code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]) }),
+  data: z.object({
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    /** What happened in the step before it was refused, and in those it woke. */
+    events: z.array(Event).optional(),
+    changes: z.array(Change).optional(),
+  }),
 })
+export type ErrorMessage = z.infer<typeof ErrorMessage>
 export const ResultMessage = z.object({ jsonrpc: z.literal('2.0'), id: z.string(), result: z.unknown() })
 /** The id is null if the line that is answered could not be read that far. */
 export const RefusalMessage = z.object({ jsonrpc: z.literal('2.0'), id: z.string().nullable(), error: ErrorMessage })

@@ -12,8 +12,8 @@ describe('what is written is read back', () => {
   })
 
   test.each(Object.keys(ERRORS) as ErrorCode[])('a refusal with the code %s', (code) => {
-    expect(readReply(writeRefusal('7', code, 'why'))).toEqual({ id: '7', refusal: { code, message: 'why' } })
-    expect(readReply(writeRefusal(null, code, 'why'))).toEqual({ id: null, refusal: { code, message: 'why' } })
+    expect(readReply(writeRefusal('7', { code, message: 'why' }))).toEqual({ id: '7', refusal: { code, message: 'why' } })
+    expect(readReply(writeRefusal(null, { code, message: 'why' }))).toEqual({ id: null, refusal: { code, message: 'why' } })
   })
 })
 

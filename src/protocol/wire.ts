@@ -6,7 +6,7 @@
  * `conversation.ts`.
  */
 import { encodeLine, excerpt } from './framing.ts'
-import { AWAIT, ERRORS, type ErrorCode, type Method, methods, RefusalMessage, RequestMessage, ResultMessage } from './messages.ts'
+import { AWAIT, ERRORS, type ErrorMessage, type Method, methods, RefusalMessage, RequestMessage, ResultMessage } from './messages.ts'
 import { isOperation } from './operations.ts'
 import { check, problems, Violation } from './violation.ts'
 
@@ -25,10 +25,11 @@ export interface Unserved {
   readonly problem: string
 }
 
+/** Why a request was not done, and what happened all the same. */
+export type Refused = ErrorMessage['data'] & { readonly message: string }
+
 /** An answer as it stood on the line. A result is not checked yet. */
-export type Reply =
-  | { readonly id: string; readonly result: unknown }
-  | { readonly id: string | null; readonly refusal: { readonly code: ErrorCode; readonly message: string } }
+export type Reply = { readonly id: string; readonly result: unknown } | { readonly id: string | null; readonly refusal: Refused }
 
 /** @throws RangeError if the line would be too long. */
 export const writeRequest = (id: string, method: Method, params: object): string => encodeLine({ jsonrpc: '2.0', id, method, params })
@@ -37,8 +38,8 @@ export const writeRequest = (id: string, method: Method, params: object): string
 export const writeResult = (id: string, result: unknown): string => encodeLine({ jsonrpc: '2.0', id, result })
 
 /** @throws RangeError if the line would be too long. */
-export const writeRefusal = (id: string | null, code: ErrorCode, message: string): string =>
-  encodeLine({ jsonrpc: '2.0', id, error: { code: ERRORS[code], message, data: { code } } })
+export const writeRefusal = (id: string | null, { code, message, events, changes }: Refused): string =>
+  encodeLine({ jsonrpc: '2.0', id, error: { code: ERRORS[code], message, data: { code, events, changes } } })
 
 /** What a line asks for, or why it asks for nothing that can be served. Never throws. */
 export function readRequest(text: string): Asked | Unserved {
@@ -80,7 +81,7 @@ export function readReply(text: string): Reply {
   if (error.code !== ERRORS[code]) {
     throw new Violation('subject', `reply.error.code: "${code}" has the number ${ERRORS[code]}, not ${error.code}`)
   }
-  return { id, refusal: { code, message: error.message } }
+  return { id, refusal: { ...error.data, message: error.message } }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -8,7 +8,7 @@
  * come to its end, and every reader says so.
  */
 import { z } from 'zod'
-import { Census, Chapter, ERRORS, type ErrorCode, Level, methods, Query, State, StepResult } from '../protocol/messages.ts'
+import { Census, Change, Chapter, ERRORS, type ErrorCode, Event, Level, methods, Query, State, StepResult } from '../protocol/messages.ts'
 import { Verdict } from '../verdict/verdict.ts'
 
 /** The version of this format. A reader refuses any other. */
@@ -33,7 +33,12 @@ export const StepExchange = z.object({
   reply: z.union([
     StepResult,
     /** The subject understood the request and did not do it. */
-    z.object({ refused: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]), message: z.string() }),
+    z.object({
+      refused: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+      events: z.array(Event).optional(),
+      changes: z.array(Change).optional(),
+    }),
     /** The subject gave no usable answer. `stderr` is the last it wrote there. */
     z.object({ failure: z.string(), message: z.string(), during: z.string(), stderr: z.string() }),
   ]),

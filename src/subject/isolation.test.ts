@@ -85,6 +85,20 @@ describe('while nothing goes wrong', () => {
     await isolation.end()
   })
 
+  test('what a refusal tells has to fit too', async () => {
+    const { connect } = makes(async (method) => {
+      if (method === 'step') throw new Refusal('busy', 'not now', { events: [{ actor: 'Ada', event: 'failed' }] })
+      return good(method)
+    })
+    const isolation = new Isolation(connect)
+    await isolation.request('open', OPEN)
+    await expect(isolation.request('step', STEP)).rejects.toMatchObject({
+      verdict: 'protocol-violation',
+      message: expect.stringContaining('error.data.events[0].code'),
+    })
+    await isolation.end()
+  })
+
   test('a refusal goes through, and the scenario goes on', async () => {
     const refusal = new Refusal('busy', 'not now')
     const { connect, made } = makes(async (method) => {

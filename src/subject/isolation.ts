@@ -146,6 +146,7 @@ export class Isolation implements Subject {
     try {
       return this.#conversation.answer(method, asked, await Promise.race([reply, this.#clock.over]))
     } catch (error) {
+      if (error instanceof Refusal) this.#conversation.refuse(error.events)
       if (!(error instanceof Overdue)) throw error
       const stderr = reply.then(() => '', stderrOf)
       await this.#discard()

@@ -140,7 +140,11 @@ export class ProgramConnection {
     if ('result' in reply) waiting.resolve(reply.result)
     else if (reply.id === null || reply.refusal.code === 'bad-message') {
       throw new Violation('subject', `it cannot read a request that is well formed: ${reply.refusal.message}`)
-    } else waiting.reject(new Refusal(reply.refusal.code, reply.refusal.message))
+    } else {
+      const { code, message, events = [], changes } = reply.refusal
+      this.#conversation.refuse(events)
+      waiting.reject(new Refusal(code, message, { events, changes }))
+    }
     this.#waiting = undefined
     this.#latest = waiting.during
     this.#answered.set(waiting.id, waiting.during)

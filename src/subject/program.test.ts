@@ -56,6 +56,14 @@ describe('a program that behaves', () => {
     expect(await program.request('close', {})).toHaveProperty('census')
   })
 
+  test('tells with a refusal what happened all the same', async () => {
+    const data = '{"code":"busy","events":[{"actor":"Ada","event":"advanced"}],"changes":[{"actor":"Ada","at":"x","from":"0","to":"1"}]}'
+    const refusal = `{"jsonrpc":"2.0","id":ID,"error":{"code":-32003,"message":"not now","data":${data}}}\n`
+    const program = await connect(PATIENT, 'answers', 'step', refusal)
+    await program.request('open', OPEN)
+    await expect(program.request('step', STEP)).rejects.toMatchObject(JSON.parse(data))
+  })
+
   test('is not charged with a mistake of the suite, and goes on after it', async () => {
     const program = await connect(PATIENT, 'well-behaved')
     await program.request('open', OPEN)

@@ -92,6 +92,15 @@ describe('a subject that is served', () => {
     const [line] = await exchange(subjectOf(refuse), writeRequest('1', 'step', STEP))
     expect(readReply(line as string)).toEqual({ id: '1', refusal: { code: 'busy', message: 'not now' } })
   })
+
+  test('tells with a refusal what happened all the same', async () => {
+    const happened = { events: [{ actor: 'Ada', event: 'advanced' as const }], changes: [{ actor: 'Ada', at: 'x', from: '0', to: '1' }] }
+    const refuse = (): never => {
+      throw new Refusal('busy', 'not now', happened)
+    }
+    const [line] = await exchange(subjectOf(refuse), writeRequest('1', 'step', STEP))
+    expect(readReply(line as string)).toEqual({ id: '1', refusal: { code: 'busy', message: 'not now', ...happened } })
+  })
 })
 
 describe('a line that is no request is answered with an error, and the next one is served', () => {

@@ -9,7 +9,7 @@ import { Conversation } from '../protocol/conversation.ts'
 import { excerpt, LINE_FAULTS, type Line, LineDecoder } from '../protocol/framing.ts'
 import type { Method, Params } from '../protocol/messages.ts'
 import { Violation } from '../protocol/violation.ts'
-import { type Asked, readRequest, type Unserved, writeRefusal, writeResult } from '../protocol/wire.ts'
+import { type Asked, type Refused, readRequest, type Unserved, writeRefusal, writeResult } from '../protocol/wire.ts'
 import { Refusal, type Subject } from './subject.ts'
 
 /**
@@ -37,18 +37,25 @@ function read(line: Line): Asked | Unserved {
 }
 
 async function answer(subject: Subject, conversation: Conversation, asked: Asked | Unserved): Promise<string> {
-  if ('problem' in asked) return writeRefusal(asked.id, asked.code, asked.problem)
+  if ('problem' in asked) return writeRefusal(asked.id, { code: asked.code, message: asked.problem })
   const { id, method } = asked
   try {
     const params = conversation.ask(method, asked.params)
     const result = await ask(subject, method, params)
     return writeResult(id, conversation.answer(method, params, result))
   } catch (error) {
-    if (error instanceof Refusal) return writeRefusal(id, error.code, error.message)
-    if (error instanceof Violation && error.culprit === 'suite') return writeRefusal(id, 'bad-message', error.message)
+    if (error instanceof Refusal) return writeRefusal(id, told(error))
+    if (error instanceof Violation && error.culprit === 'suite') return writeRefusal(id, { code: 'bad-message', message: error.message })
     throw error
   }
 }
+
+const told = ({ code, message, events, changes }: Refusal): Refused => ({
+  code,
+  message,
+  ...(events.length > 0 && { events: [...events] }),
+  ...(changes && { changes: [...changes] }),
+})
 
 /** Who the subject is was told when it was connected; only the version that will be spoken is settled here. */
 async function ask(subject: Subject, method: Method, params: Params<Method>): Promise<unknown> {

@@ -4,7 +4,7 @@
  * The reference runtime in this process and any program that speaks the protocol are the same
  * to everybody above this file.
  */
-import type { ErrorCode, Hello, Method, Params, Result } from '../protocol/messages.ts'
+import type { Change, ErrorCode, Event, Hello, Method, Params, Result } from '../protocol/messages.ts'
 
 export interface Subject {
   /** What the implementation said about itself when it was connected. */
@@ -24,10 +24,21 @@ export interface Subject {
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: ErrorCode
-  constructor(code: ErrorCode, message: string) {
+  /** What happened before it was refused, and to others. */
+  readonly events: readonly Event[]
+  readonly changes: readonly Change[] | undefined
+  constructor(code: ErrorCode, message: string, { events = [], changes }: Happened = {}) {
     super(message)
     this.code = code
+    this.events = events
+    this.changes = changes
   }
+}
+
+/** What happened in a step. Changes are there only for somebody who draws them. */
+export interface Happened {
+  readonly events?: readonly Event[] | undefined
+  readonly changes?: readonly Change[] | undefined
 }
 
 /** Why a subject gave no usable answer, in the words of the verdicts. */

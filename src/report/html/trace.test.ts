@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Exchange, Step } from '../log.ts'
+import type { Event } from '../../protocol/messages.ts'
+import type { Exchange, Step, StepExchange } from '../log.ts'
 import { broke, did, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
 import { type Moment, momentText, traceOf } from './trace.ts'
 
@@ -96,6 +97,9 @@ test('a refusal and a failure are told where they happened', () => {
     { kind: 'act', lane: 'Ada', text: 'mutex.unlock m', outcome: 'refused' },
     { kind: 'answer', lane: 'Ada', text: 'misuse: mutex.unlock was not to be done' },
   ])
+  const { request, reply, method } = refused('Ada', 'mutex.unlock', { mutex: 'm' }, 'misuse') as StepExchange
+  const events: Event[] = [{ actor: 'Ada', event: 'advanced' }]
+  expect(momentsOf({ method, request, reply: { ...reply, events } } as Exchange).map(({ kind }) => kind)).toEqual(['act', 'note', 'answer'])
   expect(momentsOf(broke('Ada', 'thread.exit', {}, 'crash'))).toMatchObject([
     { outcome: 'failed' },
     { text: 'crash: no answer from the subject: crash' },

@@ -86,6 +86,7 @@ function stepMoments({ request, reply }: StepExchange, suspended: Set<string>): 
   if ('refused' in reply) {
     return [
       { kind: 'act', lane, text, outcome: 'refused' },
+      ...(reply.events ?? []).flatMap((event) => eventMoments(event, lane, suspended)),
       { kind: 'answer', lane, text: `${reply.refused}: ${reply.message}` },
     ]
   }

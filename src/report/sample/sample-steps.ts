@@ -114,5 +114,5 @@ export function looked(name: string, state: Partial<Extract<State, { of: 'object
 export const wrote = (actor: string, at: string, from: string, to: string) => ({ actor, at, from, to })
 
 function eventsOf({ reply }: Exchange): Event[] {
-  return reply && 'events' in reply ? reply.events : []
+  return (reply && 'events' in reply && reply.events) || []
 }

@@ -117,7 +117,7 @@ export class Scenario {
     if (parked) return { status: 'parked', parked, ...happenings }
     const { outcome } = role
     if (!outcome) throw new Refusal('misuse', `${role.name} has not done anything whose outcome could be awaited`)
-    if ('code' in outcome) throw new Refusal(outcome.code, outcome.message)
+    if ('code' in outcome) throw new Refusal(outcome.code, outcome.message, happenings)
     return { status: 'ok', facts: outcome.facts, ...happenings }
   }
 
