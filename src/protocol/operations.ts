@@ -52,7 +52,7 @@ const operation = <A extends z.ZodRawShape, F extends z.ZodRawShape>(
 export const operations = {
   // A thread's life
   'thread.enter': operation(
-    'Makes a thread state for the calling actor, binds it to the actor and attaches it. `identity` names an actor that has exited and whose thread id the newcomer is given again.',
+    'Makes a thread state for the calling actor, binds it to the actor and attaches it. `identity` names an actor that has exited and whose thread id the newcomer is given again. An actor that is detached gets one more state, and the last one is meant from then on.',
     { interpreter: Name.optional(), identity: Name.optional() },
     {},
   ),
@@ -137,7 +137,11 @@ export const operations = {
     { woken: Name.nullable(), more: z.boolean() },
   ),
   'cell.unpark-all': operation('Wakes every actor parked on the word.', { cell: Name }, { woken: z.int() }),
-  'time.pass': operation('Lets time pass.', { milliseconds: Milliseconds }, {}),
+  'time.pass': operation(
+    'Lets time pass, for everybody: an actor may be asked for it even while a step of its own is parked.',
+    { milliseconds: Milliseconds },
+    {},
+  ),
   'memory.limit': operation(
     'Lets that many more allocations succeed and refuses those after them; null lifts the limit.',
     { allocations: z.int().min(0).nullable() },

@@ -172,7 +172,6 @@ export const dfree: readonly Fault[] = [
 `,
     replacement: '',
     why: 'All memory that it had retired is lost.',
-    report: 'gh-130794',
   },
   {
     id: 'abandoned-unannounced',
