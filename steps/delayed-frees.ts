@@ -2,6 +2,7 @@
  * Delayed frees: the queues of retired blocks, of threads and of their interpreter.
  */
 import { defineParameterType, Then, When } from '@cucumber/cucumber'
+import type { Event } from '../src/protocol/messages.ts'
 import { AMOUNTS, type Amount, round } from './limits.ts'
 import type { World } from './world.ts'
 
@@ -113,11 +114,9 @@ Then('all chunks were given back', function (this: World) {
 })
 
 /** The names of the blocks that were retired in this scenario, in this order. */
-function retired(world: World): string[] {
-  return world.saw('retired').flatMap((event) => event.block ?? [])
-}
+const retired = (world: World): string[] => blocksIn(world.saw('retired'))
 
 /** The names of the blocks that were freed in this scenario, in this order. */
-function freed(world: World): string[] {
-  return world.saw('freed').flatMap((event) => event.block ?? [])
-}
+const freed = (world: World): string[] => blocksIn(world.saw('freed'))
+
+const blocksIn = (events: readonly Event[]): string[] => events.map(({ block }) => block).filter((block) => block !== undefined)

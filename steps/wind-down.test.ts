@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { Query, State } from '../src/protocol/messages.ts'
+import { PARAMETERS } from '../src/subject/reference/parameters.ts'
+import type { Subject } from '../src/subject/subject.ts'
+import { windDown } from './wind-down.ts'
+import { World } from './world.ts'
+
+const THREAD = { of: 'thread', state: 'attached', bound: true, registered: true, interpreter: 'main', queued: 0, pending: 0 }
+const GONE = { ...THREAD, state: 'absent', bound: false, registered: false }
+
+/**
+ * A world whose subject tells of each thread one state after the other, the last one for ever, and of everything else
+ * what `state` says.
+ */
+function world(threads: Record<string, object[]>, state: (query: Query) => object = () => ({ threads: [], pending: 0 })) {
+  const steps: string[] = []
+  const request = async (method: string, params: unknown): Promise<unknown> => {
+    if (method === 'observe') {
+      const query = (params as { what: [Query] }).what[0]
+      const states = query.of === 'thread' ? threads[query.thread] : undefined
+      const next = states && (states.length > 1 ? states.shift() : states[0])
+      return { states: [(next ?? state(query)) as State] }
+    }
+    const { actor, op, args } = params as { actor: string; op: string; args: object }
+    steps.push([actor, op, ...Object.values(args)].join(' '))
+    return { status: 'ok', facts: {}, events: [] }
+  }
+  const hello: Subject['hello'] = { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS }
+  const scenario = new World({ attach: (() => {}) as never, log: () => {}, link: () => {}, parameters: {} })
+  scenario.use({ hello, request: request as Subject['request'], end: async () => {} })
+  return { scenario, steps }
+}
+
+test('a scenario in which nobody holds anything is over', async () => {
+  const { scenario, steps } = world({})
+  await windDown(scenario)
+  scenario.ledger.ended('Ada', 'event.create', { event: 'e' }, {})
+  await windDown(scenario)
+  expect(steps).toEqual([])
+})
+
+test('worlds are started, locks given back and the limit on memory lifted before anything else', async () => {
+  const { scenario, steps } = world({ Ada: [THREAD, THREAD, GONE] })
+  const { ledger } = scenario
+  ledger.ended('Ada', 'thread.enter', {}, {})
+  ledger.ended('Ada', 'mutex.lock', { mutex: 'm' }, { outcome: 'acquired' })
+  ledger.ended('Ada', 'world.stop', { scope: 'interpreter' }, {})
+  ledger.ended('Ada', 'memory.limit', { allocations: 3 }, {})
+  await windDown(scenario)
+  expect(steps).toEqual(['Ada memory.limit ', 'Ada world.start interpreter', 'Ada mutex.unlock m', 'Ada thread.exit'])
+})
+
+test('whoever is attached drops what is held; the others leave before it does', async () => {
+  const { scenario, steps } = world({ Ada: [{ ...THREAD, state: 'suspended' }, THREAD, GONE], Ben: [THREAD, THREAD, GONE] }, ({ of }) =>
+    of === 'object' ? { alive: true, immortal: false } : { threads: ['Ada', 'Ben'], pending: 0 },
+  )
+  for (const actor of ['Ada', 'Ben']) scenario.ledger.ended(actor, 'thread.enter', {}, {})
+  scenario.ledger.ended('Ada', 'object.create', { object: 'x', references: 2 }, {})
+  scenario.ledger.ended('Ada', 'object.create', { object: 'y', references: 1000 }, {})
+  scenario.ledger.ended('Ada', 'thread.create', { thread: 'Cleo' }, {})
+  await windDown(scenario)
+  expect(steps).toEqual([
+    'Ben object.decref x 2',
+    'Ben object.set-count y 1',
+    'Ben object.decref y 1',
+    'Ben thread.discard Cleo',
+    'Ada thread.exit',
+    'Ben thread.exit',
+  ])
+})
+
+test('an object that has become immortal is left alone, one that is gone already fails the scenario', async () => {
+  const immortal = world({ Ada: [THREAD, THREAD, GONE] }, () => ({ alive: true, immortal: true, threads: [], pending: 0 }))
+  const gone = world({ Ada: [THREAD] }, () => ({ alive: false, immortal: false }))
+  for (const { ledger } of [immortal.scenario, gone.scenario]) {
+    ledger.ended('Ada', 'thread.enter', {}, {})
+    ledger.ended('Ada', 'object.create', { object: 'x' }, {})
+  }
+  await windDown(immortal.scenario)
+  expect(immortal.steps).toEqual(['Ada thread.exit'])
+  await expect(windDown(gone.scenario)).rejects.toThrow('the object "x" was freed although references to it are held')
+})
+
+test('somebody detached attaches to do it; if nobody is there, somebody comes', async () => {
+  const detached = world({ Ada: [{ ...THREAD, state: 'detached' }, { ...THREAD, state: 'detached' }, THREAD, GONE] })
+  detached.scenario.ledger.ended('Ada', 'thread.enter', {}, {})
+  await windDown(detached.scenario)
+  expect(detached.steps).toEqual(['Ada thread.attach', 'Ada thread.exit'])
+  const newcomer = world({ Ada: [THREAD, GONE] })
+  newcomer.scenario.ledger.ended('Ada', 'block.allocate', { block: 'b' }, {})
+  await windDown(newcomer.scenario)
+  expect(newcomer.steps).toEqual(['Ada thread.enter', 'Ada block.free b', 'Ada thread.exit'])
+})
+
+test('if everybody is parked, nothing more can be done', async () => {
+  const { scenario, steps } = world({})
+  const answer = { status: 'parked', parked: { on: 'the mutex m' }, events: [] }
+  scenario.use({ ...scenario.subject, request: (async () => answer) as Subject['request'] })
+  await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+  scenario.ledger.ended('Ada', 'block.allocate', { block: 'b' }, {})
+  await windDown(scenario)
+  expect(steps).toEqual([])
+})
+
+test('a state that is not bound, not attached or cleared already leaves in its own way', async () => {
+  const { scenario, steps } = world({
+    Ada: [THREAD, THREAD, GONE],
+    Ben: [{ ...THREAD, registered: false }, { ...THREAD, bound: false }, GONE],
+    Cleo: [{ ...THREAD, state: 'detached' }, GONE],
+  })
+  for (const actor of ['Ada', 'Ben', 'Cleo']) scenario.ledger.ended(actor, 'thread.enter', {}, {})
+  await windDown(scenario)
+  expect(steps).toEqual([
+    'Ben thread.delete',
+    'Ben thread.bind',
+    'Ben thread.exit',
+    'Cleo thread.attach',
+    'Cleo thread.exit',
+    'Ada thread.exit',
+  ])
+})
+
+test.for([
+  [{ queued: 1 }, { threads: ['Ada'], pending: 0 }],
+  [{ pending: 1 }, { threads: ['Ada'], pending: 0 }],
+  [{}, { threads: ['Ada'], pending: 1 }],
+] as const)('the last one collects what still waits: %o, %o', async ([own, interpreter]) => {
+  const { scenario, steps } = world({ Ada: [THREAD, { ...THREAD, ...own }, GONE] }, () => interpreter)
+  scenario.ledger.ended('Ada', 'thread.enter', {}, {})
+  await windDown(scenario)
+  expect(steps).toEqual(['Ada collector.run', 'Ada thread.exit'])
+})

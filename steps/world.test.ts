@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../src/protocol/messages.ts'
+import { PARAMETERS } from '../src/subject/reference/parameters.ts'
+import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
+import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
+import { World } from './world.ts'
+
+const NOTHING_LEFT = { objects: 0, blocks: 0, threads: 0, queued: 0, pending: 0, locks: 0, parked: 0 }
+const ok = (facts = {}, events: Event[] = []) => ({ status: 'ok', facts, events })
+const parked = { status: 'parked', parked: { on: 'the mutex m' }, events: [] }
+
+/** A world whose subject answers these, one after the other; what is an error it throws. */
+function world(...answers: unknown[]) {
+  const attached: { type: string; body: unknown }[] = []
+  const attach = (body: string, type: string) => attached.push({ type, body: JSON.parse(body) })
+  const subject: Subject = {
+    hello: { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS },
+    request: async () => {
+      const answer = answers.shift()
+      if (answer instanceof Error) throw answer
+      return answer as never
+    },
+    end: async () => {},
+  }
+  const scenario = new World({ attach: attach as never, log: () => {}, link: () => {}, parameters: { record: true } })
+  scenario.use(subject)
+  return { scenario, attached, left: answers }
+}
+
+test('there is no subject before the scenario has one', () => {
+  const scenario = new World({ attach: (() => {}) as never, log: () => {}, link: () => {}, parameters: {} })
+  expect(scenario.open).toBe(false)
+  expect(() => scenario.subject).toThrow('the scenario has no subject yet')
+})
+
+test('an operation that is to come to its end and parks instead fails the step', async () => {
+  const { scenario } = world(parked)
+  await expect(scenario.perform('Ada', 'mutex.lock', { mutex: 'm' })).rejects.toThrow('Ada is parked on the mutex m in mutex.lock')
+  expect([scenario.isParked('Ada'), scenario.isParked('Ben')]).toEqual([true, false])
+})
+
+test('an attempt may park, be refused or come to its end, and the scenario can ask which', async () => {
+  const refusal = new Refusal('misuse', 'twice')
+  const { scenario } = world(parked, refusal, ok({ granted: true }), parked, ok({ outcome: 'acquired' }))
+  expect(await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })).toEqual({ parked: { on: 'the mutex m' } })
+  expect(await scenario.attempt('Ben', 'thread.attach', {})).toEqual({ refused: refusal })
+  expect(await scenario.attempt('Ben', 'object.try-incref', { object: 'x' })).toEqual({ facts: { granted: true } })
+  expect(scenario.facts).toEqual({ granted: true })
+  expect(await scenario.await('Ada')).toEqual({ parked: { on: 'the mutex m' } })
+  expect(await scenario.await('Ada')).toEqual({ facts: { outcome: 'acquired' } })
+})
+
+test('what the subject does not offer, and a subject that failed, is no outcome of an attempt', async () => {
+  const unsupported = new Refusal('unsupported', 'no forks')
+  const failure = new SubjectFailure('crash', 'gone', 'step Ada process.fork', 'last words')
+  const { scenario, attached } = world(unsupported, failure)
+  await expect(scenario.attempt('Ada', 'process.fork', { child: 'Ben' })).rejects.toBe(unsupported)
+  await expect(scenario.attempt('Ada', 'process.fork', { child: 'Ben' })).rejects.toBe(failure)
+  expect(attached.map(({ type, body }) => [type, (body as { reply: unknown }).reply])).toEqual([
+    [EXCHANGE, { refused: 'unsupported', message: 'no forks', events: [] }],
+    [EXCHANGE, { failure: 'crash', message: 'gone', during: 'step Ada process.fork', stderr: 'last words' }],
+  ])
+})
+
+test('a refusal tells what happened all the same, to others too', async () => {
+  const resumed: Event = { actor: 'Ada', event: 'resumed', op: 'mutex.lock', facts: { outcome: 'handed off' } }
+  const { scenario } = world(parked, new Refusal('misuse', 'no', { events: [resumed] }))
+  await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+  await scenario.attempt('Ben', 'mutex.unlock', { mutex: 'm' })
+  expect(scenario.isParked('Ada')).toBe(false)
+  expect(scenario.saw('resumed', { actor: 'Ada' })).toEqual([resumed])
+})
+
+test('that an allocation failed is seen once, whether the subject tells so or not', async () => {
+  const refused: Event = { actor: 'Ada', event: 'refused' }
+  for (const events of [[], [refused]]) {
+    const { scenario } = world(new Refusal('out-of-memory', 'none left', { events }))
+    await scenario.attempt('Ada', 'object.create', { object: 'x' })
+    expect(scenario.events).toEqual([refused])
+  }
+})
+
+test('a comparison that fails says what was compared, and counts all the same', () => {
+  const { scenario } = world()
+  scenario.check({ a: 1 }, { a: 1 }, 'the count')
+  expect(() => scenario.check(undefined, 'yes', 'the answer')).toThrow('the answer: expected yes, observed nothing')
+  expect(scenario.checks).toBe(2)
+})
+
+test('a goal has to be named before it is spoken of', () => {
+  const { scenario } = world()
+  scenario.goals.set('g', '3')
+  expect(scenario.goal('g')).toBe('3')
+  expect(() => scenario.goal('h')).toThrow('no goal was named "h"')
+})
+
+test('a scenario fails that checked nothing, never saw what it is about, or leaves something behind', () => {
+  const { scenario, attached } = world()
+  expect(() => scenario.conclude(NOTHING_LEFT, [])).toThrow('the scenario checked nothing')
+  scenario.check(1, 1, 'one')
+  scenario.conclude(NOTHING_LEFT, [])
+  expect(() => scenario.conclude(NOTHING_LEFT, ['queued', 'merged'])).toThrow('never saw what it is about: queued, merged')
+  expect(() => scenario.conclude({ ...NOTHING_LEFT, blocks: 2 }, [])).toThrow('something is left behind: 2 blocks')
+  expect(attached.at(-1)).toEqual({
+    type: SUMMARY,
+    body: { checks: 1, census: { ...NOTHING_LEFT, blocks: 2 }, witnesses: [], missing: [] },
+  })
+})
+
+test('nothing is attached for nobody', async () => {
+  const attach = () => expect.unreachable()
+  const scenario = new World({ attach: attach as never, log: () => {}, link: () => {}, parameters: {} })
+  scenario.summarize(NOTHING_LEFT, [])
+})
+
+test('what the winding down does belongs to no report and is no witness, and why it failed is told', async () => {
+  const advanced: Event = { actor: 'Ada', event: 'advanced' }
+  const failure = new SubjectFailure('timeout', 'no reply', 'observe')
+  const { scenario, attached, left } = world(ok(), ok({}, [advanced]), failure)
+  await scenario.perform('Ada', 'memory.limit', { allocations: 3 })
+  expect(attached.splice(0)).toHaveLength(1)
+  scenario.ledger.ended('Ada', 'thread.enter', {}, {})
+  expect(await scenario.windDown()).toBe(failure)
+  expect([attached, scenario.events, left]).toEqual([[], [], []])
+})
