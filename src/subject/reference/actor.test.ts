@@ -1,52 +1,33 @@
 import { describe, expect, test } from 'vitest'
-import { Runtime } from '../../runtime/interpreter/runtime.ts'
-import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { Actor, UnknownName } from './actor.ts'
-import { BOARD_BYTES, Board } from './board.ts'
 import { emptyMemory, Process } from './process.ts'
-import { SteppedMemory } from './stepped-memory.ts'
-import { unpack } from './trace.ts'
+import type { Note } from './trace.ts'
 
 const theatre = new Theatre()
 
-/** Where traces are written. */
-const NUMBERS = new Int32Array(4096)
-
-const traceOf = ({ memory }: Actor) => unpack(NUMBERS, memory.trace.take())
-
-/** An actor on this thread, which therefore must not sleep. */
+/** An actor on this thread, which therefore must not sleep, and what it notes. */
 function anActor() {
-  const process = Process.begin(emptyMemory(0))
-  const board = new Board(new SharedMemory(new SharedArrayBuffer(BOARD_BYTES)))
-  const memory = new SteppedMemory(process.shared.buffer, process.shared.states, {
-    board,
-    seat: 0,
-    process: 0,
-    onSleep: () => {},
-    refusals: 0,
-    trace: NUMBERS,
-  })
-  const runtime = new Runtime(memory, process.shared.buffer.byteLength)
-  process.admitBlocks()
-  return new Actor('Ada', runtime, memory, runtime.createOsThread())
+  const { runtime } = Process.begin(emptyMemory(0))
+  const notes: Note[] = []
+  const surroundings = { note: (note: Note) => notes.push(note), unchecked: runtime.memory }
+  return { actor: new Actor('Ada', runtime, runtime.createOsThread(), surroundings), notes }
 }
 
 test('a name stands for what it was last given to, and is told to the host', () => {
-  const actor = anActor()
-  actor.memory.trace.take()
+  const { actor, notes } = anActor()
   actor.give('object', 'x', 128)
   actor.give('block', 'y', 128)
   expect([actor.address('object', 'x'), actor.nameAt(['object'], 128), actor.nameAt(['object', 'block'], 128)]).toEqual([128, 'x', 'y'])
   expect(actor.nameAt(['mutex'], 128)).toBeNull()
-  expect(traceOf(actor)).toEqual([
+  expect(notes).toEqual([
     { did: 'name', key: 'object x', at: 128 },
     { did: 'name', key: 'block y', at: 128 },
   ])
 })
 
 test('what has no name, no thread state or no interpreter any more is said to be missing', () => {
-  const actor = anActor()
+  const { actor } = anActor()
   expect(() => actor.address('object', 'x')).toThrow(new UnknownName('there is no object named "x"'))
   expect(() => actor.thread).toThrow(new UnknownName('Ada has no thread state'))
   actor.give('interpreter', 'other', 64)
@@ -54,7 +35,7 @@ test('what has no name, no thread state or no interpreter any more is said to be
 })
 
 test('an actor without a thread state sleeps all the same, without detaching', () => {
-  const actor = anActor()
+  const { actor } = anActor()
   expect(actor.parker).toMatchObject({ waiter: actor.os.waiter })
   expect(actor.parker.whileDetached).toBeUndefined()
 })
@@ -82,8 +63,7 @@ describe('as the embedder', () => {
 })
 
 test('a finalizer that no program belongs to does nothing', () => {
-  const actor = anActor()
-  actor.memory.trace.take()
+  const { actor, notes } = anActor()
   actor.finalize({} as never, 128, 7)
-  expect(traceOf(actor)).toEqual([{ did: 'event', event: { event: 'finalized', address: 128 } }])
+  expect(notes).toEqual([{ did: 'event', event: { event: 'finalized', address: 128 } }])
 })

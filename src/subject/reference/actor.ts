@@ -9,13 +9,12 @@ import type { OperationName, Program, Request } from '../../protocol/operations.
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, type Thread } from '../../runtime/interpreter/thread.ts'
-import type { Address } from '../../runtime/memory/memory.ts'
+import type { Address, Memory } from '../../runtime/memory/memory.ts'
 import type { Parker } from '../../runtime/sync/parking-lot.ts'
 import type { OsThread } from '../../runtime/thread/thread-state.ts'
 import { OPERATIONS } from './operations/index.ts'
 import { nameOf } from './requests.ts'
-import type { SteppedMemory } from './stepped-memory.ts'
-import type { NotedEvent } from './trace.ts'
+import type { Note, NotedEvent } from './trace.ts'
 
 /** What a name may stand for. */
 export type Kind =
@@ -43,10 +42,19 @@ export class Unsupported extends Error {
   override readonly name = 'Unsupported'
 }
 
+/** What an actor needs besides the runtime. */
+export interface Surroundings {
+  /** Told of what the memory alone does not tell. */
+  note(note: Note): void
+  /** The memory, past all checks. */
+  readonly unchecked: Memory
+}
+
 export class Actor implements Embedder {
   readonly name: string
   readonly runtime: Runtime
-  readonly memory: SteppedMemory
+  readonly memory: Memory
+  readonly #surroundings: Surroundings
   os: OsThread
   /** Thread states bound to this actor; the last one is meant unless another is named. */
   readonly threads: Thread[] = []
@@ -55,17 +63,23 @@ export class Actor implements Embedder {
   readonly programs: Program[] = []
   readonly #handlers = new Map<string, { program: Program; fails: boolean }>()
 
-  constructor(name: string, runtime: Runtime, memory: SteppedMemory, os: OsThread) {
+  constructor(name: string, runtime: Runtime, os: OsThread, surroundings: Surroundings) {
     this.name = name
     this.runtime = runtime
-    this.memory = memory
+    this.memory = runtime.memory
     this.os = os
+    this.#surroundings = surroundings
   }
 
   /** Performs an operation. @returns its facts. */
   perform(op: OperationName, args: Record<string, unknown>): Record<string, unknown> {
     const perform = OPERATIONS[op] as (actor: Actor, args: Record<string, unknown>) => Record<string, unknown>
     return perform(this, args)
+  }
+
+  /** The memory, past all checks: for what looks at it as a reader would that knows no better. */
+  get unchecked(): Memory {
+    return this.#surroundings.unchecked
   }
 
   /** The actor's thread state. @throws UnknownName if it has none. */
@@ -96,7 +110,7 @@ export class Actor implements Embedder {
   give(kind: Kind, name: string, address: Address): void {
     const key = `${kind} ${name}`
     this.names[key] = address
-    this.memory.trace.note({ did: 'name', key, at: address })
+    this.#surroundings.note({ did: 'name', key, at: address })
   }
 
   /** The name last given to something of these kinds at an address. */
@@ -106,7 +120,7 @@ export class Actor implements Embedder {
   }
 
   note(event: NotedEvent): void {
-    this.memory.trace.note({ did: 'event', event })
+    this.#surroundings.note({ did: 'event', event })
   }
 
   handle(request: Request, program: Program, fails: boolean): void {

@@ -9,7 +9,7 @@ import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
 import { Place } from '../../runtime/refcount/place.ts'
 import { OsThread } from '../../runtime/thread/thread-state.ts'
 import type { Kind } from './actor.ts'
-import { CELL_KINDS, type Process } from './process.ts'
+import { CELL_KINDS, type NamedMemory } from './named-memory.ts'
 
 /** A field: of what, named how, and its path in the record, as in "base.state". */
 export interface Location {
@@ -36,65 +36,61 @@ interface Layout extends Field<unknown> {
 }
 
 /** @returns undefined for an address that no name leads to. */
-export function locate(process: Process, at: Address): Location | undefined {
-  const { located } = process
+export function locate(named: NamedMemory, at: Address): Location | undefined {
+  const { located } = named
   // The same few cells are written again and again.
-  if (!located.has(at)) located.set(at, search(process, at))
+  if (!located.has(at)) located.set(at, search(named, at))
   return located.get(at)
 }
 
-function search(process: Process, at: Address): Location | undefined {
-  const found = find(process, at)
+function search(named: NamedMemory, at: Address): Location | undefined {
+  const found = find(named, at)
   return found && { ...found, field: `${found.of} ${found.path}`.trim() }
 }
 
 type Found = Omit<Location, 'field'>
 
-function find(process: Process, at: Address): Found | undefined {
+function find(named: NamedMemory, at: Address): Found | undefined {
   return (
-    locateObject(process, at) ??
-    locateCell(process, at) ??
-    locateRecord(process, at) ??
-    locateSequence(process, at) ??
-    locateRuntime(process, at)
+    locateObject(named, at) ?? locateCell(named, at) ?? locateRecord(named, at) ?? locateSequence(named, at) ?? locateRuntime(named, at)
   )
 }
 
-function locateObject(process: Process, at: Address): Found | undefined {
+function locateObject(named: NamedMemory, at: Address): Found | undefined {
   // Blocks begin on cache lines, and a header is shorter than one.
   const record = at - (at % CACHE_LINE)
   if (at - record >= ObjectHeader.size) return undefined
-  const name = process.nameAt('object', record)
+  const name = named.nameAt('object', record)
   return name === null ? undefined : { of: 'object', name, path: pathAt(ObjectHeader, at - record), record }
 }
 
-function locateCell(process: Process, at: Address): Found | undefined {
-  const named = process.namedAt(at)
-  return named && CELL_KINDS.has(named.kind) ? { of: named.kind, name: named.name, path: '', record: at } : undefined
+function locateCell(named: NamedMemory, at: Address): Found | undefined {
+  const found = named.namedAt(at)
+  return found && CELL_KINDS.has(found.kind) ? { of: found.kind, name: found.name, path: '', record: at } : undefined
 }
 
-function locateRecord(process: Process, at: Address): Found | undefined {
+function locateRecord(named: NamedMemory, at: Address): Found | undefined {
   for (const [of, layout] of RECORDS) {
-    for (const [name, record] of process.all(of)) {
+    for (const [name, record] of named.all(of)) {
       if (record !== NULL && at >= record && at < record + layout.size) return { of, name, path: pathAt(layout, at - record), record }
     }
   }
   return undefined
 }
 
-function locateSequence(process: Process, at: Address): Found | undefined {
-  if (!inSlots(process, at)) return undefined
+function locateSequence(named: NamedMemory, at: Address): Found | undefined {
+  if (!inSlots(named, at)) return undefined
   const record = at - (at % QsbrSlot.size)
-  const holder = process.memory.get(record + QsbrSlot.offset.holder)
-  const owner = holder === NULL ? null : process.nameAt('thread', holder - ThreadRecord.offset.slot)
+  const holder = named.memory.get(record + QsbrSlot.offset.holder)
+  const owner = holder === NULL ? null : named.nameAt('thread', holder - ThreadRecord.offset.slot)
   return { of: 'sequence', name: owner, path: pathAt(QsbrSlot, at - record), record }
 }
 
 /** Whether a thread's sequence lies there. */
-export const isSequence = (process: Process, at: Address): boolean =>
-  at % QsbrSlot.size === QsbrSlot.offset.sequence && inSlots(process, at)
+export const isSequence = (named: NamedMemory, at: Address): boolean =>
+  at % QsbrSlot.size === QsbrSlot.offset.sequence && inSlots(named, at)
 
-function inSlots({ memory, runtime }: Process, at: Address): boolean {
+function inSlots({ memory, runtime }: NamedMemory, at: Address): boolean {
   for (const { qsbr } of runtime.interpreters()) {
     const slots = memory.get(qsbr.slots)
     if (at >= slots && at < slots + memory.get(qsbr.size) * QsbrSlot.size) return true
@@ -102,8 +98,8 @@ function inSlots({ memory, runtime }: Process, at: Address): boolean {
   return false
 }
 
-function locateRuntime(process: Process, at: Address): Found | undefined {
-  const record = process.runtime.record.address
+function locateRuntime(named: NamedMemory, at: Address): Found | undefined {
+  const record = named.runtime.record.address
   if (at < record || at >= record + RuntimeRecord.size) return undefined
   return { of: 'runtime', name: null, path: pathAt(RuntimeRecord, at - record), record }
 }

@@ -13,8 +13,8 @@ import { LOCKED, PARKED } from '../../runtime/sync/mutex.ts'
 import { waiting } from '../../runtime/sync/parking-lot.ts'
 import { each, ThreadState } from '../../runtime/thread/thread-state.ts'
 import { type Kind, UnknownName } from './actor.ts'
+import type { NamedMemory } from './named-memory.ts'
 import { digits } from './operations/sequences.ts'
-import type { Process } from './process.ts'
 import { namesIn } from './requests.ts'
 
 /** What only the host knows of an actor. */
@@ -22,62 +22,62 @@ export interface Seen {
   readonly parked: StateOf<'thread'>['parked']
 }
 
-export function observe(process: Process, query: Query, seen: (actor: string) => Seen): State {
+export function observe(named: NamedMemory, query: Query, seen: (actor: string) => Seen): State {
   switch (query.of) {
     case 'object':
-      return objectState(process, query.object)
+      return objectState(named, query.object)
     case 'thread':
-      return threadState(process, query.thread, seen(query.thread))
+      return threadState(named, query.thread, seen(query.thread))
     case 'interpreter':
-      return interpreterState(process, query.interpreter ?? 'main')
+      return interpreterState(named, query.interpreter ?? 'main')
     case 'mutex':
-      return mutexState(process, query.mutex)
+      return mutexState(named, query.mutex)
     case 'block':
-      return blockState(process, query.block)
+      return blockState(named, query.block)
     case 'allocators':
-      return { of: 'allocators', ...process.runtime.inUse() }
+      return { of: 'allocators', ...named.runtime.inUse() }
   }
 }
 
-function addressOf(process: Process, kind: Kind, name: string): Address {
-  const address = process.address(kind, name)
+function addressOf(named: NamedMemory, kind: Kind, name: string): Address {
+  const address = named.address(kind, name)
   if (address === undefined) throw new UnknownName(`there is no ${kind} named "${name}"`)
   return address
 }
 
-function objectState(process: Process, name: string): StateOf<'object'> {
-  const { memory } = process
-  const address = addressOf(process, 'object', name)
+function objectState(named: NamedMemory, name: string): StateOf<'object'> {
+  const { memory } = named
+  const address = addressOf(named, 'object', name)
   const shared = memory.get(address + ObjectHeader.offset.shared)
   // The memory of a freed object may be another's by now.
-  if (!isLive(process, 'object', name)) {
+  if (!isLive(named, 'object', name)) {
     const gone = { owner: null, local: 0, shared: 0, references: 0, state: 'none', immortal: false, queuedFor: null } as const
-    return { of: 'object', alive: false, ...gone, finalizations: process.finalizations.get(name) ?? 0 }
+    return { of: 'object', alive: false, ...gone, finalizations: named.finalizations.get(name) ?? 0 }
   }
   const immortal = isImmortal(memory, address)
   return {
     of: 'object',
     alive: true,
-    owner: process.nameAt('actor', memory.get(address + ObjectHeader.offset.owner)),
+    owner: named.nameAt('actor', memory.get(address + ObjectHeader.offset.owner)),
     local: memory.get(address + ObjectHeader.offset.local) >>> 0,
     shared: countOf(shared),
     references: references(memory, address),
     state: (['none', 'maybe-weakref', 'queued', 'merged'] as const)[flagsOf(shared)] as StateOf<'object'>['state'],
     immortal,
-    queuedFor: queueHolding(process, address),
-    finalizations: process.finalizations.get(name) ?? 0,
+    queuedFor: queueHolding(named, address),
+    finalizations: named.finalizations.get(name) ?? 0,
   }
 }
 
 /** Whether the block that the name was given to is in use still, and by what was named. */
-export function isLive(process: Process, kind: 'object' | 'block', name: string): boolean {
-  return !process.freed.has(`${kind} ${name}`)
+export function isLive(named: NamedMemory, kind: 'object' | 'block', name: string): boolean {
+  return !named.freed.has(`${kind} ${name}`)
 }
 
-function queueHolding(process: Process, object: Address): string | null {
-  for (const [name, address] of process.all('thread')) {
+function queueHolding(named: NamedMemory, object: Address): string | null {
+  for (const [name, address] of named.all('thread')) {
     if (address === NULL) continue
-    for (const other of queued(process.memory, ThreadRecord.at(address).mergeQueue)) if (other === object) return name
+    for (const other of queued(named.memory, ThreadRecord.at(address).mergeQueue)) if (other === object) return name
   }
   return null
 }
@@ -85,10 +85,10 @@ function queueHolding(process: Process, object: Address): string | null {
 const PUBLIC = Object.keys(ThreadState.fields)
 const PRIVATE = Object.keys(ThreadRecord.fields).filter((field) => field !== 'base')
 
-function threadState(process: Process, name: string, { parked }: Seen): StateOf<'thread'> {
-  const { memory } = process
-  addressOf(process, 'actor', name)
-  const address = process.address('thread', name) ?? NULL
+function threadState(named: NamedMemory, name: string, { parked }: Seen): StateOf<'thread'> {
+  const { memory } = named
+  addressOf(named, 'actor', name)
+  const address = named.address('thread', name) ?? NULL
   const fields = { publicFields: PUBLIC, privateFields: PRIVATE, parked }
   if (address === NULL) {
     const none = { requests: [], queued: 0, registered: false, sequence: '0', slot: null, deferrals: 0, pending: 0, chunks: 0 }
@@ -101,7 +101,7 @@ function threadState(process: Process, name: string, { parked }: Seen): StateOf<
     of: 'thread',
     state: (['detached', 'attached', 'suspended'] as const)[memory.get(record.base.state)] as 'detached' | 'attached' | 'suspended',
     bound: memory.get(record.base.osThread) !== NULL,
-    interpreter: process.nameAt('interpreter', interpreter.address),
+    interpreter: named.nameAt('interpreter', interpreter.address),
     requests: namesIn(memory.get(record.base.requests)),
     queued: [...queued(memory, record.mergeQueue)].length,
     registered: memory.get(record.mergeQueue.identity) !== NULL,
@@ -114,13 +114,13 @@ function threadState(process: Process, name: string, { parked }: Seen): StateOf<
   }
 }
 
-function interpreterState(process: Process, name: string): StateOf<'interpreter'> {
-  const { memory } = process
-  const address = addressOf(process, 'interpreter', name)
+function interpreterState(named: NamedMemory, name: string): StateOf<'interpreter'> {
+  const { memory } = named
+  const address = addressOf(named, 'interpreter', name)
   const { threads, qsbr, abandonedFrees, finalizing, pause } = InterpreterRecord.at(address)
   return {
     of: 'interpreter',
-    threads: [...each(memory, threads)].map((thread) => process.nameAt('thread', thread.address) ?? 'somebody'),
+    threads: [...each(memory, threads)].map((thread) => named.nameAt('thread', thread.address) ?? 'somebody'),
     writeSequence: digits(memory.get(qsbr.writeSequence)),
     readSequence: digits(memory.get(qsbr.readSequence)),
     slots: memory.get(qsbr.size),
@@ -131,32 +131,32 @@ function interpreterState(process: Process, name: string): StateOf<'interpreter'
     finalizing: memory.get(finalizing) !== 0,
     stopped: memory.get(pause.stopped) !== 0,
     countdown: memory.get(pause.countdown),
-    requester: process.nameAt('thread', memory.get(pause.requester)),
+    requester: named.nameAt('thread', memory.get(pause.requester)),
   }
 }
 
-function mutexState(process: Process, name: string): StateOf<'mutex'> {
-  const { memory, runtime } = process
-  const address = addressOf(process, 'mutex', name)
+function mutexState(named: NamedMemory, name: string): StateOf<'mutex'> {
+  const { memory, runtime } = named
+  const address = addressOf(named, 'mutex', name)
   const word = memory.get(address)
   return {
     of: 'mutex',
     locked: (word & LOCKED) !== 0,
     parked: (word & PARKED) !== 0,
-    waiting: [...waiting(memory, runtime.record.parkingLot, address)].map((waiter) => process.nameAt('actor', waiter) ?? 'somebody'),
+    waiting: [...waiting(memory, runtime.record.parkingLot, address)].map((waiter) => named.nameAt('actor', waiter) ?? 'somebody'),
   }
 }
 
-function blockState(process: Process, name: string): StateOf<'block'> {
-  const address = addressOf(process, 'block', name)
-  const retired = [...retirements(process)].find((item) => item.address === address)
-  const domain = process.domains.get(name) ?? 'memory'
-  if (!isLive(process, 'block', name)) return { of: 'block', state: 'freed', domain, goal: null }
+function blockState(named: NamedMemory, name: string): StateOf<'block'> {
+  const address = addressOf(named, 'block', name)
+  const retired = [...retirements(named)].find((item) => item.address === address)
+  const domain = named.domains.get(name) ?? 'memory'
+  if (!isLive(named, 'block', name)) return { of: 'block', state: 'freed', domain, goal: null }
   return { of: 'block', state: retired ? 'retired' : 'allocated', domain, goal: retired ? digits(retired.goal) : null }
 }
 
 /** Everything that waits for a goal, in any queue. */
-function* retirements({ memory, runtime }: Process) {
+function* retirements({ memory, runtime }: NamedMemory) {
   for (const interpreter of runtime.interpreters()) {
     yield* items(memory, interpreter.abandonedFrees.queue)
     for (const thread of each(memory, interpreter.threads)) yield* items(memory, ThreadRecord.at(thread.address).freeQueue)

@@ -17,11 +17,18 @@ import { Desk } from './desk.ts'
 import type { FromWorker, Seated, ToWorker } from './messages.ts'
 import { refusalOf } from './refusals.ts'
 import { Dismissed, giveTurn, SteppedMemory } from './stepped-memory.ts'
+import type { Note, TraceWriter } from './trace.ts'
+
+/** The actor that this worker is, and what it writes its trace with. */
+interface Role {
+  readonly actor: Actor
+  readonly trace: TraceWriter
+}
 
 const { board: buffer, desk: shared, seat, port } = workerData as Seated & { port: MessagePort }
 const board = new Board(new SharedMemory(buffer))
 const desk = new Desk<readonly ToWorker[], FromWorker>(shared, port)
-let actor: Actor | undefined
+let playing: Role | undefined
 
 for (;;) {
   giveTurn(board, seat)
@@ -30,26 +37,28 @@ for (;;) {
 
 function receive(message: ToWorker): void {
   if (message.do === 'join') {
-    actor = join(message)
-  } else if (actor) {
-    const answer = perform(actor, message)
+    playing = join(message)
+  } else if (playing) {
+    const answer = perform(playing, message)
     if (answer) desk.put(answer)
   }
 }
 
-function join({ name, process, os, thread, names }: Extract<ToWorker, { do: 'join' }>): Actor {
+function join({ name, process, os, thread, names }: Extract<ToWorker, { do: 'join' }>): Role {
   const { buffer, states } = desk.memory(process)
-  const onSleep = () => desk.put({ did: 'sleep', ...told(actor as Actor) })
-  const memory = new SteppedMemory(buffer, states, { board, seat, process, onSleep, refusals: REFUSALS, trace: desk.trace })
+  const onSleep = () => desk.put({ did: 'sleep', trace: trace.take() })
+  const memory: SteppedMemory = new SteppedMemory(buffer, states, { board, seat, process, onSleep, refusals: REFUSALS, trace: desk.trace })
   const runtime = new Runtime(memory, buffer.byteLength)
-  const newcomer = new Actor(name, runtime, memory, OsThread.at(os))
-  newcomer.names = names
-  if (thread !== undefined) newcomer.threads.push(new Thread(runtime, newcomer.os, ThreadRecord.at(thread), newcomer))
-  return newcomer
+  const { trace } = memory
+  const surroundings = { note: (note: Note) => trace.note(note), unchecked: new SharedMemory(buffer) }
+  const actor = new Actor(name, runtime, OsThread.at(os), surroundings)
+  actor.names = names
+  if (thread !== undefined) actor.threads.push(new Thread(runtime, actor.os, ThreadRecord.at(thread), actor))
+  return { actor, trace }
 }
 
 /** @returns nothing if the scenario ended while the actor slept. */
-function perform(actor: Actor, { op, args, names, programs }: Extract<ToWorker, { do: 'perform' }>): FromWorker | undefined {
+function perform({ actor, trace }: Role, { op, args, names, programs }: Extract<ToWorker, { do: 'perform' }>): FromWorker | undefined {
   Object.assign(actor.names, names)
   actor.programs.push(...programs)
   try {
@@ -57,14 +66,9 @@ function perform(actor: Actor, { op, args, names, programs }: Extract<ToWorker, 
     if (op === 'after fork in parent') afterForkInParent(actor.thread)
     else if (op === 'after fork in child') afterForkInChild(actor.thread)
     else facts = actor.perform(op, args)
-    return { did: 'end', facts, ...told(actor) }
+    return { did: 'end', facts, trace: trace.take() }
   } catch (error) {
     if (error instanceof Dismissed) return undefined
-    return { did: 'refuse', ...refusalOf(error), ...told(actor) }
+    return { did: 'refuse', ...refusalOf(error), trace: trace.take() }
   }
-}
-
-/** What the host is told since the last time. */
-function told({ memory }: Actor) {
-  return { trace: memory.trace.take() }
 }

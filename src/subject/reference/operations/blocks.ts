@@ -2,7 +2,6 @@ import type { Domain } from '../../../protocol/operations.ts'
 import { type Domain as Allocator, MEMORY, OBJECTS } from '../../../runtime/heap/allocators.ts'
 import { OutOfMemory } from '../../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
-import { SharedMemory } from '../../../runtime/memory/shared-memory.ts'
 import { freeDelayed, processDelayed } from '../../../runtime/reclaim/delayed-free.ts'
 import { items } from '../../../runtime/reclaim/free-queue.ts'
 import { read, resize, SharedList } from '../../../runtime/reclaim/shared-list.ts'
@@ -21,10 +20,11 @@ export const blocks: Performs<'block' | 'delayed' | 'list'> = {
 
   'block.read'(actor, { block }) {
     // Past the checks: whether the memory is still what the reader believes is the question here.
-    const memory = new SharedMemory(actor.memory.buffer)
     const address = actor.address('block', block)
     return {
-      intact: Array.from({ length: CELLS }, (_, index) => memory.get(address + index * CELL)).every((cell) => cell === contentOf(block)),
+      intact: Array.from({ length: CELLS }, (_, index) => actor.unchecked.get(address + index * CELL)).every(
+        (cell) => cell === contentOf(block),
+      ),
     }
   },
 
