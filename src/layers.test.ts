@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/verdict': ['src/protocol'],
   'src/requirements': ['src/protocol', 'src/verdict'],
   // What binds the runtime to the protocol knows both; whoever reaches programs knows only the protocol.
-  'src/subject/reference': ['src/protocol', 'src/subject', ...LADDER.map(layer)],
+  'src/subject/reference': ['src/protocol', 'src/subject', 'src/explore', ...LADDER.map(layer)],
   'src/subject': ['src/protocol', 'src/subject/reference'],
   'src/explore': [layer('memory')],
   'src/report': ['src/protocol', 'src/requirements', 'src/verdict'],

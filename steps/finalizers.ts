@@ -3,7 +3,7 @@
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import type { Program } from '../src/protocol/operations.ts'
-import { IT } from './objects.ts'
+import { IT } from './names.ts'
 import type { World } from './world.ts'
 
 /** The event that finalizers wait for where others act while they run. */

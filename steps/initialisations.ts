@@ -2,10 +2,8 @@
  * Initialisations: something that one thread does while others wait, and that may fail.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import { ONCE } from './names.ts'
 import type { World } from './world.ts'
-
-/** The one that a scenario is about. */
-const ONCE = 'initialisation'
 
 Given('{actor} has an initialisation', async function (this: World, actor: string) {
   await this.perform(actor, 'once.create', { once: ONCE })

@@ -2,7 +2,7 @@
  * Merging: which thread was asked to give an object up, what waits for it, and what came of it.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
-import { MANY } from './objects.ts'
+import { MANY } from './names.ts'
 import type { World } from './world.ts'
 
 // Asking the owner

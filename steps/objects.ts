@@ -4,13 +4,8 @@
  * The object that a scenario is about is "it"; further ones have names.
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
+import { IT, MANY } from './names.ts'
 import type { World } from './world.ts'
-
-/** The object that a scenario is about when it names none. */
-export const IT = 'it'
-
-/** Where one thread makes many objects, this with a number is their name. */
-export const MANY = 'many'
 
 defineParameterType({
   name: 'object',

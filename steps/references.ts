@@ -3,7 +3,7 @@
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import type { StateOf } from '../src/protocol/messages.ts'
-import { IT } from './objects.ts'
+import { IT } from './names.ts'
 import type { World } from './world.ts'
 
 const AMOUNTS: Record<string, number> = { no: 0, a: 1, one: 1, two: 2, three: 3, four: 4, five: 5 }

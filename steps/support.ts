@@ -51,6 +51,7 @@ Before(async function (this: World, { pickle }) {
     changes: this.parameters.record ?? false,
   })
   this.use(subject)
+  this.id = scenarioIds(tags).join()
   if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)
 })
 

@@ -8,12 +8,25 @@
 import { strict as assert } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
 import { World as CucumberWorld } from '@cucumber/cucumber'
-import type { Census, Event, EventName, Hello, Parked, Query, StateOf, StepResult } from '../src/protocol/messages.ts'
+import type {
+  Census,
+  Event,
+  EventName,
+  Hello,
+  Parked,
+  Query,
+  RaceOutcome,
+  RaceResult,
+  RaceStep,
+  StateOf,
+  StepResult,
+} from '../src/protocol/messages.ts'
 import { AWAIT } from '../src/protocol/messages.ts'
-import type { Args, Facts, OperationName } from '../src/protocol/operations.ts'
+import type { Args, Facts, OperationName, Program } from '../src/protocol/operations.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
 import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
 import { Ledger } from './ledger.ts'
+import { orderLines } from './order-lines.ts'
 import { windDown } from './wind-down.ts'
 
 export interface Parameters {
@@ -23,6 +36,11 @@ export interface Parameters {
   patience?: number
   /** Whether exchanges are attached for a report. */
   record?: boolean
+  /** The token of the only order in which a race is run. */
+  order?: string
+  /** How far races are explored: turns taken away, and milliseconds. */
+  bound?: number
+  budget?: number
 }
 
 /** What came of the last step that was allowed to go wrong. */
@@ -37,6 +55,10 @@ export class World extends CucumberWorld<Parameters> {
   readonly noted = new Map<string, unknown>()
   /** Facts of the last step that came to its end. */
   facts: Record<string, unknown> = {}
+  /** What the actors do who race. */
+  racing: Record<string, Program> = {}
+  /** The scenario's id, as in "BRC-03.7". */
+  id = ''
   /** What came of the last `attempt`. */
   outcome: Outcome | undefined
   checks = 0
@@ -122,6 +144,34 @@ export class World extends CucumberWorld<Parameters> {
     const { states } = await this.subject.request('observe', { what: [query] })
     this.#record('observe', query, states[0])
     return states[0] as StateOf<Q['of']>
+  }
+
+  /** What may come of the race, and what these states are then. */
+  async race(observe: Query[]): Promise<RaceResult> {
+    const { order, bound, budget } = this.parameters
+    const request = {
+      programs: this.racing,
+      observe,
+      ...(order !== undefined && { token: order }),
+      ...(bound !== undefined && { bound }),
+      ...(budget !== undefined && { budget }),
+    }
+    const result = await this.subject.request('race', request)
+    this.#record('race', request, result)
+    if (result.failure) assert.fail(this.#told(result.failure.message, result.failure.steps, result.failure.token))
+    return result
+  }
+
+  /** Fails with an outcome that must not be, and an order that comes to it. */
+  async shown({ token }: RaceOutcome, what: string): Promise<never> {
+    const request = { programs: this.racing, observe: [] }
+    const order = token === undefined ? undefined : (await this.subject.request('race', { ...request, token })).order
+    assert.fail(this.#told(what, order, token))
+  }
+
+  #told(what: string, order: readonly RaceStep[] = [], token?: string): string {
+    const replay = token === undefined ? [] : [`Again: npx ftspec replay ${this.id}:${token}`]
+    return [what, ...orderLines(order), ...replay].join('\n')
   }
 
   /** The one comparison: counts itself, and says what was compared. */

@@ -2,13 +2,14 @@
  * `npm run bench`: ratios of one run, as a table, and as JSON with --json.
  */
 
+import { exploring } from './exploring.ts'
 import { meets, type Result } from './measure.ts'
 import { mechanisms } from './mechanisms.ts'
 import { scaling } from './scaling.ts'
 import { suite } from './suite.ts'
 import { workers } from './workers.ts'
 
-const results: Result[] = [...mechanisms(), ...(await scaling()), ...(await workers()), ...suite()]
+const results: Result[] = [...mechanisms(), ...(await scaling()), ...(await workers()), ...(await exploring()), ...suite()]
 
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
 else process.stdout.write(table(results))

@@ -17,7 +17,7 @@ import {
   type Step,
   type StepResult,
 } from './messages.ts'
-import { isOperation, type OperationName, operations } from './operations.ts'
+import { isOperation, type OperationName, operations, type Program } from './operations.ts'
 import { check, Violation } from './violation.ts'
 
 /** One subject's conversation with the suite. Either end may check it, or both. */
@@ -35,6 +35,7 @@ export class Conversation {
       const step = checked as Step
       if (isOperation(step.op)) step.args = check('suite', 'params.args', operations[step.op].args, step.args)
     }
+    if (method === 'race') checkPrograms(checked as Params<'race'>)
     return checked as Params<M>
   }
 
@@ -49,6 +50,7 @@ export class Conversation {
     if (method === 'hello') checkRange(params as Params<'hello'>, checked as Hello)
     if (method === 'open') this.#last.clear()
     if (method === 'step') this.#checkStep(params as Step, checked as StepResult)
+    if (method === 'race') checkRace(params as Params<'race'>, checked as Result<'race'>)
     if (method === 'observe') checkStates(params as Params<'observe'>, checked as Result<'observe'>)
     return checked as Result<M>
   }
@@ -95,12 +97,36 @@ function checkFailed(at: string, { actor, code }: Event): void {
   }
 }
 
-function checkStates({ what }: Params<'observe'>, { states }: Result<'observe'>): void {
-  if (what.length !== states.length) {
-    throw new Violation('subject', `result.states: ${what.length} were asked for, ${states.length} came`)
+function checkPrograms({ programs }: Params<'race'>): void {
+  for (const [actor, program] of Object.entries(programs)) {
+    program.forEach(({ op, args }, index) => {
+      const at = `params.programs.${actor}[${index}]`
+      if (!isOperation(op)) throw new Violation('suite', `${at}.op: there is no operation ${op}`)
+      check('suite', `${at}.args`, operations[op].args, args ?? {})
+    })
   }
+}
+
+/** Every actor answers for each of its operations, with the facts that this one owes. */
+function checkRace({ programs, observe }: Params<'race'>, { outcomes }: Result<'race'>): void {
+  outcomes.forEach(({ answers, states }, outcome) => {
+    for (const [actor, program] of Object.entries(programs)) {
+      const at = `result.outcomes[${outcome}].answers.${actor}`
+      const given = answers[actor] ?? []
+      if (given.length !== program.length) throw new Violation('subject', `${at}: ${program.length} answers are owed, ${given.length} came`)
+      given.forEach((answer, index) => {
+        const { op } = program[index] as Program[number]
+        if ('facts' in answer) answer.facts = check('subject', `${at}[${index}].facts`, operations[op as OperationName].facts, answer.facts)
+      })
+    }
+    checkStates({ what: observe }, { states }, `result.outcomes[${outcome}].states`)
+  })
+}
+
+function checkStates({ what }: Params<'observe'>, { states }: Result<'observe'>, at = 'result.states'): void {
+  if (what.length !== states.length) throw new Violation('subject', `${at}: ${what.length} were asked for, ${states.length} came`)
   what.forEach(({ of }, index) => {
     const came = states[index]?.of
-    if (came !== of) throw new Violation('subject', `result.states[${index}]: "${of}" was asked for, "${came}" came`)
+    if (came !== of) throw new Violation('subject', `${at}[${index}]: "${of}" was asked for, "${came}" came`)
   })
 }

@@ -6,7 +6,7 @@
  * checks in both directions and the published JSON Schemas all come from these descriptions.
  */
 import { z } from 'zod'
-import { Domain, Name, operations, Request, Scope, Sequence } from './operations.ts'
+import { Domain, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
 
 /** The protocol versions that this suite speaks. */
 export const PROTOCOL = { lowest: 1, highest: 1 } as const
@@ -251,6 +251,64 @@ export const StepResult = z.discriminatedUnion('status', [
 ])
 export type StepResult = z.infer<typeof StepResult>
 
+/** What came of one operation in a race. */
+export const RaceAnswer = z.union([
+  z.object({ facts: z.record(z.string(), z.unknown()) }),
+  z.object({ refused: z.string(), message: z.string() }),
+])
+export type RaceAnswer = z.infer<typeof RaceAnswer>
+
+/** One way in which a race ended: what came of each actor's operations, and what was looked at then. */
+export const RaceOutcome = z.object({
+  answers: z.record(Actor, z.array(RaceAnswer)),
+  states: z.array(State),
+  /** Orders, or attempts, that ended so. */
+  times: Count,
+  /** An order that ends so. */
+  token: z.string().optional(),
+})
+export type RaceOutcome = z.infer<typeof RaceOutcome>
+
+/** One operation on shared memory in an order, for a table. */
+export const RaceStep = z.object({
+  step: Count,
+  actor: Actor,
+  operation: z.string(),
+  at: z.string().optional(),
+  read: z.string().optional(),
+  wrote: z.string().optional(),
+  note: z.string().optional(),
+  /** Whether this is what must not be. */
+  guilty: z.boolean(),
+})
+export type RaceStep = z.infer<typeof RaceStep>
+
+/** Something that must not happen in any order, with the shortest order found in which it does. */
+export const RaceFailure = z.object({
+  kind: z.string(),
+  message: z.string(),
+  token: z.string().optional(),
+  steps: z.array(RaceStep).optional(),
+})
+export type RaceFailure = z.infer<typeof RaceFailure>
+
+export const RaceResult = z.object({
+  /** Every order of the operations on shared memory, or some attempts by real threads. */
+  how: z.enum(['explored', 'sampled']),
+  /** Whether no order was left out. */
+  complete: z.boolean(),
+  /** Orders, or attempts, that were run. */
+  schedules: Count,
+  /** States that were told apart, and steps that were taken, while exploring. */
+  states: Count.optional(),
+  steps: Count.optional(),
+  outcomes: z.array(RaceOutcome),
+  failure: RaceFailure.optional(),
+  /** The order that was asked for. */
+  order: z.array(RaceStep).optional(),
+})
+export type RaceResult = z.infer<typeof RaceResult>
+
 /** The operation that asks for the outcome of an actor's parked step, as if it had just been asked for. */
 export const AWAIT = 'await'
 
@@ -294,6 +352,25 @@ export const methods = {
     about: 'What does the runtime look like? Changes nothing.',
     params: z.object({ what: z.array(Query).min(1) }),
     result: z.object({ states: z.array(State) }),
+  },
+  race: {
+    about:
+      'These actors act at once, from where the scenario stands. What may come of it? The scenario goes on as if this had not been asked.',
+    params: z.object({
+      /** What each of them does, in this order. */
+      programs: z.record(Actor, Program),
+      /** What is looked at once they are done. */
+      observe: z.array(Query),
+      /** How often a subject that cannot explore tries it, each time in a fresh runtime that was brought to the same point. */
+      repeat: z.int().min(1).optional(),
+      /** Only this order is run, and told. */
+      token: z.string().optional(),
+      /** Only orders that take the turn away from somebody who could go on at most so often. */
+      bound: z.int().min(0).optional(),
+      /** Milliseconds after which exploring is given up. */
+      budget: z.int().min(1).optional(),
+    }),
+    result: RaceResult,
   },
   close: {
     about: 'The scenario is over. Answers what is left.',

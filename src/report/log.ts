@@ -8,7 +8,20 @@
  * come to its end, and every reader says so.
  */
 import { z } from 'zod'
-import { Census, Change, Chapter, ERRORS, type ErrorCode, Event, Level, methods, Query, State, StepResult } from '../protocol/messages.ts'
+import {
+  Census,
+  Change,
+  Chapter,
+  ERRORS,
+  type ErrorCode,
+  Event,
+  Level,
+  methods,
+  Query,
+  RaceResult,
+  State,
+  StepResult,
+} from '../protocol/messages.ts'
 import { Verdict } from '../verdict/verdict.ts'
 
 /** The version of this format. A reader refuses any other. */
@@ -55,8 +68,17 @@ export const ObserveExchange = z.object({
 })
 export type ObserveExchange = z.infer<typeof ObserveExchange>
 
+/** Actors that raced, and everything that may come of it. */
+export const RaceExchange = z.object({
+  method: z.literal('race'),
+  request: methods.race.params,
+  reply: RaceResult,
+  duration: Milliseconds.optional(),
+})
+export type RaceExchange = z.infer<typeof RaceExchange>
+
 /** One request to the subject with its reply, exactly as `steps/world.ts` attaches it to a step. */
-export const Exchange = z.discriminatedUnion('method', [StepExchange, ObserveExchange])
+export const Exchange = z.discriminatedUnion('method', [StepExchange, ObserveExchange, RaceExchange])
 export type Exchange = z.infer<typeof Exchange>
 
 /** What a scenario said about itself at its end, exactly as `steps/world.ts` attaches it. */

@@ -29,6 +29,8 @@ export interface Scenario {
   readonly tags: readonly string[]
   /** How many steps it has of its own. */
   readonly steps: number
+  /** Whether its actors race. */
+  readonly races: boolean
   /** The cells of each row of an outline, as text. */
   readonly rows: readonly string[]
   readonly cases: readonly Case[]
@@ -115,6 +117,9 @@ export function featureOf(feature: messages.Feature, file: string, pickles: read
   }
 }
 
+/** The step in which actors race. */
+const RACE = 'these race:'
+
 function scenarioOf(scenario: messages.Scenario, pickles: readonly messages.Pickle[]): Scenario {
   const tags = names(scenario.tags)
   const [id = ''] = scenarioIds(tags)
@@ -125,6 +130,7 @@ function scenarioOf(scenario: messages.Scenario, pickles: readonly messages.Pick
     line: scenario.location.line,
     tags,
     steps: scenario.steps.length,
+    races: scenario.steps.some(({ text }) => text === RACE),
     rows: rows.map(({ cells }) => cells.map(({ value }) => value).join(' | ')),
     cases: pickles
       .filter(({ astNodeIds }) => astNodeIds[0] === scenario.id)

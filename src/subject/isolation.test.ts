@@ -32,6 +32,7 @@ const RESULTS: Record<Method, unknown> = {
   hello: HELLO,
   open: {},
   step: { status: 'ok', facts: {}, events: [] },
+  race: { how: 'sampled', complete: false, schedules: 1, outcomes: [] },
   observe: { states: [] },
   close: { census: { objects: 1, blocks: 0, threads: 0, queued: 0, pending: 0, locks: 0, parked: 0 } },
 }

@@ -52,6 +52,8 @@ class Reference implements Subject {
         return this.#current().step(params as Params<'step'>)
       case 'observe':
         return this.#current().observe(params as Params<'observe'>)
+      case 'race':
+        return this.#current().race(params as Params<'race'>)
       case 'close':
         return this.#close()
     }

@@ -3,7 +3,7 @@
  * moments to draw, taken from nothing but the executed exchanges.
  */
 import type { Event } from '../../protocol/messages.ts'
-import type { Exchange, Step, StepExchange } from '../log.ts'
+import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
 import { actionText, eventText, factsText, fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
 
 /** Why a thread is not running: it waits, or a pause holds it. */
@@ -74,10 +74,20 @@ export function momentText(moment: Moment): string | undefined {
 
 function momentsOf(exchange: Exchange, suspended: Set<string>): Moment[] {
   if (exchange.method === 'step') return stepMoments(exchange, suspended)
+  if (exchange.method === 'race') return raceMoments(exchange)
   const { request, reply } = exchange
   const fields = reply ? fieldsOf(reply).filter(([, value]) => !isEmpty(value)) : []
   const answer = fields.map(([name, value]) => `${name} ${valueText(value)}`).join(', ')
   return [{ kind: 'look', text: queryText(request), answer: answer || 'nothing' }]
+}
+
+function raceMoments({ request: { programs }, reply }: RaceExchange): Moment[] {
+  const acts = Object.entries(programs).flatMap(([lane, program]) =>
+    program.map(({ op, args = {} }): Moment => ({ kind: 'act', lane, text: actionText(op, args), outcome: 'ok' })),
+  )
+  const orders = reply.how === 'explored' ? `every order, ${reply.schedules} of them` : `${reply.schedules} times, sampled`
+  const ends = `${reply.outcomes.length} ${reply.outcomes.length === 1 ? 'end' : 'different ends'}`
+  return [...acts, { kind: 'look', text: `at once: ${orders}`, answer: reply.failure ? reply.failure.message : ends }]
 }
 
 function stepMoments({ request, reply }: StepExchange, suspended: Set<string>): Moment[] {

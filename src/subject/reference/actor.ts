@@ -8,7 +8,7 @@
 import type { OperationName, Program, Request } from '../../protocol/operations.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
-import { type Embedder, sleeper, type Thread } from '../../runtime/interpreter/thread.ts'
+import { type Embedder, sleeper, Thread } from '../../runtime/interpreter/thread.ts'
 import type { Address, Memory } from '../../runtime/memory/memory.ts'
 import type { Parker } from '../../runtime/sync/parking-lot.ts'
 import type { OsThread } from '../../runtime/thread/thread-state.ts'
@@ -69,6 +69,16 @@ export class Actor implements Embedder {
     this.memory = runtime.memory
     this.os = os
     this.#surroundings = surroundings
+  }
+
+  /** Another one that knows and has what this one does now, and goes its own way from here. */
+  again(surroundings: Surroundings): Actor {
+    const twin = new Actor(this.name, this.runtime, this.os, surroundings)
+    twin.names = { ...this.names }
+    twin.programs.push(...this.programs)
+    twin.threads.push(...this.threads.map(({ os, record }) => new Thread(this.runtime, os, record, twin)))
+    for (const [request, handler] of this.#handlers) twin.#handlers.set(request, handler)
+    return twin
   }
 
   /** Performs an operation. @returns its facts. */

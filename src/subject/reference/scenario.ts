@@ -5,7 +5,19 @@
  * one woken first first, until nobody can; only then is the step answered. So the same steps give
  * the same answers every time, although the actors are real threads that really sleep.
  */
-import type { Census, Change, ErrorCode, Event, Open, Parked, Result, Step, StepResult } from '../../protocol/messages.ts'
+import type {
+  Census,
+  Change,
+  ErrorCode,
+  Event,
+  Open,
+  Params,
+  Parked,
+  RaceResult,
+  Result,
+  Step,
+  StepResult,
+} from '../../protocol/messages.ts'
 import { AWAIT } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
@@ -18,6 +30,7 @@ import type { AfterFork, Answer } from './messages.ts'
 import { observe } from './observe.ts'
 import type { Pool, Seat } from './pool.ts'
 import { Process } from './process.ts'
+import { race } from './race.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
 
@@ -49,6 +62,8 @@ export class Scenario {
   readonly #roles = new Map<string, Role>()
   readonly #processes: Process[]
   readonly #programs: Program[] = []
+  /** Everything that was done so far, for those who want to do it again. */
+  readonly #done: Step[] = []
   /** Who holds each named mutex, as far as the steps told. */
   readonly #holders = new Map<string, string>()
 
@@ -88,7 +103,19 @@ export class Scenario {
     if (op === 'object.create' && 'finalizer' in args) this.#programs.push(args.finalizer as Program)
     await this.#perform(role, op as OperationName, args, happenings)
     await this.#settle(happenings)
-    return this.#awaited(role, happenings)
+    const result = this.#awaited(role, happenings)
+    this.#done.push({ actor, op, args })
+    return result
+  }
+
+  /** What may come of it if these actors act at once. */
+  race(params: Params<'race'>): RaceResult {
+    const roles = Object.keys(params.programs).map((name) => this.#role(name))
+    const parked = [...this.#roles.values()].find(({ step }) => step)
+    if (parked) throw new Refusal('misuse', `${parked.name} is parked; a race begins with everybody at rest`)
+    if (roles.length < 2) throw new Refusal('misuse', 'a race takes two actors or more')
+    if (this.#processes.length > 1) throw new Refusal('unsupported', 'the reference does not explore races after a fork')
+    return race({ actors: [...this.#roles.keys()], steps: this.#done }, params)
   }
 
   observe({ what }: { what: readonly Parameters<typeof observe>[1][] }): Result<'observe'> {

@@ -12,9 +12,9 @@ export const sequences: Performs<'qsbr'> = {
   },
 
   'qsbr.defer'({ memory, thread }) {
-    const before = memory.get(thread.qsbr.writeSequence)
+    const before = memory.loadRelaxed(thread.qsbr.writeSequence)
     const goal = deferredAdvance(memory, thread.qsbr, thread.slot())
-    return { goal: digits(goal), advanced: memory.get(thread.qsbr.writeSequence) !== before }
+    return { goal: digits(goal), advanced: memory.loadRelaxed(thread.qsbr.writeSequence) !== before }
   },
 
   'qsbr.poll'({ memory, thread }, { goal }) {

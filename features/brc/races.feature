@@ -1,0 +1,167 @@
+Feature: Two threads at one object
+  The owner counts without atomic operations, everybody else with them, on two fields that lie
+  beside each other. That is fast, and it means that between any two steps of one thread another
+  may do all of its own. What the chapter says has to hold in every order of their operations on
+  shared memory, not only in those that a test happens to meet.
+
+  So here nobody takes turns. A table names everything that may come of it, and why.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @BRC-09
+  Rule: Whatever the order, the object is deallocated once, by one of them
+
+    @BRC-09.13
+    Example: Each drops the last reference that it took
+      Given Ada owns an object with one reference
+      And Ben takes a reference
+      When these race:
+        | Ada | drops a reference |
+        | Ben | drops a reference |
+      Then the outcomes are:
+        | the object | grade    | because                                                    |
+        | freed      | expected | whoever comes second finds both counts at nothing and frees |
+
+    @BRC-09.14
+    Example: One drops what the other counted, while that one looks
+      Given Ada owns an object with two references
+      When these race:
+        | Ada | drops a reference    |
+        | Ada | reaches a safe point |
+        | Ben | drops a reference    |
+      Then the outcomes are:
+        | the object                  | grade    | because                                                 |
+        | freed                       | expected | Ada saw the request, or gave the object up before Ben asked |
+        | 1 reference, queued for Ada | expected | Ben asked when Ada had looked already: she will look again |
+
+    @BRC-09.15
+    Example: The owner gives the object up while another drops two
+      Given Ada owns an object with one reference
+      And Ben takes two references
+      When these race:
+        | Ada | drops a reference   |
+        | Ben | drops two references |
+      Then the outcomes are:
+        | the object | grade    | because                                                   |
+        | freed      | expected | Ben asks for a merge that is done already, and that is seen |
+
+    @BRC-09.16
+    Example: A request comes in the midst of the merge that it asks for
+      Given Ada owns an object with three references
+      And Ben drops a reference
+      When these race:
+        | Ada | reaches a safe point |
+        | Ben | drops a reference    |
+      Then the outcomes are:
+        | the object          | grade    | because                                                        |
+        | 1 reference, merged | expected | the merge counts Ben's second drop, whether before or after it |
+
+    @BRC-09.17
+    Example: Another thread comes and goes between the owner's steps
+      Given Ada owns an object with two references
+      When these race:
+        | Ada | drops a reference                  |
+        | Ada | reaches a safe point               |
+        | Ben | takes a reference and drops it again |
+        | Ben | drops a reference                  |
+      Then the outcomes are:
+        | the object                  | grade    | because                                     |
+        | freed                       | expected | all references are gone, and Ada has looked |
+        | 1 reference, queued for Ada | expected | all are gone, and Ada has still to look     |
+
+  @BRC-07
+  Rule: An owner that is leaving takes the requests with it
+
+    @BRC-07.15
+    Example: The request comes while its owner exits
+      Given Ada owns an object with two references
+      When these race:
+        | Ada | exits             |
+        | Ben | drops a reference |
+      Then the outcomes are:
+        | the object          | grade    | because                                             |
+        | 1 reference, merged | expected | Ada merges it on her way out, or Ben when she is gone |
+
+    @BRC-07.16
+    Example: Two threads want the merge of an object whose owner is gone
+      Given Cleo is attached
+      And Ada owns an object with two references
+      And Ada exits
+      When these race:
+        | Ben  | drops a reference |
+        | Cleo | drops a reference |
+      Then the outcomes are:
+        | the object | grade    | because                                         |
+        | freed      | expected | one of them merges, and the last one of them frees |
+
+    @BRC-07.17
+    Example: The owner comes back from a wait and finds a request
+      Given Ada owns an object with two references
+      And Ada has detached
+      When these race:
+        | Ada | attaches             |
+        | Ada | reaches a safe point |
+        | Ben | drops a reference    |
+      Then the outcomes are:
+        | the object                   | grade    | because                                        |
+        | 1 reference, merged          | expected | she finds the request at her safe point        |
+        | 2 references, queued for Ada | expected | it came later; the request keeps one reference |
+
+  @BRC-08
+  Rule: A pause merges what is queued, whoever owns it
+
+    @BRC-08.9
+    Example: The owner drops its reference while the collector is on its way
+      Given Ada owns an object with two references
+      And Ben drops a reference
+      When these race:
+        | Ben | runs the collector |
+        | Ada | drops a reference  |
+        | Ada | detaches           |
+      Then the outcomes are:
+        | the object | grade    | because                                    |
+        | freed      | expected | nobody holds it, and the pause has merged it |
+
+  @BRC-10
+  Rule: A reference is taken from a living object, or not at all
+
+    @BRC-10.18
+    Example: An attempt meets the last drop
+      Given Ada owns an object with one reference
+      And Ada allows lock-free attempts on it
+      When these race:
+        | Ada | drops a reference       |
+        | Ben | tries to take a reference |
+      Then the outcomes are:
+        | Ben     | the object          | grade     | because                             |
+        | granted | 1 reference, merged | expected  | Ben was first, and it is his now    |
+        | denied  | freed               | expected  | Ada was first, and there is nothing |
+        | granted | freed               | forbidden | Ben would hold what is gone         |
+
+    @BRC-10.19
+    Example: Two attempts meet the last drops
+      Given Cleo is attached
+      And Ada owns an object with two references
+      And Ada allows lock-free attempts on it
+      When these race:
+        | Ada  | drops two references    |
+        | Ben  | tries to take a reference |
+        | Cleo | tries to take a reference |
+      Then the outcomes are:
+        | Ben     | Cleo    | the object           | grade    | because                                    |
+        | granted | granted | 2 references, merged | expected | both came before Ada's last drop           |
+        | denied  | denied  | freed                | expected | both came after it                         |
+
+    @BRC-10.20
+    Example: A reader finds the object in a slot that is being emptied
+      Given Ada owns an object with one reference
+      And Ada has made slot "s"
+      And Ada puts it into slot "s"
+      When these race:
+        | Ada | empties slot "s"                   |
+        | Ben | takes a reference from slot "s" |
+      Then the outcomes are:
+        | Ben           | the object           | grade    | because                            |
+        | takes it      | 2 references, Ada’s  | expected | Ben came before the slot was empty |
+        | finds nothing | 1 reference, Ada’s   | expected | Ben came after                   |

@@ -1,0 +1,88 @@
+Feature: Threads that report, ask and come at once
+  Nobody waits for anybody in this chapter: a thread reports with one store, and whoever polls
+  reads what the others have stored. So a poll may come at any moment of a report, of an arrival
+  or of a departure, and what it answers must be safe whichever it is. To say "not yet" once too
+  often is always allowed. To say "reached" once too early is not.
+
+  Background:
+    Given Ada and Ben are attached
+
+  @QSBR-02
+  Rule: A poll is never ahead of the slowest thread
+
+    @QSBR-02.7
+    Example: A thread reports while another polls
+      Given Ada advances to goal g
+      And Ada reports a quiescent state
+      When these race:
+        | Ada | polls goal g              |
+        | Ben | reports a quiescent state |
+      Then the outcomes are:
+        | Ada         | grade    | because                         |
+        | reached     | expected | the poll saw Ben's report       |
+        | not reached | expected | the poll came before the report |
+
+  @QSBR-03
+  Rule: The sequences never go back
+
+    @QSBR-03.13
+    Example: Two threads advance
+      When these race:
+        | Ada | advances |
+        | Ben | advances |
+      Then the outcomes are:
+        | the write sequence | grade     | because                                  |
+        | 5                  | expected  | it has moved once for each of them       |
+        | 3                  | forbidden | one goal would stand for two retirements |
+
+    @QSBR-03.14
+    Example: Two threads poll for different goals while a third advances
+      Given Cleo is attached
+      And Ada advances to goal g
+      And Ada advances to goal h
+      And Ada, Ben and Cleo report quiescent states
+      When these race:
+        | Ada  | polls goal g |
+        | Ben  | polls goal h |
+        | Cleo | advances     |
+      Then the outcomes are:
+        | Ada     | Ben     | the read sequence | grade    | because                                           |
+        | reached | reached | 5                 | expected | both goals are past, and the higher one is kept |
+
+  @QSBR-05
+  Rule: Who comes and who goes holds nothing back that is older
+
+    @QSBR-05.12
+    Example: A thread attaches while another asks for its goal
+      Given Ben has detached
+      When these race:
+        | Ada | advances                  |
+        | Ada | reports a quiescent state |
+        | Ben | attaches                  |
+      Then the outcomes are:
+        | Ben is   | the write sequence | grade    | because                              |
+        | attached | 3                  | expected | neither waits for the other in this |
+
+    @QSBR-05.13
+    Example: A thread exits while another polls
+      Given Ada advances to goal g
+      And Ada reports a quiescent state
+      When these race:
+        | Ada | polls goal g |
+        | Ben | exits        |
+      Then the outcomes are:
+        | Ada         | grade    | because                                           |
+        | reached     | expected | Ben is out of the way, or so far on his way that it does not matter |
+        | not reached | expected | the poll still saw him                            |
+
+  @QSBR-06
+  Rule: A deferred advance counts for its own thread alone
+
+    @QSBR-06.13
+    Example: One defers while another advances
+      When these race:
+        | Ada | makes a deferred advance |
+        | Ben | advances                 |
+      Then the outcomes are:
+        | the write sequence | grade    | because                         |
+        | 3                  | expected | only Ben's has moved it so far |

@@ -1,0 +1,122 @@
+/**
+ * Runs scenarios whose actors race against the reference, and tells what came of each race.
+ */
+import { Writable } from 'node:stream'
+import { runCucumber } from '@cucumber/cucumber/api'
+import type * as messages from '@cucumber/messages'
+import { RaceExchange } from '../report/log.ts'
+import type { Case, Feature } from '../requirements/features.ts'
+import { EXCHANGE } from '../verdict/evidence.ts'
+import { scenarioIds } from '../verdict/tags.ts'
+import { ROOT } from './project.ts'
+
+/** A scenario whose actors race, and where it stands. */
+export interface RaceCase {
+  readonly case: Case
+  readonly file: string
+}
+
+/** What came of one race. */
+export interface RaceRun {
+  readonly id: string
+  /** Absent if the scenario did not come as far as its race. */
+  readonly exchange: RaceExchange | undefined
+  /** Why the scenario failed, if it did. */
+  readonly failure: string | undefined
+  /** Milliseconds that its steps took. */
+  readonly duration: number
+}
+
+/** The scenarios of these features in which actors race, in the order in which they stand. */
+export function raceCases(features: readonly Feature[]): RaceCase[] {
+  return features.flatMap(({ file, rules }) =>
+    rules.flatMap(({ scenarios }) =>
+      scenarios.filter(({ races }) => races).flatMap(({ cases }) => cases.map((one) => ({ case: one, file }))),
+    ),
+  )
+}
+
+/** World parameters that concern races; see `steps/world.ts`. */
+export interface RaceParameters {
+  readonly order?: string
+  readonly bound?: number
+  readonly budget?: number
+}
+
+/**
+ * @param onRun is told of each scenario when it has come to its end.
+ * @throws Error if the scenarios could not be run.
+ */
+export async function runRaces(cases: readonly RaceCase[], parameters: RaceParameters, onRun: (run: RaceRun) => void): Promise<void> {
+  const listener = new Listener(onRun)
+  const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const { success } = await runCucumber(
+    {
+      sources: {
+        paths: cases.map(({ case: { line }, file }) => `${file}:${line}`),
+        defaultDialect: 'en',
+        names: [],
+        tagExpression: '',
+        order: 'defined',
+      },
+      support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
+      runtime: {
+        dryRun: false,
+        failFast: false,
+        filterStacktraces: true,
+        parallel: 0,
+        retry: 0,
+        retryTagFilter: '',
+        strict: true,
+        worldParameters: { record: true, ...parameters },
+      },
+      formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
+    },
+    { cwd: ROOT, stdout: nobody },
+    (envelope) => listener.take(envelope),
+  )
+  if (!success && listener.runs < cases.length) throw new Error(listener.trouble ?? 'the scenarios could not be run')
+}
+
+class Listener {
+  readonly #onRun: (run: RaceRun) => void
+  readonly #ids = new Map<string, string>()
+  #exchange: RaceExchange | undefined
+  #failure: string | undefined
+  #duration = 0
+  /** Scenarios that came to their end. */
+  runs = 0
+  /** What went wrong outside the scenarios. */
+  trouble: string | undefined
+
+  constructor(onRun: (run: RaceRun) => void) {
+    this.#onRun = onRun
+  }
+
+  take({ pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, testRunFinished }: messages.Envelope): void {
+    if (pickle) this.#ids.set(pickle.id, scenarioIds(pickle.tags.map(({ name }) => name)).join())
+    if (testCase) this.#ids.set(testCase.id, this.#ids.get(testCase.pickleId) as string)
+    if (testCaseStarted) this.#ids.set(testCaseStarted.id, this.#ids.get(testCaseStarted.testCaseId) as string)
+    if (attachment?.mediaType === EXCHANGE) this.#exchanged(JSON.parse(attachment.body))
+    if (testStepFinished) this.#step(testStepFinished.testStepResult)
+    if (testCaseFinished) this.#end(this.#ids.get(testCaseFinished.testCaseStartedId) as string)
+    this.trouble ??= testRunFinished?.exception?.message
+  }
+
+  #exchanged(exchange: { readonly method: string }): void {
+    if (exchange.method === 'race') this.#exchange = RaceExchange.parse(exchange)
+  }
+
+  #step({ exception, duration: { seconds, nanos } }: messages.TestStepResult): void {
+    this.#duration += seconds * 1000 + nanos / 1e6
+    this.#failure ??= exception?.message
+  }
+
+  #end(id: string): void {
+    this.runs += 1
+    this.#onRun({ id, exchange: this.#exchange, failure: this.#failure, duration: this.#duration })
+    this.#exchange = undefined
+    this.#failure = undefined
+    this.#duration = 0
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The words of a race: what actors do in it, and what is looked at when it is over.
+ *
+ * The same words as in the steps, only that nobody's turn comes before another's.
+ */
+import type { Query, RaceAnswer, RaceOutcome, StateOf } from '../src/protocol/messages.ts'
+import type { Program } from '../src/protocol/operations.ts'
+import { IT, ONCE } from './names.ts'
+import type { World } from './world.ts'
+
+type Operations = (world: World, ...words: string[]) => Program
+
+const one = (op: string, args: Record<string, unknown> = {}): Program => [{ op, args }]
+const NUMBERS: Readonly<Record<string, number>> = { a: 1, two: 2, three: 3 }
+
+/** What an actor can do. The parts in brackets are given on. */
+const DEEDS: readonly (readonly [RegExp, Operations])[] = [
+  [/^takes (a|two|three) references?$/, (_, times = '') => one('object.incref', { object: IT, times: NUMBERS[times] })],
+  [/^drops (a|two|three) references?$/, (_, times = '') => one('object.decref', { object: IT, times: NUMBERS[times] })],
+  [/^takes a reference and drops it again$/, () => [...one('object.incref', { object: IT }), ...one('object.decref', { object: IT })]],
+  [/^tries to take a reference$/, () => one('object.try-incref', { object: IT })],
+  [/^takes a reference from slot "(\w+)"$/, (_, slot) => one('slot.take', { slot })],
+  [/^empties slot "(\w+)"$/, (_, slot) => one('slot.clear', { slot })],
+  [/^reaches a safe point$/, () => one('thread.safe-point')],
+  [/^attaches$/, () => one('thread.attach')],
+  [/^detaches$/, () => one('thread.detach')],
+  [/^enters$/, () => one('thread.enter')],
+  [/^exits$/, () => one('thread.exit')],
+  [/^requests (\w+) of (\w+)$/, (_, request, thread) => one('thread.request', { request, thread })],
+  [/^stops the world$/, () => one('world.stop', { scope: 'interpreter' })],
+  [/^starts the world$/, () => one('world.start', { scope: 'interpreter' })],
+  [/^runs the collector$/, () => one('collector.run')],
+  [/^reports a quiescent state$/, () => one('qsbr.quiescent')],
+  [/^advances$/, () => one('qsbr.advance')],
+  [/^makes a deferred advance$/, () => one('qsbr.defer')],
+  [/^polls goal (\w+)$/, (world, goal = '') => one('qsbr.poll', { goal: world.goal(goal) })],
+  [/^retires block (\w+)$/, (_, block) => one('block.retire', { block })],
+  [/^processes the delayed frees$/, () => one('delayed.process')],
+  [/^reads block (\w+)$/, (_, block) => one('block.read', { block })],
+  [/^asks for mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex })],
+  [/^tries mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex, timeout: 0 })],
+  [/^gives mutex (\w+) back$/, (_, mutex) => one('mutex.unlock', { mutex })],
+  [/^sets event "(\w+)"$/, (_, event) => one('event.set', { event })],
+  [/^waits for event "(\w+)"$/, (_, event) => one('event.wait', { event })],
+  [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
+]
+
+/** @throws Error with what can be said, if this cannot. */
+export function deed(world: World, text: string): Program {
+  for (const [pattern, operations] of DEEDS) {
+    const found = pattern.exec(text)
+    if (found) return operations(world, ...found.slice(1))
+  }
+  const known = DEEDS.map(([pattern]) => pattern.source.slice(1, -1)).join('; ')
+  throw new Error(`nobody can do this in a race: "${text}". What can be done: ${known}`)
+}
+
+/** A column of the table of outcomes: what it asks for, and what the answer is in words. */
+export interface Column {
+  readonly query?: Query
+  readonly words: (outcome: RaceOutcome, states: readonly unknown[]) => string
+}
+
+/** What a column's heading asks for. @throws Error if there is nothing of that name. */
+export function column(heading: string, racers: readonly string[]): Column {
+  if (racers.includes(heading))
+    return { words: ({ answers }) => (answers[heading] ?? []).map(answered).filter(Boolean).join(', ') || 'done' }
+  for (const [pattern, looks] of LOOKS) {
+    const found = pattern.exec(heading)
+    if (!found) continue
+    const { query, words } = looks(...found.slice(1))
+    return { query, words: (_, [state]) => words(state) }
+  }
+  throw new Error(
+    `nothing is known of "${heading}". What can be looked at: ${['an actor', ...LOOKS.map(([{ source }]) => source.slice(1, -1))].join('; ')}`,
+  )
+}
+
+interface Look {
+  readonly query: Query
+  readonly words: (state: unknown) => string
+}
+
+function look<Q extends Query>(query: Q, words: (state: StateOf<Q['of']>) => string): Look {
+  return { query, words: words as (state: unknown) => string }
+}
+
+const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
+  [/^the object$/, () => look({ of: 'object', object: IT }, objectWords)],
+  [/^finalizations$/, () => look({ of: 'object', object: IT }, ({ finalizations }) => String(finalizations))],
+  [/^block (\w+)$/, (block = '') => look({ of: 'block', block }, ({ state }) => state)],
+  [/^mutex (\w+)$/, (mutex = '') => look({ of: 'mutex', mutex }, ({ locked }) => (locked ? 'held' : 'free'))],
+  [/^(\w+) is$/, (thread = '') => look({ of: 'thread', thread }, ({ state }) => state)],
+  [/^requests of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ requests }) => requests.join(', ') || 'none')],
+  [/^pending of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ pending }) => String(pending))],
+  [/^left to the interpreter$/, () => look({ of: 'interpreter' }, ({ pending }) => String(pending))],
+  [/^the write sequence$/, () => look({ of: 'interpreter' }, ({ writeSequence }) => writeSequence)],
+  [/^the read sequence$/, () => look({ of: 'interpreter' }, ({ readSequence }) => readSequence)],
+  [/^the world$/, () => look({ of: 'interpreter' }, ({ stopped }) => (stopped ? 'stopped' : 'runs'))],
+]
+
+function objectWords({ alive, references, state, queuedFor, owner, immortal }: StateOf<'object'>): string {
+  if (!alive) return 'freed'
+  if (immortal) return 'immortal'
+  const counted = `${references} ${references === 1 ? 'reference' : 'references'}`
+  if (queuedFor !== null) return `${counted}, queued for ${queuedFor}`
+  return `${counted}, ${state === 'merged' ? 'merged' : owner === null ? 'nobody’s' : `${owner}’s`}`
+}
+
+/** The answer to one operation; empty if it only says that it is done. */
+function answered(answer: RaceAnswer): string {
+  if ('refused' in answer) return answer.refused
+  const { granted, taken, reached, outcome, intact, set, ran } = answer.facts
+  if (granted !== undefined) return granted ? 'granted' : 'denied'
+  if (taken !== undefined) return taken === null ? 'finds nothing' : 'takes it'
+  if (reached !== undefined) return reached ? 'reached' : 'not reached'
+  if (outcome !== undefined) return String(outcome)
+  if (intact !== undefined) return intact ? 'intact' : 'spoilt'
+  if (set !== undefined) return set ? 'set' : 'not set'
+  if (ran !== undefined) return ran ? 'runs it' : 'finds it done'
+  return ''
+}
