@@ -10,7 +10,7 @@ import { explore, type Failure, replay } from '../../explore/explore.ts'
 import type { Program as Explored } from '../../explore/program.ts'
 import { BadToken } from '../../explore/token.ts'
 import type { Row, Trace } from '../../explore/trace.ts'
-import type { Params, Query, RaceAnswer, RaceFailure, RaceOutcome, RaceResult, RaceStep, State, Step } from '../../protocol/messages.ts'
+import type { Params, Query, RaceAnswer, RaceFailure, RaceOutcome, RaceResult, RaceStep, State } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
@@ -24,10 +24,17 @@ import { observe } from './observe.ts'
 import { refusalOf } from './refusals.ts'
 import type { Note } from './trace.ts'
 
+/** An operation that came to its end. */
+export interface Done {
+  readonly actor: string
+  readonly op: string
+  readonly args: Record<string, unknown>
+}
+
 /** Where a scenario stands: who acts in it, and what they did to get there. */
 export interface Standing {
   readonly actors: readonly string[]
-  readonly steps: readonly Step[]
+  readonly steps: readonly Done[]
 }
 
 /** Bytes of the memory: what the longest scenario before a race uses, many times. */

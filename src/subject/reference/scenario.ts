@@ -30,7 +30,7 @@ import type { AfterFork, Answer } from './messages.ts'
 import { observe } from './observe.ts'
 import type { Pool, Seat } from './pool.ts'
 import { Process } from './process.ts'
-import { race } from './race.ts'
+import { type Done, race } from './race.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
 
@@ -63,7 +63,7 @@ export class Scenario {
   readonly #processes: Process[]
   readonly #programs: Program[] = []
   /** Everything that was done so far, for those who want to do it again. */
-  readonly #done: Step[] = []
+  readonly #done: Done[] = []
   /** Who holds each named mutex, as far as the steps told. */
   readonly #holders = new Map<string, string>()
 
@@ -103,9 +103,7 @@ export class Scenario {
     if (op === 'object.create' && 'finalizer' in args) this.#programs.push(args.finalizer as Program)
     await this.#perform(role, op as OperationName, args, happenings)
     await this.#settle(happenings)
-    const result = this.#awaited(role, happenings)
-    this.#done.push({ actor, op, args })
-    return result
+    return this.#awaited(role, happenings)
   }
 
   /** What may come of it if these actors act at once. */
@@ -170,6 +168,8 @@ export class Scenario {
     role.step = undefined
     role.outcome = answer.did === 'end' ? { facts: answer.facts } : { code: answer.code, message: answer.message }
     if (answer.did !== 'end') return
+    // In the order in which they ended: what parked did its work when it was resumed.
+    this.#done.push({ actor: role.name, op, args })
     this.#hold(role, op, args, answer.facts)
     if (op === 'process.fork') await this.#fork(role, args.child as string, happenings)
   }

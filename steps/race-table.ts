@@ -1,0 +1,108 @@
+/**
+ * The tables of a race: what each actor does, and everything that may come of it, each outcome with
+ * its grade and its reason. And what is wrong with what came.
+ */
+import { strict as assert } from 'node:assert'
+import type { Query, RaceOutcome, RaceResult } from '../src/protocol/messages.ts'
+import type { Program } from '../src/protocol/operations.ts'
+import { type Column, column, deed } from './race-words.ts'
+import type { World } from './world.ts'
+
+/** What each actor does, one thing in a row. @throws Error if nobody can do it in a race. */
+export function readPrograms(world: World, table: readonly (readonly string[])[]): Record<string, Program> {
+  const programs: Record<string, Program> = {}
+  for (const [actor = '', does = ''] of table) programs[actor] = [...(programs[actor] ?? []), ...deed(world, does)]
+  return programs
+}
+
+/**
+ * How an outcome is graded: expected ones have to be seen when every order is tried, allowed ones
+ * may be seen, and forbidden ones must not. What stands in no row must not be either.
+ */
+const GRADES = ['expected', 'allowed', 'forbidden'] as const
+type Grade = (typeof GRADES)[number]
+
+/** The columns that every table ends with. */
+const LAST = ['grade', 'because'] as const
+
+export interface RaceTable {
+  readonly columns: readonly Column[]
+  /** By what the columns say. */
+  readonly rows: ReadonlyMap<string, Row>
+}
+
+interface Row {
+  readonly grade: Grade
+  readonly because: string
+}
+
+/** @throws Error if it is no table of outcomes, or asks for something that cannot be looked at. */
+export function readTable([head = [], ...body]: readonly (readonly string[])[], racers: readonly string[]): RaceTable {
+  const width = head.length - LAST.length
+  assert(
+    width > 0 && LAST.every((title, index) => head[width + index] === title),
+    `a table of outcomes says what is looked at, and its last columns are "${LAST.join('" and "')}"`,
+  )
+  const columns = head.slice(0, width).map((heading) => column(heading, racers))
+  const rows = new Map<string, Row>()
+  for (const cells of body) {
+    const words = spoken(cells.slice(0, width))
+    const [graded = '', because = ''] = cells.slice(width)
+    const grade = GRADES.find((one) => one === graded)
+    assert(grade, `an outcome is ${GRADES.join(', ')}, not "${graded}"`)
+    assert(!rows.has(words), `the outcome ${words} stands there twice`)
+    rows.set(words, { grade, because })
+  }
+  return { columns, rows }
+}
+
+/** What has to be looked at, in the order in which the states are wanted. */
+export const queriesOf = ({ columns }: RaceTable): Query[] => columns.flatMap(({ query }) => query ?? [])
+
+export interface Verdict {
+  /** An outcome that must not be, and why. */
+  readonly wrong?: { readonly outcome: RaceOutcome; readonly what: string }
+  /** What the orders that were tried should have come to, and did not. */
+  readonly lacking: readonly string[]
+}
+
+/**
+ * What a table says of a result.
+ *
+ * @param limited whether somebody asked for a part of the orders only. Then nothing is lacking as long as some were left out.
+ */
+export function judge(table: RaceTable, result: RaceResult, limited: boolean): Verdict {
+  const seen = grouped(result, table.columns)
+  for (const [words, outcome] of seen) {
+    const row = table.rows.get(words)
+    if (row === undefined) return { wrong: { outcome, what: `${words}: that stands in no row` }, lacking: [] }
+    if (row.grade === 'forbidden') return { wrong: { outcome, what: `${words}: that is forbidden, ${row.because}` }, lacking: [] }
+  }
+  return { lacking: lacking(table, result, limited, seen) }
+}
+
+function lacking(
+  { rows }: RaceTable,
+  { how, complete, schedules }: RaceResult,
+  limited: boolean,
+  seen: ReadonlyMap<string, unknown>,
+): string[] {
+  if (how === 'sampled') return []
+  if (!complete) return limited ? [] : ['some orders were not tried']
+  const single = schedules > 1 ? [] : ['there is only one order: nothing races']
+  const missing = [...rows].filter(([words, { grade }]) => grade === 'expected' && !seen.has(words))
+  return [...single, ...missing.map(([words]) => `${words}: that is expected, and comes of no order`)]
+}
+
+/** The outcomes by what the columns say of them; of each the first. */
+function grouped({ outcomes }: RaceResult, columns: readonly Column[]): Map<string, RaceOutcome> {
+  const groups = new Map<string, RaceOutcome>()
+  for (const outcome of outcomes) {
+    const states: unknown[] = [...outcome.states]
+    const words = spoken(columns.map(({ query, words }) => words(outcome, query ? [states.shift()] : [])))
+    if (!groups.has(words)) groups.set(words, outcome)
+  }
+  return groups
+}
+
+const spoken = (words: readonly string[]): string => words.join(' | ')
