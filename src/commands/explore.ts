@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../verdict/gate.ts'
 import { requirementOf } from '../verdict/tags.ts'
 import { type Command, listed, optionsOf } from './command.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
-import { type RaceRun, raceCases, runRaces } from './race-runs.ts'
+import { type RaceCase, type RaceRun, type RaceRunner, raceCases } from './race-runs.ts'
 import { requestOf } from './selection.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -20,8 +20,7 @@ const OPTIONS = {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
 
-export const explore: Command = {
-  help: `Usage: npx ftspec explore [--requirement IDS] [--bound N] [--budget TIME]
+const HELP = `Usage: npx ftspec explore [--requirement IDS] [--bound N] [--budget TIME]
 
 Runs the races of the features on the reference, in every order of the operations on shared
 memory, and says of each how many orders and states that were and how fast it went. What the
@@ -37,23 +36,35 @@ Exits with 0 if every order was tried and no outcome was wrong, 1 if one was, 3 
 left out.
 
 Example: npx ftspec explore --requirement BRC-09
-`,
-  async run(args, terminal) {
-    const values = optionsOf(OPTIONS, args)
-    const { requirements } = requestOf([], listed(values.requirement), readLock(LOCK_FILE))
-    const all = raceCases(readFeatures(ROOT))
-    const cases = all.filter(({ case: { id } }) => requirements.length === 0 || requirements.includes(requirementOf(id.replace(/#.*/, ''))))
-    if (cases.length === 0) throw new UsageError(`there is no race of ${requirements.join(' or ')}`)
-    const bound = values.bound === undefined ? undefined : boundOf(values.bound)
-    const budget = values.budget === undefined ? undefined : budgetOf(values.budget)
-    const runs: RaceRun[] = []
-    terminal.out.write(`${head()}\n`)
-    await runRaces(cases, { ...(bound !== undefined && { bound }), ...(budget !== undefined && { budget }) }, (run) => {
-      runs.push(run)
-      terminal.out.write(`${line(run)}\n`)
-    })
-    return conclude(runs, terminal)
-  },
+`
+
+/** The command over this way to run races. */
+export function exploreCommand(runRaces: RaceRunner): Command {
+  return {
+    help: HELP,
+    async run(args, terminal) {
+      const values = optionsOf(OPTIONS, args)
+      const { requirements } = requestOf([], listed(values.requirement), readLock(LOCK_FILE))
+      const cases = casesOf(requirements)
+      const bound = values.bound === undefined ? undefined : boundOf(values.bound)
+      const budget = values.budget === undefined ? undefined : budgetOf(values.budget)
+      const runs: RaceRun[] = []
+      terminal.out.write(`${HEAD}\n`)
+      await runRaces(cases, { ...(bound !== undefined && { bound }), ...(budget !== undefined && { budget }) }, (run) => {
+        runs.push(run)
+        terminal.out.write(`${line(run)}\n`)
+      })
+      return conclude(runs, terminal)
+    },
+  }
+}
+
+/** The races of these requirements; of all, if there are none. */
+function casesOf(requirements: readonly string[]): RaceCase[] {
+  const wanted = ({ case: { id } }: RaceCase) => requirements.length === 0 || requirements.includes(requirementOf(id))
+  const cases = raceCases(readFeatures(ROOT)).filter(wanted)
+  if (cases.length === 0) throw new UsageError(`there is no race of ${requirements.join(' or ')}`)
+  return cases
 }
 
 function boundOf(text: string): number {
@@ -72,7 +83,7 @@ const WIDTHS = [14, 10, 10, 12, 10, 9] as const
 const row = (cells: readonly string[]): string =>
   cells.map((cell, index) => (index === 0 ? cell.padEnd(WIDTHS[0]) : cell.padStart(WIDTHS[index] ?? 0))).join(' ')
 
-const head = (): string => row(['race', 'orders', 'states', 'steps', 'time', 'verdict'])
+const HEAD = row(['race', 'orders', 'states', 'steps', 'time', 'verdict'])
 
 type Standing = 'complete' | 'partly' | 'fail'
 

@@ -43,6 +43,9 @@ export interface RaceParameters {
   readonly budget?: number
 }
 
+/** Runs races; see `runRaces`. */
+export type RaceRunner = (cases: readonly RaceCase[], parameters: RaceParameters, onRun: (run: RaceRun) => void) => Promise<void>
+
 /**
  * @param onRun is told of each scenario when it has come to its end.
  * @throws Error if the scenarios could not be run.

@@ -13,11 +13,11 @@ async function called(...words: string[]): Promise<{ code: number; out: string; 
 test.for([[], ['--help'], ['-h']])('%s shows the commands, with an example', async (words) => {
   const { code, out } = await called(...words)
   expect(code).toBe(EXIT.well)
-  for (const command of ['run', 'list', 'serve', 'faults', 'compare', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+  for (const command of ['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   expect(out).toContain('Example: npx ftspec')
 })
 
-test.for(['run', 'list', 'serve', 'faults', 'compare', 'trace'])('%s --help says what it does, with an example', async (name) => {
+test.for(['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])('%s --help says what it does, with an example', async (name) => {
   const { code, out } = await called(name, '--chapter', '--help')
   expect(code).toBe(EXIT.well)
   expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
@@ -41,6 +41,13 @@ test.for([
   [['run', '--patience=-1'], '--patience takes a number above 0, not -1', 'run --help'],
   [['compare', '--report', 'x'], 'two reports are compared: --report and --with', 'compare --help'],
   [['compare', '--report', 'x', '--with', 'y'], 'there is no report to be read in /x: ENOENT', 'compare --help'],
+  [['replay'], 'which order? A scenario and a token', 'replay --help'],
+  [['replay', 'BRC-09.13'], 'which order? A scenario and a token', 'replay --help'],
+  [['replay', 'BRC-09.999:x1'], 'there is no race BRC-09.999: did you mean BRC-09.', 'replay --help'],
+  [['explore', '--requirement', 'BRC-01'], 'there is no race of BRC-01', 'explore --help'],
+  [['explore', '--bound', 'few'], '--bound takes a whole number, not few', 'explore --help'],
+  [['explore', '--budget', '0s'], '--budget takes a time as in 500ms, 60s or 2m, not 0s', 'explore --help'],
+  [['explore', '--budget', 'soon'], '--budget takes a time as in 500ms, 60s or 2m, not soon', 'explore --help'],
   [['serve', 'loudly'], '"loudly" is not expected here', 'serve --help'],
 ] as const)('%s is wrong usage, and says how to get it right', async ([words, message, help]) => {
   const { code, out, err } = await called(...words)

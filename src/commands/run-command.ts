@@ -20,11 +20,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge an implementation: run the features and write a report', load: async () => (await import('./run.ts')).run },
   list: { summary: 'show what is required, and how many scenarios show it', load: async () => (await import('./list.ts')).list },
   serve: { summary: 'be a subject: the reference, on standard input and output', load: async () => (await import('./serve.ts')).serve },
-  explore: {
-    summary: 'try every order of the races, and say how many there are',
-    load: async () => (await import('./explore.ts')).explore,
-  },
-  replay: { summary: 'show one order of a race, step by step', load: async () => (await import('./replay.ts')).replay },
+  explore: { summary: 'try every order of the races, and say how many there are', load: explore },
+  replay: { summary: 'show one order of a race, step by step', load: replay },
   faults: { summary: 'break the reference on purpose, and see who notices', load: faults },
   compare: { summary: 'hold the verdicts of two runs against each other', load: async () => (await import('./compare.ts')).compare },
   trace: {
@@ -40,6 +37,16 @@ async function faults(): Promise<Command> {
     import('../faults/run.ts'),
   ])
   return faultsCommand(MUSEUM, runFaults)
+}
+
+async function explore(): Promise<Command> {
+  const [{ exploreCommand }, { runRaces }] = await Promise.all([import('./explore.ts'), import('./race-runs.ts')])
+  return exploreCommand(runRaces)
+}
+
+async function replay(): Promise<Command> {
+  const [{ replayCommand }, { runRaces }] = await Promise.all([import('./replay.ts'), import('./race-runs.ts')])
+  return replayCommand(runRaces)
 }
 
 async function trace(): Promise<Command> {
