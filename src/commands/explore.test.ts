@@ -20,7 +20,14 @@ async function explored(runs: readonly RaceRun[], ...args: string[]) {
   const write = (text: string) => {
     out += text
   }
-  const terminal: Terminal = { out: { write }, err: { write: () => expect.unreachable() }, live: false, color: false, width: 100, folder: '/' }
+  const terminal: Terminal = {
+    out: { write },
+    err: { write: () => expect.unreachable() },
+    live: false,
+    color: false,
+    width: 100,
+    folder: '/',
+  }
   const command = exploreCommand(async (cases, parameters, onRun) => {
     asked.push({ ids: cases.map((one) => one.case.id), parameters })
     for (const run of runs) onRun(run)

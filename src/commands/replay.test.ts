@@ -14,13 +14,23 @@ async function replayed(reply: Partial<RaceResult> | undefined, token = 'QSBR-02
   const write = (text: string) => {
     out += text
   }
-  const terminal: Terminal = { out: { write }, err: { write: () => expect.unreachable() }, live: false, color: false, width: 100, folder: '/' }
+  const terminal: Terminal = {
+    out: { write },
+    err: { write: () => expect.unreachable() },
+    live: false,
+    color: false,
+    width: 100,
+    folder: '/',
+  }
   const whole: RaceResult = { how: 'explored', complete: false, schedules: 1, outcomes: [], ...reply }
   const exchange = reply && { method: 'race' as const, request: { programs: {}, observe: [] }, reply: whole }
   const run: RaceRun = { id: 'QSBR-02.7', exchange, failure: reply ? undefined : 'the token is damaged', duration: 1 }
   const asked: unknown[] = []
   const command = replayCommand(async (cases, parameters, onRun) => {
-    asked.push(cases.map((one) => one.case.id), parameters)
+    asked.push(
+      cases.map((one) => one.case.id),
+      parameters,
+    )
     onRun(run)
   })
   return { code: await command.run([token], terminal), out, asked }

@@ -13,16 +13,20 @@ async function called(...words: string[]): Promise<{ code: number; out: string; 
 test.for([[], ['--help'], ['-h']])('%s shows the commands, with an example', async (words) => {
   const { code, out } = await called(...words)
   expect(code).toBe(EXIT.well)
-  for (const command of ['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace']) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+  for (const command of ['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])
+    expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   expect(out).toContain('Example: npx ftspec')
 })
 
-test.for(['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])('%s --help says what it does, with an example', async (name) => {
-  const { code, out } = await called(name, '--chapter', '--help')
-  expect(code).toBe(EXIT.well)
-  expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
-  expect(out).toContain('Example: npx ftspec')
-})
+test.for(['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])(
+  '%s --help says what it does, with an example',
+  async (name) => {
+    const { code, out } = await called(name, '--chapter', '--help')
+    expect(code).toBe(EXIT.well)
+    expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
+    expect(out).toContain('Example: npx ftspec')
+  },
+)
 
 test('--version is that of the suite', async () => {
   expect((await called('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)

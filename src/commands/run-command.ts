@@ -39,13 +39,16 @@ async function faults(): Promise<Command> {
   return faultsCommand(MUSEUM, runFaults)
 }
 
+// One import after the other: modules that load each other in two ways cannot be loaded at once.
 async function explore(): Promise<Command> {
-  const [{ exploreCommand }, { runRaces }] = await Promise.all([import('./explore.ts'), import('./race-runs.ts')])
+  const { runRaces } = await import('./race-runs.ts')
+  const { exploreCommand } = await import('./explore.ts')
   return exploreCommand(runRaces)
 }
 
 async function replay(): Promise<Command> {
-  const [{ replayCommand }, { runRaces }] = await Promise.all([import('./replay.ts'), import('./race-runs.ts')])
+  const { runRaces } = await import('./race-runs.ts')
+  const { replayCommand } = await import('./replay.ts')
   return replayCommand(runRaces)
 }
 

@@ -30,6 +30,14 @@ test('the first block lies where everybody looks for it', () => {
   expect(arena.allocate(8, 'first')).toBe(FIRST_BLOCK)
 })
 
+test('a block is in use until it is freed', () => {
+  const { arena } = empty()
+  const block = arena.allocate(8, 'block')
+  expect(arena.isInUse(block)).toBe(true)
+  arena.free(block)
+  expect(arena.isInUse(block)).toBe(false)
+})
+
 test('a block begins on a cache line and holds zeros, also when its memory was used before', () => {
   const { memory, arena } = empty()
   const block = arena.allocate(100, 'used')

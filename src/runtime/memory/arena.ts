@@ -151,6 +151,11 @@ export class BlockArena {
     return { address, name, bytes: this.sizeAt(address), tag: memory.get(header + TAG) }
   }
 
+  /** Whether a block is in use that was handed out at this address, now or ever. */
+  isInUse(address: Address): boolean {
+    return this.memory.get(address - Header.size + USE) === IN_USE
+  }
+
   /** Bytes of a block, in use or freed. */
   sizeAt(address: Address): number {
     return this.memory.get(address - Header.size + LINES) * CACHE_LINE - Header.size

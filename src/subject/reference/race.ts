@@ -18,6 +18,7 @@ import { FIRST_BLOCK } from '../../runtime/memory/arena.ts'
 import { type Address, CACHE_LINE, CELL, type Memory } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
 import { Actor } from './actor.ts'
+import { INVARIANTS } from './invariants.ts'
 import { locate } from './locate.ts'
 import { NamedMemory } from './named-memory.ts'
 import { observe } from './observe.ts'
@@ -122,6 +123,7 @@ function staged(standing: Standing, programs: Readonly<Record<string, Program>>,
       const answers = Object.fromEntries(racers.map(([name], index) => [name, (played[index] as Played).answers]))
       return JSON.stringify({ answers, states: queries.map((query) => observe(named, query, () => ({ parked: null }))) })
     },
+    invariants: INVARIANTS,
     locate: (address, { named }) => placeOf(named, address),
   }
 }
@@ -164,10 +166,11 @@ function after({ runtime, named }: Scene, played: readonly Played[]): NamedMemor
   for (const [key, address] of named.namings) then.give(key, address)
   for (const [name, times] of named.finalizations) then.finalizations.set(name, times)
   for (const { notes } of played) for (const note of notes) take(then, note)
-  const live = new Map([...runtime.arena.blocks()].map(({ address, name }) => [address, name]))
   for (const kind of ['object', 'block'] as const) {
     for (const [name, address] of then.all(kind)) {
-      if (live.get(address) !== kind || then.nameAt(kind, address) !== name) then.freed.add(`${kind} ${name}`)
+      // Its memory may be somebody else's by now.
+      const lives = runtime.arena.isInUse(address) && runtime.arena.nameAt(address) === kind && then.nameAt(kind, address) === name
+      if (!lives) then.freed.add(`${kind} ${name}`)
     }
   }
   return then
