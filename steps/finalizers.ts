@@ -21,6 +21,10 @@ const DEEDS: Record<string, Deed> = {
   'allows lock-free attempts on it': (object) => [{ op: 'object.allow-try-incref', args: { object } }],
   'makes it immortal': (object) => [{ op: 'object.make-immortal', args: { object } }],
   'reaches a safe point': () => [{ op: 'thread.safe-point' }],
+  'puts it into slot "s"': (object) => [
+    { op: 'object.incref', args: { object } },
+    { op: 'slot.publish', args: { slot: 's', object } },
+  ],
   'drops object "y"': () => [{ op: 'object.decref', args: { object: 'y' } }],
 }
 

@@ -2,22 +2,23 @@
  * Lists, as far as the memory for their items goes: read without a lock, replaced when the list is resized.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import { LIST } from './names.ts'
 import type { World } from './world.ts'
 
 Given('{actor} owns a list', async function (this: World, actor: string) {
-  await this.perform(actor, 'list.create', { list: 'list' })
+  await this.perform(actor, 'list.create', { list: LIST })
 })
 
 When('{actor} reads the list', async function (this: World, actor: string) {
-  this.noted.set(`what ${actor} read`, (await this.perform(actor, 'list.read', { list: 'list' })).block)
+  this.noted.set(`what ${actor} read`, (await this.perform(actor, 'list.read', { list: LIST })).block)
 })
 
 When('{actor} resizes the list', async function (this: World, actor: string) {
-  this.noted.set('old items', (await this.perform(actor, 'list.resize', { list: 'list' })).old)
+  this.noted.set('old items', (await this.perform(actor, 'list.resize', { list: LIST })).old)
 })
 
 When('{actor} resizes the list more often than a chunk holds', async function (this: World, actor: string) {
-  for (let times = 0; times <= this.hello.parameters['dfree.chunk']; times += 1) await this.perform(actor, 'list.resize', { list: 'list' })
+  for (let times = 0; times <= this.hello.parameters['dfree.chunk']; times += 1) await this.perform(actor, 'list.resize', { list: LIST })
 })
 
 Then('the old items are freed at once', async function (this: World) {

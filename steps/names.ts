@@ -8,3 +8,12 @@ export const ONCE = 'initialisation'
 
 /** Where one thread makes many objects, this with a number is their name. */
 export const MANY = 'many'
+
+/** The lock, for many readers or one writer, that a scenario is about. */
+export const SHARED_LOCK = 'shared lock'
+
+/** The list that a scenario is about. */
+export const LIST = 'list'
+
+/** What the block of its items is called until it is resized for the first time. */
+export const FIRST_ITEMS = 'list-1'

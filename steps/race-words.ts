@@ -5,12 +5,14 @@
  */
 import type { Query, RaceAnswer, RaceOutcome, StateOf } from '../src/protocol/messages.ts'
 import type { Program } from '../src/protocol/operations.ts'
-import { IT, ONCE } from './names.ts'
+import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK } from './names.ts'
 import type { World } from './world.ts'
 
 type Operations = (world: World, ...words: string[]) => Program
 
 const one = (op: string, args: Record<string, unknown> = {}): Program => [{ op, args }]
+const MODES = { reading: 'read', writing: 'write' } as const
+type Mode = keyof typeof MODES
 const NUMBERS: Readonly<Record<string, number>> = { a: 1, two: 2, three: 3 }
 
 /** What an actor can do. The parts in brackets are given on. */
@@ -18,13 +20,25 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^takes (a|two|three) references?$/, (_, times = '') => one('object.incref', { object: IT, times: NUMBERS[times] })],
   [/^drops (a|two|three) references?$/, (_, times = '') => one('object.decref', { object: IT, times: NUMBERS[times] })],
   [/^takes a reference and drops it again$/, () => [...one('object.incref', { object: IT }), ...one('object.decref', { object: IT })]],
+  [/^drops a reference to object "(\w+)"$/, (_, object) => one('object.decref', { object })],
   [/^tries to take a reference$/, () => one('object.try-incref', { object: IT })],
+  [/^takes a reference under a lock$/, () => one('object.locked-incref', { object: IT })],
+  [/^allows lock-free attempts on it$/, () => one('object.allow-try-incref', { object: IT })],
+  [
+    /^makes object "(\w+)" and allows lock-free attempts on it$/,
+    (_, object) => [...one('object.create', { object }), ...one('object.allow-try-incref', { object })],
+  ],
+  [/^makes it immortal$/, () => one('object.make-immortal', { object: IT })],
   [/^takes a reference from slot "(\w+)"$/, (_, slot) => one('slot.take', { slot })],
   [/^empties slot "(\w+)"$/, (_, slot) => one('slot.clear', { slot })],
   [/^reaches a safe point$/, () => one('thread.safe-point')],
   [/^attaches$/, () => one('thread.attach')],
   [/^detaches$/, () => one('thread.detach')],
   [/^enters$/, () => one('thread.enter')],
+  [/^enters under the thread id that (\w+) had$/, (_, identity) => one('thread.enter', { identity })],
+  [/^makes a thread state for (\w+)$/, (_, thread) => one('thread.create', { thread })],
+  [/^clears (?:his|her) thread state$/, () => one('thread.clear')],
+  [/^deletes (?:his|her) thread state$/, () => one('thread.delete')],
   [/^exits$/, () => one('thread.exit')],
   [/^requests (\w+) of (\w+)$/, (_, request, thread) => one('thread.request', { request, thread })],
   [/^stops the world$/, () => one('world.stop', { scope: 'interpreter' })],
@@ -34,12 +48,21 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^advances$/, () => one('qsbr.advance')],
   [/^makes a deferred advance$/, () => one('qsbr.defer')],
   [/^polls goal (\w+)$/, (world, goal = '') => one('qsbr.poll', { goal: world.goal(goal) })],
+  [/^polls sequence (\d+)$/, (_, goal) => one('qsbr.poll', { goal })],
   [/^retires block (\w+)$/, (_, block) => one('block.retire', { block })],
   [/^processes the delayed frees$/, () => one('delayed.process')],
   [/^reads block (\w+)$/, (_, block) => one('block.read', { block })],
+  [/^reads the list$/, () => one('list.read', { list: LIST })],
+  [/^resizes the list$/, () => one('list.resize', { list: LIST })],
   [/^asks for mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex })],
+  [/^asks for mutex (\w+) without detaching$/, (_, mutex) => one('mutex.lock', { mutex, attached: true })],
   [/^tries mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex, timeout: 0 })],
   [/^gives mutex (\w+) back$/, (_, mutex) => one('mutex.unlock', { mutex })],
+  [/^asks for the shared lock for (reading|writing)$/, (_, mode) => one('rwlock.lock', { rwlock: SHARED_LOCK, mode: MODES[mode as Mode] })],
+  [
+    /^gives the shared lock back from (reading|writing)$/,
+    (_, mode) => one('rwlock.unlock', { rwlock: SHARED_LOCK, mode: MODES[mode as Mode] }),
+  ],
   [/^sets event "(\w+)"$/, (_, event) => one('event.set', { event })],
   [/^waits for event "(\w+)"$/, (_, event) => one('event.wait', { event })],
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
@@ -87,13 +110,17 @@ function look<Q extends Query>(query: Q, words: (state: StateOf<Q['of']>) => str
 
 const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
   [/^the object$/, () => look({ of: 'object', object: IT }, objectWords)],
+  [/^object "(\w+)"$/, (object = '') => look({ of: 'object', object }, objectWords)],
   [/^finalizations$/, () => look({ of: 'object', object: IT }, ({ finalizations }) => String(finalizations))],
   [/^block (\w+)$/, (block = '') => look({ of: 'block', block }, ({ state }) => state)],
+  [/^the old items$/, () => look({ of: 'block', block: FIRST_ITEMS }, ({ state }) => state)],
   [/^mutex (\w+)$/, (mutex = '') => look({ of: 'mutex', mutex }, ({ locked }) => (locked ? 'held' : 'free'))],
   [/^(\w+) is$/, (thread = '') => look({ of: 'thread', thread }, ({ state }) => state)],
   [/^requests of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ requests }) => requests.join(', ') || 'none')],
   [/^pending of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ pending }) => String(pending))],
   [/^left to the interpreter$/, () => look({ of: 'interpreter' }, ({ pending }) => String(pending))],
+  [/^what is left is$/, () => look({ of: 'interpreter' }, ({ hasWork }) => (hasWork ? 'announced' : 'not announced'))],
+  [/^the table has$/, () => look({ of: 'interpreter' }, ({ slots, freeSlots }) => `${slots} slots, ${freeSlots} free`)],
   [/^the write sequence$/, () => look({ of: 'interpreter' }, ({ writeSequence }) => writeSequence)],
   [/^the read sequence$/, () => look({ of: 'interpreter' }, ({ readSequence }) => readSequence)],
   [/^the world$/, () => look({ of: 'interpreter' }, ({ stopped }) => (stopped ? 'stopped' : 'runs'))],
@@ -110,7 +137,7 @@ function objectWords({ alive, references, state, queuedFor, owner, immortal }: S
 /** The answer to one operation; empty if it only says that it is done. */
 function answered(answer: RaceAnswer): string {
   if ('refused' in answer) return answer.refused
-  const { granted, taken, reached, outcome, intact, set, ran } = answer.facts
+  const { granted, taken, reached, outcome, intact, set, ran, served, block } = answer.facts
   if (granted !== undefined) return granted ? 'granted' : 'denied'
   if (taken !== undefined) return taken === null ? 'finds nothing' : 'takes it'
   if (reached !== undefined) return reached ? 'reached' : 'not reached'
@@ -118,5 +145,7 @@ function answered(answer: RaceAnswer): string {
   if (intact !== undefined) return intact ? 'intact' : 'spoilt'
   if (set !== undefined) return set ? 'set' : 'not set'
   if (ran !== undefined) return ran ? 'runs it' : 'finds it done'
+  if (served !== undefined) return `serves ${(served as string[]).join(' and ') || 'nothing'}`
+  if (block !== undefined) return block === FIRST_ITEMS ? 'finds the old items' : 'finds the new items'
   return ''
 }

@@ -61,6 +61,8 @@ async function dropAll(world: World, janitor: string, holdings: Holdings): Promi
     const times = references > MANY ? 1 : Number(references)
     await world.perform(janitor, 'object.decref', { object, times })
   }
+  // A finalizer that ran just now may have put its object where others look.
+  if (holdings.slots.size > 0) await dropAll(world, janitor, holdings)
 }
 
 /** Lets an actor exit every thread state that it has. */

@@ -1,30 +1,34 @@
-import { expect, test } from 'vitest'
-import type { Event } from '../src/protocol/messages.ts'
+import { describe, expect, test } from 'vitest'
+import type { Event, RaceOutcome, RaceStep } from '../src/protocol/messages.ts'
 import { PARAMETERS } from '../src/subject/reference/parameters.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
 import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
-import { World } from './world.ts'
+import { type Parameters, World } from './world.ts'
 
 const NOTHING_LEFT = { objects: 0, blocks: 0, threads: 0, queued: 0, pending: 0, locks: 0, parked: 0 }
 const ok = (facts = {}, events: Event[] = []) => ({ status: 'ok', facts, events })
 const parked = { status: 'parked', parked: { on: 'the mutex m' }, events: [] }
 
 /** A world whose subject answers these, one after the other; what is an error it throws. */
-function world(...answers: unknown[]) {
+const world = (...answers: unknown[]) => worldWith({ record: true }, ...answers)
+
+function worldWith(parameters: Parameters, ...answers: unknown[]) {
+  const asked: unknown[][] = []
   const attached: { type: string; body: unknown }[] = []
   const attach = (body: string, type: string) => attached.push({ type, body: JSON.parse(body) })
   const subject: Subject = {
     hello: { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS },
-    request: async () => {
+    request: async (...request) => {
+      asked.push(request)
       const answer = answers.shift()
       if (answer instanceof Error) throw answer
       return answer as never
     },
     end: async () => {},
   }
-  const scenario = new World({ attach: attach as never, log: () => {}, link: () => {}, parameters: { record: true } })
+  const scenario = new World({ attach: attach as never, log: () => {}, link: () => {}, parameters })
   scenario.use(subject)
-  return { scenario, attached, left: answers }
+  return { scenario, asked, attached, left: answers }
 }
 
 test('there is no subject before the scenario has one', () => {
@@ -122,4 +126,64 @@ test('what the winding down does belongs to no report and is no witness, and why
   scenario.ledger.ended('Ada', 'thread.enter', {}, {})
   expect(await scenario.windDown()).toBe(failure)
   expect([attached, scenario.events, left]).toEqual([[], [], []])
+})
+
+describe('a race', () => {
+  const PROGRAMS = { Ada: [{ op: 'qsbr.advance' }], Ben: [{ op: 'thread.exit' }] }
+  const QUERY = { of: 'interpreter' } as const
+  const OUTCOME: RaceOutcome = { answers: {}, states: [], times: 3 }
+  const RESULT = { how: 'explored', complete: true, schedules: 3, outcomes: [OUTCOME] }
+  const STEPS: RaceStep[] = [{ step: 1, actor: 'Ada', operation: 'add', at: 'main', read: '1', wrote: '3', guilty: true }]
+  const TABLE = 'step  actor  operation  where  read  wrote\n1     Ada    add        main   1     3      <-- here'
+
+  function racing(parameters: Parameters, ...answers: unknown[]) {
+    const all = worldWith(parameters, ...answers)
+    all.scenario.racing = PROGRAMS
+    all.scenario.id = 'QSBR-01.1'
+    return all
+  }
+
+  test('asks what may come of the programs, and is told in the report', async () => {
+    const { scenario, asked, attached } = racing({ record: true }, RESULT)
+    expect(await scenario.race([QUERY])).toBe(RESULT)
+    const request = { programs: PROGRAMS, observe: [QUERY] }
+    expect(asked).toEqual([['race', request]])
+    expect(attached).toEqual([{ type: EXCHANGE, body: { method: 'race', request, reply: RESULT } }])
+  })
+
+  test('asks for one order only, or for some, if the user does', async () => {
+    const { scenario, asked } = racing({ order: 'x1', bound: 0, budget: 500 }, RESULT)
+    await scenario.race([])
+    expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], token: 'x1', bound: 0, budget: 500 }]])
+  })
+
+  test('fails with what must not happen in any order, the steps that lead there and how to see it again', async () => {
+    const failure = { kind: 'use after free', message: 'Ben read it after it was freed', token: 'x1s2.ab', steps: STEPS }
+    const { scenario, attached } = racing({ record: true }, { ...RESULT, failure })
+    await expect(scenario.race([])).rejects.toMatchObject({
+      message: `Ben read it after it was freed\n${TABLE}\nAgain: npx ftspec replay QSBR-01.1:x1s2.ab`,
+    })
+    expect(attached).toHaveLength(1)
+  })
+
+  test('fails with no more than the subject knows', async () => {
+    const { scenario } = racing({}, { ...RESULT, failure: { kind: 'crash', message: 'it was gone' } })
+    await expect(scenario.race([])).rejects.toMatchObject({ message: 'it was gone' })
+  })
+
+  test('shows an outcome that must not be with an order that comes to it', async () => {
+    const { scenario, asked, attached } = racing({ record: true, bound: 2 }, { ...RESULT, order: STEPS })
+    await expect(scenario.shown({ ...OUTCOME, token: 'x1s2.ba' }, 'freed: that is forbidden')).rejects.toMatchObject({
+      message: `freed: that is forbidden\n${TABLE}\nAgain: npx ftspec replay QSBR-01.1:x1s2.ba`,
+    })
+    expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], token: 'x1s2.ba' }]])
+    // The report has the race already.
+    expect(attached).toEqual([])
+  })
+
+  test('shows an outcome without an order if the subject knows none', async () => {
+    const { scenario, asked } = racing({})
+    await expect(scenario.shown(OUTCOME, 'freed: that is forbidden')).rejects.toMatchObject({ message: 'freed: that is forbidden' })
+    expect(asked).toEqual([])
+  })
 })

@@ -165,3 +165,195 @@ Feature: Two threads at one object
         | Ben           | the object           | grade    | because                            |
         | takes it      | 2 references, Ada’s  | expected | Ben came before the slot was empty |
         | finds nothing | 1 reference, Ada’s   | expected | Ben came after                   |
+
+    @BRC-10.21
+    Example: The memory of what was in a slot is used again
+      Given Ada owns an object with one reference
+      And Ada has made slot "s"
+      And Ada allows lock-free attempts on it
+      And Ada puts it into slot "s"
+      When these race:
+        | Ada | empties slot "s"                                     |
+        | Ada | drops a reference                                    |
+        | Ada | makes object "y" and allows lock-free attempts on it |
+        | Ben | takes a reference from slot "s"                      |
+      Then the outcomes are:
+        | Ben           | the object          | grade     | because                                                     |
+        | takes it      | 1 reference, merged | expected  | Ben came before Ada had dropped it                          |
+        | finds nothing | freed               | expected  | Ben came too late, and lets go of what he may have taken    |
+        | takes it      | freed               | forbidden | what he took would be another object, which nobody gave him |
+
+    @BRC-10.22
+    Example: A slot that nobody was allowed to read without a lock is emptied
+      Given Ada owns an object with one reference
+      And Ada has made slot "s"
+      And Ada puts it into slot "s"
+      When these race:
+        | Ada | empties slot "s"                |
+        | Ada | drops a reference               |
+        | Ben | takes a reference from slot "s" |
+      Then the outcomes are:
+        | Ben           | the object          | grade    | because                                            |
+        | takes it      | 1 reference, merged | expected | Ben had the slot's lock first                      |
+        | finds nothing | freed               | expected | Ada had it first, and then the only reference was hers |
+
+    @BRC-10.23
+    Example: A finalizer allows attempts, and one comes
+      Given Ada owns an object whose finalizer allows lock-free attempts on it
+      When these race:
+        | Ada | drops a reference         |
+        | Ben | tries to take a reference |
+      Then the outcomes are:
+        | Ben     | the object          | grade     | because                                        |
+        | granted | 1 reference, merged | expected  | he came while the finalizer ran, and it lives on |
+        | denied  | freed               | expected  | he came before that, or when it was dead         |
+        | granted | freed               | forbidden | Ben would hold what is gone                      |
+
+  @BRC-04
+  Rule: No count is lost when several count at once
+
+    @BRC-04.12
+    Example: Two who do not own it take references
+      Given Cleo is attached
+      And Ada owns an object with one reference
+      When these race:
+        | Ben  | takes a reference |
+        | Cleo | takes a reference |
+      Then the outcomes are:
+        | the object          | grade    | because             |
+        | 3 references, Ada’s | expected | both were counted   |
+
+    @BRC-04.13
+    Example: Two who do not own it drop what they took
+      Given Cleo is attached
+      And Ada owns an object with one reference
+      And Ben takes a reference
+      And Cleo takes a reference
+      When these race:
+        | Ben  | drops a reference |
+        | Cleo | drops a reference |
+      Then the outcomes are:
+        | the object         | grade    | because           |
+        | 1 reference, Ada’s | expected | both were counted |
+
+    @BRC-04.14
+    Example: The owner and another take references
+      Given Ada owns an object with one reference
+      When these race:
+        | Ada | takes a reference |
+        | Ben | takes a reference |
+      Then the outcomes are:
+        | the object          | grade    | because                                |
+        | 3 references, Ada’s | expected | each of them has a count of their own |
+
+  @BRC-05
+  Rule: Flags change in one step with the count
+
+    @BRC-05.15
+    Example: The owner allows attempts while another takes a reference
+      Given Ada owns an object with one reference
+      When these race:
+        | Ada | allows lock-free attempts on it |
+        | Ben | takes a reference               |
+      Then the outcomes are:
+        | the object          | grade    | because                              |
+        | 2 references, Ada’s | expected | the flag does not touch the count    |
+
+    @BRC-05.16
+    Example: One takes a reference under a lock that another does not need
+      Given Cleo is attached
+      And Ada owns an object with one reference
+      When these race:
+        | Ben  | takes a reference under a lock |
+        | Cleo | takes a reference              |
+      Then the outcomes are:
+        | the object          | grade    | because           |
+        | 3 references, Ada’s | expected | both were counted |
+
+  @BRC-06
+  Rule: What is queued is announced, and what is announced is queued
+
+    @BRC-06.13
+    Example: A request comes while the owner serves an earlier one
+      Given Ada owns an object with two references
+      And Ben requests merge of Ada
+      When these race:
+        | Ada | reaches a safe point |
+        | Ben | drops a reference    |
+      Then the outcomes are:
+        | the object                   | requests of Ada | grade     | because                                              |
+        | 1 reference, merged          | none            | expected  | the request was there when Ada took it back          |
+        | 1 reference, merged          | merge           | expected  | it came after that, and Ada found the object all the same |
+        | 2 references, queued for Ada | merge           | expected  | Ada looked too early, and is asked to look again     |
+        | 2 references, queued for Ada | none            | forbidden | nobody would tell Ada                                |
+
+    @BRC-06.14
+    Example: Two who queue at the same owner
+      Given Cleo is attached
+      And Ada owns an object with three references
+      And Ada owns object "x" with two references
+      When these race:
+        | Ben  | drops a reference                |
+        | Cleo | drops a reference to object "x" |
+      Then the outcomes are:
+        | the object                   | object "x"                   | requests of Ada | grade    | because                |
+        | 3 references, queued for Ada | 2 references, queued for Ada | merge           | expected | both are in the queue |
+
+  @BRC-07
+  Rule: Who merges for an owner that is gone keeps a successor away
+
+    @BRC-07.18
+    Example: A new thread is given the owner's id while another merges
+      Given Ada owns an object with three references
+      And Ada exits
+      When these race:
+        | Cleo | enters under the thread id that Ada had |
+        | Cleo | drops a reference                       |
+        | Ben  | drops a reference                       |
+      Then the outcomes are:
+        | the object                    | grade    | because                                                |
+        | 1 reference, merged           | expected | Ben merged before Cleo was there                       |
+        | 2 references, queued for Cleo | expected | Cleo was there, so Ben asked the one who has the id now |
+
+  @BRC-12
+  Rule: What others count in the last moment is kept
+
+    @BRC-12.12
+    Example: The finalizer puts the object where another looks for it
+      Given Ada has made slot "s"
+      And Ada owns an object whose finalizer puts it into slot "s"
+      When these race:
+        | Ada | drops a reference               |
+        | Ben | takes a reference from slot "s" |
+      Then the outcomes are:
+        | Ben           | the object           | grade     | because                                   |
+        | finds nothing | 1 reference, merged  | expected  | he came before the finalizer              |
+        | takes it      | 2 references, merged | expected  | the slot holds one, and Ben the other     |
+        | takes it      | 1 reference, merged  | forbidden | Ben's reference would be wiped out        |
+
+  @BRC-13
+  Rule: The pause that replaces a request merges what it finds
+
+    @BRC-13.10
+    Example: The owner counts until it comes to rest
+      Given Ada owns an object with two references
+      And there is no more memory for Ben
+      When these race:
+        | Ada | takes a reference |
+        | Ada | detaches          |
+        | Ben | drops a reference |
+      Then the outcomes are:
+        | the object           | grade    | because                         |
+        | 2 references, merged | expected | Ben waits until Ada has come to rest |
+
+    @BRC-13.11
+    Example: The owner exits before the pause begins
+      Given Ada owns an object with two references
+      And there is no more memory for Ben
+      When these race:
+        | Ada | clears her thread state |
+        | Ada | detaches                |
+        | Ben | drops a reference       |
+      Then the outcomes are:
+        | the object          | grade    | because                                            |
+        | 1 reference, merged | expected | Ben merges in a pause, or in place of who is gone |

@@ -43,6 +43,26 @@ Feature: Freeing while others read and leave
         | retired | 1                       | expected  | it came when she had looked; the next one finds it |
         | retired | 0                       | forbidden | nobody would find it                         |
 
+    @DFREE-05.17
+    Example: A thread leaves its queue while another empties what was left before
+      Given Cleo is attached
+      And Ben has block b
+      And Ben retires block b
+      And Cleo has block c
+      And Cleo retires block c
+      And Cleo exits
+      And Ada advances
+      And Ada reports a quiescent state
+      When these race:
+        | Ada | processes the delayed frees |
+        | Ben | exits                       |
+      Then the outcomes are:
+        | block b | block c | left to the interpreter | what is left is | grade     | because                                    |
+        | freed   | freed   | 0                       | not announced   | expected  | Ben's was there when Ada looked            |
+        | retired | retired | 2                       | announced       | expected  | Ben had the lock, so Ada passed by; or he was still attached |
+        | retired | freed   | 1                       | announced       | expected  | Ada was done when Ben came                 |
+        | retired | freed   | 1                       | not announced   | forbidden | nobody would look for it                   |
+
   @DFREE-07
   Rule: Two who process the same queue free each block once
 

@@ -49,6 +49,22 @@ Feature: Threads that report, ask and come at once
         | Ada     | Ben     | the read sequence | grade    | because                                           |
         | reached | reached | 5                 | expected | both goals are past, and the higher one is kept |
 
+    @QSBR-03.15
+    Example: A thread attaches with a sequence that others have left behind
+      Given Ben has detached
+      When these race:
+        | Ada | advances                  |
+        | Ada | reports a quiescent state |
+        | Ada | polls sequence 3          |
+        | Ada | advances                  |
+        | Ada | polls sequence 5          |
+        | Ben | attaches                  |
+      Then the outcomes are:
+        | Ada                      | the read sequence | grade     | because                                                |
+        | reached, not reached     | 3                 | expected  | Ben came after the first poll, whatever he had read before |
+        | not reached, not reached | 1                 | expected  | Ben was there, and had not seen the advance            |
+        | reached, not reached     | 1                 | forbidden | what was free once would be held back again            |
+
   @QSBR-05
   Rule: Who comes and who goes holds nothing back that is older
 
@@ -86,3 +102,20 @@ Feature: Threads that report, ask and come at once
       Then the outcomes are:
         | the write sequence | grade    | because                         |
         | 3                  | expected | only Ben's has moved it so far |
+
+  @QSBR-08
+  Rule: The table grows under the hands of those who come and go
+
+    @QSBR-08.29
+    Example: A thread detaches while the table grows
+      Given Ada has made thread states for:
+        | Cleo | Dan | Eve | Finn | Gus | Hal |
+      And Ada has detached
+      When these race:
+        | Ada | makes a thread state for Ida |
+        | Ben | detaches                     |
+        | Ben | attaches                     |
+        | Ben | detaches                     |
+      Then the outcomes are:
+        | the table has    | Ben is   | grade    | because                            |
+        | 16 slots, 7 free | detached | expected | his slot moves while he is at rest |

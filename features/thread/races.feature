@@ -43,6 +43,74 @@ Feature: Pauses and locks in every order
         | Ben is   | the world | grade    | because                         |
         | detached | runs      | expected | nobody stays suspended for ever |
 
+    @THREAD-04.34
+    Example: A thread attaches while the world is being stopped
+      Given Ben has detached
+      When these race:
+        | Ada | stops the world |
+        | Ben | attaches        |
+        | Ben | detaches        |
+        | Ada | starts the world |
+      Then the outcomes are:
+        | Ben  | Ben is   | the world | grade    | because                                             |
+        | done | detached | runs      | expected | once he is attached, nobody but himself changes that |
+
+    @THREAD-04.35
+    Example: A thread exits while the world is being stopped
+      When these race:
+        | Ada | stops the world |
+        | Ben | exits           |
+      Then the outcomes are:
+        | Ben is | the world | grade    | because                                          |
+        | absent | stopped   | expected | he was not there any more, or was not waited for |
+
+    @THREAD-04.36
+    Example: A thread state is made while the world is being stopped
+      When these race:
+        | Ada | stops the world              |
+        | Ben | makes a thread state for Cleo |
+        | Ben | detaches                     |
+      Then the outcomes are:
+        | Cleo is   | the world | grade     | because                                         |
+        | suspended | stopped   | expected  | she was held like the others, or born at rest   |
+        | detached  | stopped   | forbidden | nothing would keep her from attaching           |
+
+    @THREAD-04.37
+    Example: A thread comes while the world starts
+      Given Ben has detached
+      And Ada stops the world
+      When these race:
+        | Ada  | starts the world |
+        | Cleo | enters           |
+      Then the outcomes are:
+        | Cleo is  | the world | grade    | because                              |
+        | attached | runs      | expected | she is let go, or was never held     |
+
+    @THREAD-04.38
+    Example: Two threads want to stop the world
+      When these race:
+        | Ada | stops the world  |
+        | Ada | starts the world |
+        | Ada | detaches         |
+        | Ben | stops the world  |
+        | Ben | starts the world |
+        | Ben | detaches         |
+      Then the outcomes are:
+        | Ada  | Ben  | the world | grade    | because                              |
+        | done | done | runs      | expected | each has a pause, one after the other |
+
+    @THREAD-04.39
+    Example: What a thread did before it came to rest is seen in the pause
+      Given Ben has block b
+      When these race:
+        | Ada | runs the collector |
+        | Ada | detaches           |
+        | Ben | retires block b    |
+        | Ben | detaches           |
+      Then the outcomes are:
+        | block b | pending of Ben | grade    | because                                            |
+        | freed   | 0              | expected | Ben rests only when he has queued it, and it is found |
+
   @THREAD-05
   Rule: A request that comes during a safe point is not lost
 
@@ -55,6 +123,28 @@ Feature: Pauses and locks in every order
         | requests of Ben | grade    | because                                   |
         | none            | expected | he served it                              |
         | signals         | expected | it came too late, and waits for the next |
+
+    @THREAD-05.15
+    Example: A request is set while another is taken back
+      Given Ada requests cold code of Ben
+      When these race:
+        | Ada | requests signals of Ben |
+        | Ben | reaches a safe point    |
+      Then the outcomes are:
+        | Ben                          | requests of Ben | grade     | because                                  |
+        | serves signals and cold code | none            | expected  | both were there when he looked           |
+        | serves cold code             | signals         | expected  | it came too late, and waits for the next |
+        | serves cold code             | none            | forbidden | it would be lost                         |
+
+    @THREAD-05.16
+    Example: Two threads request something of a third
+      Given Cleo is attached
+      When these race:
+        | Ada | requests signals of Cleo |
+        | Ben | requests collect of Cleo |
+      Then the outcomes are:
+        | requests of Cleo | grade    | because         |
+        | signals, collect | expected | neither is lost |
 
   @THREAD-07
   Rule: Nobody sleeps beside a free lock
@@ -103,3 +193,53 @@ Feature: Pauses and locks in every order
         | Ada           | Ben           | grade    | because                     |
         | runs it       | finds it done | expected | Ada was first               |
         | finds it done | runs it       | expected | Ben was first               |
+
+    @THREAD-07.47
+    Example: Two threads are never both inside
+      Given Ada holds mutex m
+      And Ada gives mutex m back
+      When these race:
+        | Ada | asks for mutex m   |
+        | Ada | gives mutex m back |
+        | Ben | asks for mutex m   |
+        | Ben | gives mutex m back |
+      Then the outcomes are:
+        | Ada      | Ben      | mutex m | grade    | because                                 |
+        | acquired | acquired | free    | expected | each gives back what is theirs to give |
+
+    @THREAD-07.48
+    Example: A reader leaves while a writer comes
+      Given Ada holds the shared lock for reading
+      When these race:
+        | Ada | gives the shared lock back from reading |
+        | Ben | asks for the shared lock for writing    |
+        | Ben | gives the shared lock back from writing |
+      Then the outcomes are:
+        | Ada  | Ben  | grade    | because                                     |
+        | done | done | expected | the last reader wakes whoever went to sleep |
+
+    @THREAD-07.49
+    Example: Two readers come and go
+      Given Ada holds the shared lock for writing
+      And Ada gives the shared lock back from writing
+      When these race:
+        | Ada | asks for the shared lock for reading    |
+        | Ada | gives the shared lock back from reading |
+        | Ben | asks for the shared lock for reading    |
+        | Ben | gives the shared lock back from reading |
+      Then the outcomes are:
+        | Ada  | Ben  | grade    | because                   |
+        | done | done | expected | both were counted in and out |
+
+  @THREAD-06
+  Rule: Threads come and go at the same time
+
+    @THREAD-06.17
+    Example: One comes while another goes
+      Given Ben clears his thread state
+      When these race:
+        | Ada | makes a thread state for Cleo |
+        | Ben | deletes his thread state      |
+      Then the outcomes are:
+        | Ben is | Cleo is  | grade    | because                    |
+        | absent | detached | expected | neither disturbs the other |

@@ -189,3 +189,79 @@ describe('a step that parked', () => {
     expect(() => conversation.answer('step', AWAIT, ok(outcome))).toThrow(by('subject', /Ada was never asked for anything/))
   })
 })
+
+describe('a race', () => {
+  const RACE = {
+    programs: { Ada: [{ op: 'object.try-incref', args: { object: 'x' } }, { op: 'qsbr.advance' }], Ben: [{ op: 'thread.exit' }] },
+    observe: [{ of: 'allocators' as const }],
+  }
+  const allocators = { of: 'allocators', memory: 0, objects: 0 }
+  const GRANTED = { facts: { granted: true } }
+  const GOAL = { facts: { goal: '3' } }
+  const DONE = { facts: {} }
+  const came = (answers: unknown, states: unknown = [allocators]): unknown => ({
+    how: 'explored',
+    complete: true,
+    schedules: 2,
+    outcomes: [
+      { answers: { Ada: [GRANTED, GOAL], Ben: [DONE] }, states: [allocators], times: 1 },
+      { answers, states, times: 1 },
+    ],
+  })
+  const answer = (result: unknown) => new Conversation().answer('race', RACE, result)
+
+  test('goes through as it was asked, with args or without', () => {
+    expect(new Conversation().ask('race', { ...RACE, colour: 'red' })).toEqual(RACE)
+  })
+
+  test('is the suite’s violation if it asks for no operation, or for args that do not fit one', () => {
+    const ask = (...program: unknown[]) => new Conversation().ask('race', { ...RACE, programs: { Ada: program } })
+    expect(() => ask({ op: 'thread.exit' }, { op: 'moon.land' })).toThrow(
+      by('suite', /^params\.programs\.Ada\[1\]\.op: there is no operation moon\.land$/),
+    )
+    expect(() => ask({ op: 'await' })).toThrow(by('suite', /\[0\]\.op: there is no operation await$/))
+    expect(() => ask({ op: 'thread.exit' }, { op: 'object.incref', args: { object: 7 } })).toThrow(
+      by('suite', /^params\.programs\.Ada\[1\]\.args\.object: expected string, received number/),
+    )
+    expect(() => ask({ op: 'object.incref' })).toThrow(by('suite', /^params\.programs\.Ada\[0\]\.args\.object: expected string/))
+  })
+
+  test('is answered for every operation with its facts, without the fields that nobody knows, or with a refusal', () => {
+    const refused = { refused: 'misuse', message: 'no' }
+    const told = { Ada: [{ facts: { granted: false, mood: 'fine' } }, refused], Ben: [DONE], Cleo: [GOAL] }
+    expect(answer(came(told))).toEqual(came({ Ada: [{ facts: { granted: false } }, refused], Ben: [DONE], Cleo: [GOAL] }))
+  })
+
+  test('is the subject’s violation if an operation is not answered for, or one too many is', () => {
+    const wrong = (at: string, what: string) => by('subject', new RegExp(`^result\\.outcomes\\[1\\]\\.answers\\.${at}: ${what}$`))
+    expect(() => answer(came({ Ada: [GRANTED], Ben: [DONE] }))).toThrow(wrong('Ada', '2 answers are owed, 1 came'))
+    expect(() => answer(came({ Ada: [GRANTED, GOAL], Ben: [DONE, DONE] }))).toThrow(wrong('Ben', '1 answers are owed, 2 came'))
+    expect(() => answer(came({ Ada: [GRANTED, GOAL] }))).toThrow(wrong('Ben', '1 answers are owed, 0 came'))
+  })
+
+  test('is the subject’s violation if facts do not fit their operation', () => {
+    expect(() => answer(came({ Ada: [GRANTED, GRANTED], Ben: [DONE] }))).toThrow(
+      by('subject', /^result\.outcomes\[1\]\.answers\.Ada\[1\]\.facts\.goal: expected string, received undefined/),
+    )
+  })
+
+  test('is the subject’s violation if states are not those that were asked for', () => {
+    const answers = { Ada: [GRANTED, GOAL], Ben: [DONE] }
+    const block = { of: 'block', state: 'freed', domain: 'memory', goal: null }
+    expect(() => answer(came(answers, []))).toThrow(by('subject', /^result\.outcomes\[1\]\.states: 1 were asked for, 0 came$/))
+    expect(() => answer(came(answers, [block]))).toThrow(
+      by('subject', /^result\.outcomes\[1\]\.states\[0\]: "allocators" was asked for, "block" came$/),
+    )
+  })
+
+  test('that came to nothing has nothing to answer for', () => {
+    const result = {
+      how: 'explored',
+      complete: false,
+      schedules: 1,
+      outcomes: [],
+      failure: { kind: 'deadlock', message: 'nobody can go on' },
+    }
+    expect(answer(result)).toEqual(result)
+  })
+})

@@ -111,7 +111,13 @@ describe('a line that is no request is answered with an error, and the next one 
     ['not UTF-8', Buffer.from([0xff, 0x0a]), null, 'bad-message', 'a line is not UTF-8: "\uFFFD"'],
     ['too long', `${'x'.repeat(1024 * 1024)}\n`, null, 'bad-message', expect.stringMatching(/^a line is longer than allowed.*: "xxx/)],
     ['with a carriage return', '{}\r\n', null, 'bad-message', expect.stringMatching(/^a line ends with \\r\\n/)],
-    ['with an unknown method', '{"jsonrpc":"2.0","id":"1","method":"dance","params":{}}\n', '1', 'unsupported', 'there is no method "dance"'],
+    [
+      'with an unknown method',
+      '{"jsonrpc":"2.0","id":"1","method":"dance","params":{}}\n',
+      '1',
+      'unsupported',
+      'there is no method "dance"',
+    ],
     [
       'with args that do not fit',
       writeRequest('1', 'step', { ...STEP, args: { goal: 3 } }),

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Event } from '../../protocol/messages.ts'
-import type { Exchange, Step, StepExchange } from '../log.ts'
+import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
 import { broke, did, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
 import { type Moment, momentText, traceOf } from './trace.ts'
 
@@ -137,4 +137,40 @@ test('every moment that is drawn can be told in words', () => {
   expect(momentText({ kind: 'look', text: 'object it', answer: 'local 1' })).toBe('object it: local 1')
   expect(momentText({ kind: 'more', count: 3 })).toBe('3 more')
   expect(momentText({ kind: 'rest', lane: 'Ada', rest: 'parked' })).toBeUndefined()
+})
+
+describe('a race', () => {
+  const END = { answers: {}, states: [], times: 1 }
+  const RACE: RaceExchange = {
+    method: 'race',
+    request: {
+      programs: { Ada: [{ op: 'qsbr.advance' }, { op: 'qsbr.poll', args: { goal: '3' } }], Ben: [{ op: 'thread.exit' }] },
+      observe: [],
+    },
+    reply: { how: 'explored', complete: true, schedules: 7, outcomes: [END, END] },
+  }
+  const told = (reply: Partial<RaceExchange['reply']>) => momentsOf({ ...RACE, reply: { ...RACE.reply, ...reply } }).at(-1)
+
+  test('is drawn as what each actor does, and then as what comes of it', () => {
+    expect(momentsOf(RACE)).toEqual([
+      { kind: 'act', lane: 'Ada', text: 'qsbr.advance', outcome: 'ok' },
+      { kind: 'act', lane: 'Ada', text: 'qsbr.poll 3', outcome: 'ok' },
+      { kind: 'act', lane: 'Ben', text: 'thread.exit', outcome: 'ok' },
+      { kind: 'look', text: 'at once: every order, 7 of them', answer: '2 different ends' },
+    ])
+    expect(traceOf(stepsOf([RACE])).lanes).toEqual(['Ada', 'Ben'])
+  })
+
+  test('says how many ends there are', () => {
+    expect(told({ outcomes: [END] })).toMatchObject({ answer: '1 end' })
+    expect(told({ outcomes: [] })).toMatchObject({ answer: '0 different ends' })
+  })
+
+  test('says that it was sampled, and how often', () => {
+    expect(told({ how: 'sampled', complete: false, schedules: 100 })).toMatchObject({ text: 'at once: 100 times, sampled' })
+  })
+
+  test('says what must not happen and did', () => {
+    expect(told({ failure: { kind: 'deadlock', message: 'nobody can go on' } })).toMatchObject({ answer: 'nobody can go on' })
+  })
 })

@@ -25,7 +25,7 @@ export const DEAD_HEADER = 12
 
 /** @returns zeroed memory, or NULL if there is none. */
 export function allocate(arena: BlockArena, counts: Allocators, domain: Domain, bytes: number, name: string): Address {
-  const address = arena.allocate(bytes, name, domain)
+  const address = arena.allocate(bytes, name, domain, keptOf(domain))
   if (address !== NULL) arena.memory.add(countOf(counts, domain), 1)
   return address
 }
@@ -36,11 +36,13 @@ export function free(arena: BlockArena, counts: Allocators, domain: Domain, addr
   if (block.tag !== domain) {
     throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
   }
-  arena.free(address, domain === OBJECTS ? DEAD_HEADER : 0)
+  arena.free(address, keptOf(domain))
   arena.memory.add(countOf(counts, domain), -1)
 }
 
 /** How many blocks of a domain are in use. */
 export const inUse = (memory: Memory, counts: Allocators, domain: Domain): number => memory.load(countOf(counts, domain))
+
+const keptOf = (domain: Domain): number => (domain === OBJECTS ? DEAD_HEADER : 0)
 
 const countOf = (counts: Allocators, domain: Domain): Address => (domain === OBJECTS ? counts.objects : counts.memory)

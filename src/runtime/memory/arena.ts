@@ -95,9 +95,10 @@ export class BlockArena {
   /**
    * @param name what the block holds, at most eight ASCII letters, for messages.
    * @param tag 0 to 3, kept with the block for its user. Memory is only used again under the same tag.
+   * @param kept bytes at its start that late readers of a block freed before may still be looking at, as given to `free`.
    * @returns a block of zeros on a cache line of its own, or NULL if there is no room.
    */
-  allocate(bytes: number, name: string, tag = 0): Address {
+  allocate(bytes: number, name: string, tag = 0, kept = 0): Address {
     const { memory } = this
     const lines = Math.ceil((bytes + Header.size) / CACHE_LINE)
     acquire(memory, this.#at.lock)
@@ -115,7 +116,9 @@ export class BlockArena {
     if (address === NULL) return NULL
     const size = lines * CACHE_LINE - Header.size
     memory.expect(address, size, 'live')
-    memory.fill(address, size, 0)
+    // Relaxed where somebody may be reading: what they find are zeros, or what stood there before.
+    for (let at = address; at < address + kept; at += CELL) memory.storeRelaxed(at, 0)
+    memory.fill(address + kept, size - kept, 0)
     return address
   }
 

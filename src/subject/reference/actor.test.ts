@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { sleeper } from '../../runtime/interpreter/thread.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { Actor, UnknownName } from './actor.ts'
 import { emptyMemory, Process } from './process.ts'
+import { bitOf } from './requests.ts'
 import type { Note } from './trace.ts'
 
 const theatre = new Theatre()
@@ -38,6 +40,41 @@ test('an actor without a thread state sleeps all the same, without detaching', (
   const { actor } = anActor()
   expect(actor.parker).toMatchObject({ waiter: actor.os.waiter })
   expect(actor.parker.whileDetached).toBeUndefined()
+})
+
+test('another of the same knows and has what this one does, and from then on each goes its own way', () => {
+  const { actor, notes } = anActor()
+  actor.give('interpreter', 'main', actor.runtime.createInterpreter(sleeper(actor.runtime, actor.os)).address)
+  actor.perform('thread.enter', {})
+  actor.perform('cell.create', { cell: 'c', value: 0 })
+  actor.programs.push([{ op: 'cell.store', args: { cell: 'c', value: 2 } }])
+  actor.handle('signals', [{ op: 'cell.store', args: { cell: 'c', value: 3 } }], true)
+  const before = notes.length
+  const own: Note[] = []
+  const twin = actor.again({ note: (note) => own.push(note), unchecked: actor.unchecked })
+
+  expect([twin.name, twin.os, twin.address('cell', 'c')]).toEqual([actor.name, actor.os, actor.address('cell', 'c')])
+  expect(twin.thread).not.toBe(actor.thread)
+  expect(twin.thread.record).toBe(actor.thread.record)
+  const cell = () => actor.memory.get(actor.address('cell', 'c'))
+  twin.finalize(twin.thread, 128, 1)
+  expect(cell()).toBe(2)
+  expect(twin.serve(twin.thread, bitOf('signals'))).toBe(false)
+  expect(cell()).toBe(3)
+
+  twin.handle('signals', [], false)
+  twin.perform('thread.request', { thread: 'Ada', request: 'signals' })
+  expect(twin.perform('thread.safe-point', {})).toEqual({ served: ['signals'], failed: null })
+  twin.give('block', 'b', 256)
+  twin.programs.push([])
+  twin.perform('thread.exit', {})
+  expect(() => actor.address('block', 'b')).toThrow(UnknownName)
+  expect(actor.programs).toHaveLength(1)
+  expect(actor.threads).toHaveLength(1)
+  expect(twin.threads).toHaveLength(0)
+  expect(actor.serve(actor.thread, bitOf('signals'))).toBe(false)
+  expect(notes).toHaveLength(before)
+  expect(own.map((note) => (note.did === 'name' ? note.key : note.event.event))).toEqual(['finalized', 'served', 'block b', 'thread Ada'])
 })
 
 describe('as the embedder', () => {

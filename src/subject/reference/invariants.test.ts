@@ -69,6 +69,8 @@ describe('an object', () => {
     memory.set(header.owner, NULL)
     expect(broken()).toEqual(['an object without an owner is merged'])
     expect(broken(header.shared)).toEqual([])
+    memory.set(header.local, 0)
+    expect(broken()).toEqual([])
   })
 
   test('is looked at only while it lives, is mortal and has its name', () => {

@@ -36,10 +36,12 @@ export const INVARIANTS: readonly Invariant<Scene>[] = [
   },
   {
     name: 'an object without an owner is merged',
-    // The owner is cleared first, and the flag set by the exchange that follows.
+    // The owner is cleared first, and the flag set by the exchange that follows. Memory that was just handed out, for
+    // an object to be, holds nothing yet.
     holds: (memory, scene, situation) =>
       objects(memory, scene).every(
-        ({ shared, owner, at }) => owner !== NULL || flagsOf(shared) === MERGED || isNext(situation, at + SHARED),
+        ({ shared, owner, local, at }) =>
+          owner !== NULL || flagsOf(shared) === MERGED || isNext(situation, at + SHARED) || (shared === 0 && local === 0),
       ),
   },
   {

@@ -44,6 +44,9 @@ const BYTES = 128 * 1024
 /** Steps after which an exploration is given up as too large. */
 const STEPS = 30_000_000
 
+/** Steps that the search for the shortest order of a failure may take: far more than it needs for most. */
+const SHORTENING = 100_000
+
 /** Steps of one order after which it is said to have no end. */
 const DEPTH = 2000
 
@@ -68,6 +71,7 @@ export function race(standing: Standing, { programs, observe: queries, token, bo
   const exploration = explore(program, {
     steps: STEPS,
     depth: DEPTH,
+    shortening: SHORTENING,
     stop: () => performance.now() > end,
     ...(bound === undefined ? {} : { preemptions: bound }),
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Params, RaceOutcome, RaceResult } from '../../protocol/messages.ts'
 import { opening, Theatre } from '../../testing/stage.ts'
 import { Pool } from './pool.ts'
 import { Scenario } from './scenario.ts'
@@ -186,4 +187,97 @@ test('an actor whose worker has died is told by name, with the reason, and the n
   const next = await Scenario.open(pool, opening('Ada'))
   expect(await next.step(step)).toMatchObject({ status: 'ok' })
   await pool.end()
+})
+
+describe('a race', () => {
+  const X = { object: 'x' }
+  const DROP = { op: 'object.decref', args: X }
+  const IDLE = { op: 'thread.safe-point' }
+  const observe = [{ of: 'object' as const, object: 'x' }]
+  const race = (programs: Params<'race'>['programs'], more: Partial<Params<'race'>> = {}) =>
+    theatre.subject.request('race', { programs, observe, ...more })
+  const alive = ({ outcomes }: RaceResult) => outcomes.map(({ states: [state] }) => state?.of === 'object' && state.alive)
+
+  test('begins where the scenario stands, and the scenario goes on as if nobody had asked', async () => {
+    const { step, observe } = await theatre.attached('Ada', 'Ben')
+    await step('Ada', 'object.create', X)
+    await step('Ben', 'object.incref', X)
+    const before = await observe({ of: 'object', object: 'x' })
+    const first = await race({ Ada: [DROP], Ben: [DROP] })
+    expect(first).toMatchObject({ how: 'explored', complete: true })
+    expect(alive(first)).toEqual([false])
+    expect(await observe({ of: 'object', object: 'x' })).toEqual(before)
+    expect(await race({ Ada: [DROP], Ben: [DROP] })).toEqual(first)
+    await step('Ben', 'object.incref', X)
+    expect(alive(await race({ Ada: [DROP], Ben: [DROP] }))).toEqual([true])
+  })
+
+  test('knows who has nothing to do in it, and how far each has come', async () => {
+    const { step } = await theatre.opened('Ada', 'Ben', 'Cleo')
+    for (const actor of ['Cleo', 'Ada', 'Ben']) await step(actor, 'thread.enter')
+    await step('Cleo', 'object.create', X)
+    await step('Cleo', 'thread.exit')
+    const result = await race({ Ada: [DROP], Ben: [IDLE] })
+    expect(result).toMatchObject({ complete: true })
+    expect(alive(result)).toEqual([false])
+  })
+
+  test('knows what a step did not do', async () => {
+    const { step } = await theatre.attached('Ada', 'Ben')
+    await step('Ada', 'mutex.create', { mutex: 'm' })
+    await expect(step('Ada', 'mutex.unlock', { mutex: 'm' })).rejects.toMatchObject(refused('misuse'))
+    await step('Ada', 'object.create', X)
+    expect(alive(await race({ Ada: [DROP], Ben: [IDLE] }))).toEqual([false])
+  })
+
+  test('may follow steps that had parked and went on', async () => {
+    const { step } = await theatre.attached('Ada', 'Ben')
+    await step('Ada', 'object.create', X)
+    await step('Ada', 'mutex.create', { mutex: 'm' })
+    await step('Ada', 'mutex.lock', { mutex: 'm' })
+    await step('Ben', 'mutex.lock', { mutex: 'm' })
+    await step('Ada', 'mutex.unlock', { mutex: 'm' })
+    const mutex = { of: 'mutex', mutex: 'm' } as const
+    const { outcomes } = await race({ Ada: [IDLE], Ben: [{ op: 'qsbr.quiescent' }] }, { observe: [mutex] })
+    expect(outcomes.map(({ states }) => states)).toEqual([[expect.objectContaining({ locked: true })]])
+  })
+
+  test('runs the order of a token, and none of another race', async () => {
+    const { step } = await theatre.attached('Ada', 'Ben')
+    await step('Ada', 'object.create', X)
+    const [{ token }] = (await race({ Ada: [DROP], Ben: [IDLE] })).outcomes as [RaceOutcome]
+    const replayed = await race({ Ada: [DROP], Ben: [IDLE] }, { token: token as string })
+    expect(replayed).toMatchObject({
+      schedules: 1,
+      order: expect.arrayContaining([expect.objectContaining({ actor: 'Ada', at: 'x local' })]),
+    })
+    await expect(race({ Ada: [DROP], Ben: [IDLE] }, { token: 'x1' })).rejects.toMatchObject(refused('misuse'))
+  })
+
+  test.for([
+    ['somebody whom nobody knows', { Ada: [IDLE], Eve: [IDLE] }, 'unknown-name', 'there is no actor named "Eve"'],
+    ['one actor', { Ada: [IDLE] }, 'misuse', 'a race takes two actors or more'],
+    ['nobody', {}, 'misuse', 'a race takes two actors or more'],
+  ] as const)('of %s is refused', async ([, programs, code, message]) => {
+    await theatre.attached('Ada', 'Ben')
+    await expect(race(structuredClone(programs) as Params<'race'>['programs'])).rejects.toMatchObject({ code, message })
+  })
+
+  test('is refused while somebody is parked, whether that one takes part or not', async () => {
+    const { step } = await theatre.attached('Ada', 'Ben', 'Cleo')
+    await step('Ada', 'mutex.create', { mutex: 'm' })
+    await step('Ada', 'mutex.lock', { mutex: 'm' })
+    await step('Cleo', 'mutex.lock', { mutex: 'm' })
+    const message = 'Cleo is parked; a race begins with everybody at rest'
+    for (const other of ['Ben', 'Cleo']) {
+      await expect(race({ Ada: [IDLE], [other]: [IDLE] })).rejects.toMatchObject({ code: 'misuse', message })
+    }
+  })
+
+  test('is unsupported after a fork', async () => {
+    const { step } = await theatre.opened('Ada', 'Kim')
+    await step('Ada', 'thread.enter')
+    await step('Ada', 'process.fork', { child: 'Kim' })
+    await expect(race({ Ada: [IDLE], Kim: [IDLE] })).rejects.toMatchObject(refused('unsupported'))
+  })
 })
