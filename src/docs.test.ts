@@ -17,6 +17,7 @@ import { readFeatures } from './requirements/features.ts'
 import { INVENTORY } from './requirements/inventory.ts'
 import { notBuilt } from './requirements/requirement.ts'
 import { liveIds } from './requirements/trace.ts'
+import { RULES } from './subject/reference/invariants/index.ts'
 import { requirementIds } from './verdict/tags.ts'
 
 const FEATURES = readFeatures(ROOT)
@@ -132,6 +133,13 @@ test.for(BUILT.map(({ chapter, requirement }) => [requirement.id, chapter.id] as
     expect(section(textOf(`docs/${chapter}.md`), `${id}: `)).toContain(`${id}.`)
   },
 )
+
+test('the page on exploring lists the rules that are asked in every state, in their order', () => {
+  const listed = rows(section(textOf('docs/exploring.md'), 'Rules that hold in every state')).map((row) =>
+    row.split(' | ')[1]?.replace(/ \|$/, ''),
+  )
+  expect(listed).toEqual(RULES.map(({ name }) => name))
+})
 
 describe('the page of sources', () => {
   const page = textOf('docs/sources.md')

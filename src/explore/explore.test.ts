@@ -149,10 +149,10 @@ describe('what is asked', () => {
   })
 
   test('an invariant is looked at in every state, with what everybody is about to do', () => {
-    const holds = (memory: Memory): boolean => memory.load(AT) >= memory.load(OTHER)
-    expect(failureOf({ ...two(), invariants: [{ name: 'first before second', holds }] })).toMatchObject({
+    const broken = (memory: Memory) => (memory.load(AT) >= memory.load(OTHER) ? undefined : `the second is ${memory.load(OTHER)}`)
+    expect(failureOf({ ...two(), invariants: [{ name: 'first before second', broken }] })).toMatchObject({
       kind: 'invariant',
-      message: 'does not hold: first before second',
+      message: 'does not hold: first before second; the second is 1',
       steps: 1,
     })
     const seen = new Set<string>()
@@ -162,9 +162,9 @@ describe('what is asked', () => {
       invariants: [
         {
           name: 'unless somebody is about to set the first',
-          holds: (memory, _context, { threads }) => {
+          broken: (memory, _context, { threads }) => {
             seen.add(JSON.stringify(threads))
-            return holds(memory) || threads.some(({ next }) => next?.operation === 'store' && next.address === AT)
+            return threads.some(({ next }) => next?.operation === 'store' && next.address === AT) ? undefined : broken(memory)
           },
         },
       ],
@@ -173,7 +173,7 @@ describe('what is asked', () => {
     expect(seen).toContain(
       JSON.stringify([
         { name: 'Xenia', asleep: false },
-        { name: 'Ben', asleep: false, next: { operation: 'store', address: OTHER } },
+        { name: 'Ben', asleep: false, next: { operation: 'store', address: OTHER, leaves: 1 } },
       ]),
     )
   })
@@ -185,7 +185,10 @@ describe('what is asked', () => {
       invariants: [
         {
           name: 'any',
-          holds: (_: Memory, __: unknown, { threads }: Situation) => asleep.push(threads[0]?.asleep ?? false) > 0,
+          broken: (_: Memory, __: unknown, { threads }: Situation) => {
+            asleep.push(threads[0]?.asleep ?? false)
+            return undefined
+          },
         },
       ],
     }

@@ -4,10 +4,11 @@
 import { CELL } from '../runtime/memory/memory.ts'
 import { FREED_TWICE, RACED, RAN_ON, SOUND, STRAYED, THREW } from './faults.ts'
 import type { Finding, Waiting } from './finding.ts'
+import { FIRST, SECOND } from './histories.ts'
 import { MOST_THREADS } from './layout.ts'
 import { Machine, type Setting } from './machine.ts'
-import { NAMES, type OperationName } from './operations.ts'
-import { nameOf, type Program, type Situation, type ThreadSituation } from './program.ts'
+import { after, NAMES, type OperationName, TRAITS, WRITES } from './operations.ts'
+import { type NextOperation, nameOf, type Program, type Situation, type ThreadSituation } from './program.ts'
 
 /** How a program is put on the machine. */
 export interface Conditions extends Setting {
@@ -105,8 +106,9 @@ export class Explored<Context> {
     const { invariants = [] } = this.program
     const situation = this.#situation()
     return machine.observe(() => {
-      for (const { name, holds } of invariants) {
-        if (!holds(machine.memory, context, situation)) return { kind: 'invariant', about: name, message: `does not hold: ${name}` }
+      for (const { name, broken } of invariants) {
+        const seen = broken(machine.memory, context, situation)
+        if (seen !== undefined) return { kind: 'invariant', about: name, message: `does not hold: ${name}; ${seen}` }
       }
       return undefined
     })
@@ -153,10 +155,20 @@ export class Explored<Context> {
     const threads = Array.from({ length: machine.threads }, (_, thread): ThreadSituation => {
       const name = this.name(thread)
       if (machine.hasEnded(thread)) return { name, asleep: false }
-      const operation = NAMES[machine.histories.operation(machine.node(thread))] as OperationName
-      return { name, asleep: machine.isAsleep(thread), next: { operation, address: CELL * this.#cellOf(thread) } }
+      return { name, asleep: machine.isAsleep(thread), next: this.#next(thread) }
     })
     return { threads }
+  }
+
+  #next(thread: number): NextOperation {
+    const { histories, cells } = this.machine
+    const node = this.machine.node(thread)
+    const operation = histories.operation(node)
+    const cell = this.#cellOf(thread)
+    const next = { operation: NAMES[operation] as OperationName, address: CELL * cell }
+    if (((TRAITS[operation] as number) & WRITES) === 0) return next
+    const [first, second] = [histories.nodes[node + FIRST] as number, histories.nodes[node + SECOND] as number]
+    return { ...next, leaves: after(operation, cells.get(cell), first, second) }
   }
 
   /** The cell that a thread's next operation is about, or sleeps on. */

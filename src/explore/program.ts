@@ -15,8 +15,11 @@ export type Body<Context> = (memory: ExploredMemory, context: Context) => unknow
 /** Something that must hold in every state, between any two steps. */
 export interface Invariant<Context> {
   readonly name: string
-  /** Reads the memory freely; writes are taken back. Exceptions are its own business: the situation says who is about to do what. */
-  readonly holds: (memory: Memory, context: Context, situation: Situation) => boolean
+  /**
+   * Says what is seen that breaks it; undefined if it holds. Reads the memory freely; writes are taken back.
+   * Exceptions are its own business: the situation says who is about to do what.
+   */
+  readonly broken: (memory: Memory, context: Context, situation: Situation) => string | undefined
 }
 
 /** What the threads are about to do, between two steps. */
@@ -27,8 +30,15 @@ export interface Situation {
 export interface ThreadSituation {
   readonly name: string
   /** What it does next, or sleeps in; absent once it has ended. */
-  readonly next?: { readonly operation: OperationName; readonly address: Address }
+  readonly next?: NextOperation
   readonly asleep: boolean
+}
+
+export interface NextOperation {
+  readonly operation: OperationName
+  readonly address: Address
+  /** What the cell holds after it, if it is done now; absent if it writes no single cell. */
+  readonly leaves?: number
 }
 
 export interface Program<Context> {

@@ -184,11 +184,12 @@ export function* queued(memory: Memory, queue: MergeQueue): Generator<Address> {
   yield* objects(memory, queue.toMerge)
 }
 
-type Bucket = Opened<typeof Bucket>
-
-function bucketOf(table: MergeTable, identity: Address): Bucket {
+/** Where the queue of an identity is, or would be. */
+export function bucketOf(table: MergeTable, identity: Address): Bucket {
   return Bucket.at(table.buckets + (identity % BUCKETS) * Bucket.size)
 }
+
+type Bucket = Opened<typeof Bucket>
 
 function find(memory: Memory, bucket: Bucket, identity: Address): MergeQueue | undefined {
   for (let at = memory.get(bucket.first); at !== NULL; at = memory.get(at + MergeQueue.offset.next)) {

@@ -156,6 +156,9 @@ function bucketOf(lot: ParkingLot, target: Address): Bucket {
   return Bucket.at(lot.buckets + (target % BUCKETS) * Bucket.size)
 }
 
+/** The lock of the bucket in which waiters of a cell stand: while it is held, they are changed. For observers. */
+export const bucketLock = (lot: ParkingLot, target: Address): Address => bucketOf(lot, target).lock
+
 /** Whether two cells share a bucket. */
 export const collide = (one: Address, other: Address): boolean => one % BUCKETS === other % BUCKETS
 

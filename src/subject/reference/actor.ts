@@ -48,6 +48,8 @@ export interface Surroundings {
   note(note: Note): void
   /** The memory, past all checks. */
   readonly unchecked: Memory
+  /** Performs an operation and watches; without it, it is only performed. */
+  readonly around?: (op: OperationName, args: Record<string, unknown>, perform: () => Record<string, unknown>) => Record<string, unknown>
 }
 
 export class Actor implements Embedder {
@@ -84,7 +86,8 @@ export class Actor implements Embedder {
   /** Performs an operation. @returns its facts. */
   perform(op: OperationName, args: Record<string, unknown>): Record<string, unknown> {
     const perform = OPERATIONS[op] as (actor: Actor, args: Record<string, unknown>) => Record<string, unknown>
-    return perform(this, args)
+    const { around } = this.#surroundings
+    return around ? around(op, args, () => perform(this, args)) : perform(this, args)
   }
 
   /** The memory, past all checks: for what looks at it as a reader would that knows no better. */

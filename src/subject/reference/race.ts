@@ -17,8 +17,9 @@ import { sleeper } from '../../runtime/interpreter/thread.ts'
 import { FIRST_BLOCK } from '../../runtime/memory/arena.ts'
 import { type Address, CACHE_LINE, CELL, type Memory } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
-import { Actor } from './actor.ts'
-import { INVARIANTS } from './invariants.ts'
+import { Actor, type Surroundings } from './actor.ts'
+import { type Holdable, Holdings, holdableIn } from './holdings.ts'
+import { invariants } from './invariants/index.ts'
 import { locate } from './locate.ts'
 import { NamedMemory } from './named-memory.ts'
 import { observe } from './observe.ts'
@@ -54,6 +55,7 @@ const DEPTH = 2000
 interface Scene {
   readonly runtime: Runtime
   readonly named: NamedMemory
+  readonly holdings: Holdings
   readonly actors: ReadonlyMap<string, Actor>
 }
 
@@ -89,7 +91,7 @@ export function race(standing: Standing, { programs, observe: queries, token, bo
 
 function replayed(program: Explored<Scene>, token: string): RaceResult {
   const { rows, finding, outcome } = ordered(program, token)
-  const order = rows.map(stepOf)
+  const order = stepsOf(rows)
   return {
     how: 'explored',
     complete: false,
@@ -112,14 +114,15 @@ function ordered(program: Explored<Scene>, token: string): Trace {
 
 function staged(standing: Standing, programs: Readonly<Record<string, Program>>, queries: readonly Query[]): Explored<Scene> {
   const racers = Object.entries(programs)
+  const holdable = holdableIn(standing.actors, [...standing.steps, ...racers.flatMap(([, program]) => program)])
   return {
-    bytes: BYTES,
+    bytes: BYTES + Holdings.bytes(holdable),
     names: racers.map(([name]) => name),
-    setup: (memory) => sceneOf(memory, standing),
+    setup: (memory) => sceneOf(memory, standing, holdable),
     bodies: racers.map(
       ([name, program]) =>
-        (_memory, { actors }) =>
-          play(actors.get(name) as Actor, program),
+        (_memory, { actors, holdings }) =>
+          play(actors.get(name) as Actor, program, holdings),
     ),
     observe: (_memory, results, scene) => {
       const played = results as Played[]
@@ -127,30 +130,51 @@ function staged(standing: Standing, programs: Readonly<Record<string, Program>>,
       const answers = Object.fromEntries(racers.map(([name], index) => [name, (played[index] as Played).answers]))
       return JSON.stringify({ answers, states: queries.map((query) => observe(named, query, () => ({ parked: null }))) })
     },
-    invariants: INVARIANTS,
+    invariants: invariants(),
     locate: (address, { named }) => placeOf(named, address),
   }
 }
 
 /** Brings a runtime to where the scenario stands. */
-function sceneOf(memory: Memory, { actors: names, steps }: Standing): Scene {
+function sceneOf(memory: Memory, { actors: names, steps }: Standing, holdable: Holdable): Scene {
   const runtime = Runtime.create(memory, BYTES)
   const named = new NamedMemory(runtime)
-  const surroundings = { note: (note: Note) => take(named, note), unchecked: memory }
-  const actors = new Map(names.map((name) => [name, new Actor(name, runtime, runtime.createOsThread(), surroundings)]))
-  for (const [name, { os }] of actors) named.give(`actor ${name}`, os.address)
+  const holdings = new Holdings(memory, BYTES, holdable)
+  const note = (note: Note): void => {
+    take(named, note)
+    write(holdings, note)
+  }
+  const surroundings = (name: string) => ({ note, unchecked: memory, around: aroundOf(holdings, name) })
+  const actors = new Map(names.map((name) => [name, new Actor(name, runtime, runtime.createOsThread(), surroundings(name))]))
+  for (const [name, { os }] of actors) note({ did: 'name', key: `actor ${name}`, at: os.address })
   named.give('interpreter main', runtime.createInterpreter(sleeper(runtime, runtime.createOsThread())).address)
   for (const actor of actors.values()) actor.names = named.names
   for (const { actor, op, args } of steps) {
     if ('finalizer' in args) for (const each of actors.values()) each.programs.push(args.finalizer as Program)
     ;(actors.get(actor) as Actor).perform(op as never, args)
   }
-  return { runtime, named, actors }
+  return { runtime, named, holdings, actors }
 }
 
-function play(actor: Actor, program: Program): Played {
+const aroundOf =
+  (holdings: Holdings, actor: string): NonNullable<Surroundings['around']> =>
+  (op, args, perform) =>
+    holdings.around(actor, op, args, perform)
+
+/** Writes down where something lies that was just given a name. */
+function write(holdings: Holdings, note: Note): void {
+  if (note.did !== 'name') return
+  const space = note.key.indexOf(' ')
+  holdings.named(note.key.slice(0, space), note.key.slice(space + 1), note.at)
+}
+
+function play(actor: Actor, program: Program, holdings: Holdings): Played {
   const notes: Note[] = []
-  const twin = actor.again({ note: (note) => notes.push(note), unchecked: actor.unchecked })
+  const note = (note: Note): void => {
+    notes.push(note)
+    write(holdings, note)
+  }
+  const twin = actor.again({ note, unchecked: actor.unchecked, around: aroundOf(holdings, actor.name) })
   const answers = program.map(({ op, args = {} }): RaceAnswer => {
     try {
       return { facts: twin.perform(op as never, args) }
@@ -202,7 +226,16 @@ function placeOf(named: NamedMemory, address: Address): string {
 const outcomeOf = (text: string): Pick<RaceOutcome, 'answers' | 'states'> =>
   JSON.parse(text) as { answers: Record<string, RaceAnswer[]>; states: State[] }
 
-const failureOf = ({ kind, message, token, rows }: Failure): RaceFailure => ({ kind, message, token, steps: rows.map(stepOf) })
+const failureOf = ({ kind, message, token, rows }: Failure): RaceFailure => ({ kind, message, token, steps: stepsOf(rows) })
+
+/** What was done to the runtime's memory. What is written beside it is nobody's business. */
+function stepsOf(rows: readonly Row[]): RaceStep[] {
+  const isShown = ({ address = 0 }: Row) => address < BYTES
+  // What is guilty of a broken rule is the last operation, and that may have been followed by what it means for the actor.
+  const hidden = rows.find((row) => row.guilty && !isShown(row))
+  const instead = hidden && rows.slice(0, rows.indexOf(hidden)).findLast((row) => row.thread === hidden.thread && isShown(row))
+  return rows.filter(isShown).map((row) => stepOf(row === instead ? { ...row, guilty: true } : row))
+}
 
 const stepOf = ({ step, actor, operation, location, read, wrote, note, guilty }: Row): RaceStep => ({
   step,
