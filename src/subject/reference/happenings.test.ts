@@ -114,4 +114,8 @@ test('values are told in the words of the features', async () => {
     'x shared: 0 queued → 0',
   ])
   expect(await changes('Ben', 'thread.detach', {})).toEqual(['Ben sequence: 1 → 0', 'Ben state: attached → detached'])
+  expect(await changes('Ada', 'world.stop', { scope: 'all' })).toEqual(
+    expect.arrayContaining(['Ben state: detached → suspended', 'all: stopped: no → yes']),
+  )
+  await step('Ada', 'world.start', { scope: 'all' })
 })
