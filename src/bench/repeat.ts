@@ -1,16 +1,24 @@
 /**
- * `npm run repeat -- 1000`: runs all features again and again against the reference, in one
- * process, and stops at the first scenario whose verdict differs from the first run's.
+ * `npm run repeat -- 1000`: runs all stepped scenarios again and again against the reference, in
+ * one process, and stops at the first whose verdict differs from the first run's. Races are left
+ * out: in a race every order is tried anyway.
  */
 import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
+import { readFeatures } from '../requirements/features.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+const STEPPED = readFeatures(ROOT).flatMap(({ file, rules }) =>
+  rules.flatMap(({ scenarios }) =>
+    scenarios.filter(({ races }) => !races).flatMap(({ cases }) => cases.map(({ line }) => `${file}:${line}`)),
+  ),
+)
+
 const OPTIONS: IRunOptions = {
-  sources: { paths: ['features/**/*.feature'], defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
+  sources: { paths: STEPPED, defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
   support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
   runtime: {
     dryRun: false,
