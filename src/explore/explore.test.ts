@@ -178,6 +178,18 @@ describe('what is asked', () => {
     )
   })
 
+  test('an invariant may be about what somebody is about to do: then that is guilty, and comes last', () => {
+    const broken = (memory: Memory, _: unknown, { threads }: Situation) =>
+      threads.flatMap(({ name, next }) =>
+        next?.address === OTHER && memory.load(AT) === 0 ? { actor: name, seen: `${name} is early` } : [],
+      )[0]
+    const failure = failureOf({ ...two(), invariants: [{ name: 'first before second', broken }] })
+    expect(failure).toMatchObject({ kind: 'invariant', message: 'does not hold: first before second; Ben is early', steps: 0 })
+    expect(failure?.rows).toEqual([
+      expect.objectContaining({ step: 1, actor: 'Ben', operation: 'store', address: OTHER, wrote: 1, note: 'comes next', guilty: true }),
+    ])
+  })
+
   test('a sleeper and a spinner are seen by invariants too', () => {
     const asleep: boolean[] = []
     const program = {

@@ -107,8 +107,11 @@ export class Explored<Context> {
     const situation = this.#situation()
     return machine.observe(() => {
       for (const { name, broken } of invariants) {
-        const seen = broken(machine.memory, context, situation)
-        if (seen !== undefined) return { kind: 'invariant', about: name, message: `does not hold: ${name}; ${seen}` }
+        const why = broken(machine.memory, context, situation)
+        if (why === undefined) continue
+        const { seen, actor = undefined } = typeof why === 'string' ? { seen: why } : why
+        const thread = situation.threads.findIndex(({ name }) => name === actor)
+        return { kind: 'invariant', about: name, message: `does not hold: ${name}; ${seen}`, ...(thread < 0 ? {} : { thread, next: true }) }
       }
       return undefined
     })

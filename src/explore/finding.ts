@@ -35,6 +35,8 @@ export interface Finding {
   readonly message: string
   /** Whose step it was, if it was one's. */
   readonly thread?: number
+  /** Whether it is not that thread's last operation but the one that it is about to do. */
+  readonly next?: boolean
   /** The cell concerned. */
   readonly cell?: number
   /** Of a race: the other thread. */

@@ -19,8 +19,11 @@ export interface Invariant<Context> {
    * Says what is seen that breaks it; undefined if it holds. Reads the memory freely; writes are taken back.
    * Exceptions are its own business: the situation says who is about to do what.
    */
-  readonly broken: (memory: Memory, context: Context, situation: Situation) => string | undefined
+  readonly broken: (memory: Memory, context: Context, situation: Situation) => Broken | undefined
 }
+
+/** What is seen that breaks a rule; with the name of an actor, if it is what that one is about to do. */
+export type Broken = string | { readonly seen: string; readonly actor: string }
 
 /** What the threads are about to do, between two steps. */
 export interface Situation {

@@ -114,6 +114,7 @@ class Recorder<Context> implements Witness {
       choices = machine.choices()
       finding = explored.inspect(choices)
     }
+    if (finding?.next) this.#comesNext(finding.thread as number)
     const guilty = this.#guilty(finding)
     const rows = this.#performed.map((performed, index) => this.#row(performed, index, guilty.includes(performed)))
     const steps = this.#step
@@ -141,6 +142,14 @@ class Recorder<Context> implements Witness {
       const woken = asleep.filter((sleeper) => !machine.isAsleep(sleeper)).map((sleeper) => this.#explored.name(sleeper))
       first.note = woken.length === 0 ? 'nobody sleeps' : `wakes ${woken.join(', ')}`
     }
+  }
+
+  /** Writes down what a thread has not done yet. */
+  #comesNext(thread: number): void {
+    const { machine } = this.#explored
+    const node = machine.node(thread)
+    const before = machine.cells.get(machine.cellOf(node))
+    this.#performed.push({ step: this.#step + 1, thread, node, before, note: 'comes next' })
   }
 
   #asleep(): number[] {

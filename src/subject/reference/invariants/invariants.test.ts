@@ -92,6 +92,10 @@ test('what is seen that breaks a rule is told', () => {
   memory.set(interpreter.qsbr.writeSequence, 4)
   const told = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, { threads: [] }) ?? [])
   expect(told).toContain('read 1, write 4')
+  const next = { operation: 'store', address: interpreter.qsbr.readSequence, leaves: -1 } as const
+  const situation = { threads: [{ name: 'Ben', asleep: false, next }] }
+  const blamed = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, situation) ?? [])
+  expect(blamed).toContainEqual({ actor: 'Ben', seen: 'Ben leaves -1 after 1' })
 })
 
 describe('an object', () => {

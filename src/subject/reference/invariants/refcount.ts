@@ -60,7 +60,7 @@ export const refcount: readonly Rule[] = [
       first(mortal(view), (object) =>
         first(view.next(object.at + LOCAL), ({ actor, leaves }) => {
           if (leaves === undefined || flagsOf(object.shared) === MERGED || mayWrite(view, actor, object.owner)) return undefined
-          return `${actor} writes ${leaves}, and ${said(object)}`
+          return { actor, seen: `${actor} writes ${leaves}, and ${said(object)}` }
         }),
       ),
   },
@@ -69,7 +69,7 @@ export const refcount: readonly Rule[] = [
     broken: (view) =>
       first(view.objects, (object) =>
         first(view.next(object.at + SHARED), ({ actor, operation }) =>
-          operation === 'add' && object.shared === MERGED ? `${actor} adds to ${said(object)}` : undefined,
+          operation === 'add' && object.shared === MERGED ? { actor, seen: `${actor} adds to ${said(object)}` } : undefined,
         ),
       ),
   },
@@ -81,7 +81,7 @@ export const refcount: readonly Rule[] = [
         first(view.next(object.at + SHARED), ({ actor, leaves = object.shared }) => {
           const [from, to] = [flagsOf(object.shared), flagsOf(leaves)]
           if (object.shared === MERGED || FOLLOWING[from]?.includes(to)) return undefined
-          return `${actor} leaves ${FLAGS[to]}, and ${said(object)}`
+          return { actor, seen: `${actor} leaves ${FLAGS[to]}, and ${said(object)}` }
         }),
       ),
   },
@@ -90,7 +90,7 @@ export const refcount: readonly Rule[] = [
     broken: (view) =>
       first(view.objects, ({ name, at, local }) =>
         first(view.next(at + LOCAL), ({ actor, leaves = IMMORTAL }) =>
-          local === IMMORTAL && leaves !== IMMORTAL ? `${actor} writes ${leaves} to ${name}` : undefined,
+          local === IMMORTAL && leaves !== IMMORTAL ? { actor, seen: `${actor} writes ${leaves} to ${name}` } : undefined,
         ),
       ),
   },

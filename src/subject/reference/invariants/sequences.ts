@@ -19,7 +19,7 @@ export const sequences: readonly Rule[] = [
         first(view.next(qsbr.writeSequence), ({ actor, operation, leaves }) => {
           const now = view.get(qsbr.writeSequence)
           if (leaves === undefined || (operation === 'add' && leaves === ((now + STEP) | 0))) return undefined
-          return `${actor} leaves ${leaves} after ${now}`
+          return { actor, seen: `${actor} leaves ${leaves} after ${now}` }
         }),
       ),
   },
@@ -29,7 +29,7 @@ export const sequences: readonly Rule[] = [
       first(view.interpreters, ({ qsbr }) =>
         first(view.next(qsbr.readSequence), ({ actor, leaves }) => {
           const now = view.get(qsbr.readSequence)
-          return leaves === undefined || atMost(now, leaves) ? undefined : `${actor} leaves ${leaves} after ${now}`
+          return leaves === undefined || atMost(now, leaves) ? undefined : { actor, seen: `${actor} leaves ${leaves} after ${now}` }
         }),
       ),
   },

@@ -72,7 +72,7 @@ export const threadStates: readonly Rule[] = [
           const own = os === view.identityOf(actor) ? OWN_MOVES : []
           const stoppers = view.isTaken(view.named.runtime.record.listLock) ? STOPPERS_MOVES : []
           if (leaves === state || [...own, ...stoppers].includes(move(state, leaves))) return undefined
-          return `${actor} makes a thread that is ${STATES[state]} ${STATES[leaves]}`
+          return { actor, seen: `${actor} makes a thread that is ${STATES[state]} ${STATES[leaves]}` }
         }),
       ),
   },

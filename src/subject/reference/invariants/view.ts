@@ -1,7 +1,7 @@
 /**
  * What the rules of a race look at: one state, read once for all of them.
  */
-import type { NextOperation, Situation } from '../../../explore/program.ts'
+import type { Broken, NextOperation, Situation } from '../../../explore/program.ts'
 import { type InterpreterRecord, ThreadRecord } from '../../../runtime/interpreter/records.ts'
 import { type Address, type Memory, NULL } from '../../../runtime/memory/memory.ts'
 import { items, type Retired } from '../../../runtime/reclaim/free-queue.ts'
@@ -23,7 +23,7 @@ export interface Scene {
 /** A rule: what it says, and what is seen that breaks it, if anything is. */
 export interface Rule {
   readonly name: string
-  broken(view: View): string | undefined
+  broken(view: View): Broken | undefined
 }
 
 /** An object that lives, and what its header says. */
@@ -171,7 +171,7 @@ function objectsIn(memory: Memory, { runtime }: NamedMemory, holdings: Holdings)
 }
 
 /** The first answer that is not undefined. */
-export function first<T>(items: readonly T[], said: (item: T) => string | undefined): string | undefined {
+export function first<T>(items: readonly T[], said: (item: T) => Broken | undefined): Broken | undefined {
   for (const item of items) {
     const words = said(item)
     if (words !== undefined) return words
