@@ -25,8 +25,8 @@ import { AWAIT } from '../src/protocol/messages.ts'
 import type { Args, Facts, OperationName, Program } from '../src/protocol/operations.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
 import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
+import { essential, orderLines } from '../src/verdict/order.ts'
 import { Ledger } from './ledger.ts'
-import { orderLines } from './order-lines.ts'
 import { windDown } from './wind-down.ts'
 
 export interface Parameters {
@@ -171,7 +171,7 @@ export class World extends CucumberWorld<Parameters> {
 
   #told(what: string, order: readonly RaceStep[] = [], token?: string): string {
     const replay = token === undefined ? [] : [`Again: npx ftspec replay ${this.id}:${token}`]
-    return [what, ...orderLines(order), ...replay].join('\n')
+    return [what, ...orderLines(essential(order)), ...replay].join('\n')
   }
 
   /** The one comparison: counts itself, and says what was compared. */

@@ -1,9 +1,9 @@
 /**
  * `ftspec replay`: one order of a race once more, as a table.
  */
-import { orderLines } from '../../steps/order-lines.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { EXIT } from '../verdict/gate.ts'
+import { orderLines } from '../verdict/order.ts'
 import { type Command, optionsOf } from './command.ts'
 import { proposal } from './near.ts'
 import { ROOT } from './project.ts'

@@ -1,11 +1,18 @@
 /**
- * An order of operations on shared memory, as a table in plain text.
+ * An order of operations on shared memory, as people read it.
  */
-import type { RaceStep } from '../src/protocol/messages.ts'
+import type { RaceStep } from '../protocol/messages.ts'
 
 const HEAD = ['step', 'actor', 'operation', 'where', 'read', 'wrote', ''] as const
 
-/** One line for each operation, the guilty ones marked; none for no operations. */
+/** What says nothing about who came before whom: looking at what nobody else touches, and saying what may be touched. */
+const ASIDE: ReadonlySet<string> = new Set(['get', 'expect'])
+
+/** The operations that tell the story: those that others can see, and those that change something. What is guilty stays. */
+export const essential = (order: readonly RaceStep[]): RaceStep[] =>
+  order.filter(({ operation, guilty }) => guilty || !ASIDE.has(operation))
+
+/** A table in plain text: one line for each operation, the guilty ones marked; none for no operations. */
 export function orderLines(order: readonly RaceStep[]): string[] {
   if (order.length === 0) return []
   const rows = order.map(({ step, actor, operation, at = '', read = '', wrote = '', note = '', guilty }) => [

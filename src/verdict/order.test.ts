@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RaceStep } from '../src/protocol/messages.ts'
-import { orderLines } from './order-lines.ts'
+import type { RaceStep } from '../protocol/messages.ts'
+import { essential, orderLines } from './order.ts'
 
 const step = (more: Partial<RaceStep> = {}): RaceStep => ({ step: 1, actor: 'Ada', operation: 'get', guilty: false, ...more })
 
@@ -22,4 +22,9 @@ test('an order is a table whose columns are as wide as they have to be, and what
     '13    Ada       wait             m          1            falls asleep',
     '14    Ada       pause                                    <-- here the last one',
   ])
+})
+
+test('what tells the story of an order are the operations that others can see, those that change something, and the guilty ones', () => {
+  const told = [step({ operation: 'load' }), step({ operation: 'set', wrote: '1' }), step({ operation: 'get', guilty: true })]
+  expect(essential([step(), ...told, step({ operation: 'expect' })])).toEqual(told)
 })
