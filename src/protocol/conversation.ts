@@ -17,7 +17,9 @@ import {
   type Step,
   type StepResult,
 } from './messages.ts'
-import { isOperation, type OperationName, operations, type Program } from './operations.ts'
+import { isOperation, type OperationName, operations } from './operations.ts'
+import { checkPrograms, checkRace } from './race-checks.ts'
+import { checkStates } from './state-checks.ts'
 import { check, Violation } from './violation.ts'
 
 /** One subject's conversation with the suite. Either end may check it, or both. */
@@ -95,38 +97,4 @@ function checkFailed(at: string, { actor, code }: Event): void {
   if (code === undefined || !Object.hasOwn(ERRORS, code)) {
     throw new Violation('subject', `${at}: says why ${actor} failed, with one of ${Object.keys(ERRORS).join(', ')}`)
   }
-}
-
-function checkPrograms({ programs }: Params<'race'>): void {
-  for (const [actor, program] of Object.entries(programs)) {
-    program.forEach(({ op, args }, index) => {
-      const at = `params.programs.${actor}[${index}]`
-      if (!isOperation(op)) throw new Violation('suite', `${at}.op: there is no operation ${op}`)
-      check('suite', `${at}.args`, operations[op].args, args ?? {})
-    })
-  }
-}
-
-/** Every actor answers for each of its operations, with the facts that this one owes. */
-function checkRace({ programs, observe }: Params<'race'>, { outcomes }: Result<'race'>): void {
-  outcomes.forEach(({ answers, states }, outcome) => {
-    for (const [actor, program] of Object.entries(programs)) {
-      const at = `result.outcomes[${outcome}].answers.${actor}`
-      const given = answers[actor] ?? []
-      if (given.length !== program.length) throw new Violation('subject', `${at}: ${program.length} answers are owed, ${given.length} came`)
-      given.forEach((answer, index) => {
-        const { op } = program[index] as Program[number]
-        if ('facts' in answer) answer.facts = check('subject', `${at}[${index}].facts`, operations[op as OperationName].facts, answer.facts)
-      })
-    }
-    checkStates({ what: observe }, { states }, `result.outcomes[${outcome}].states`)
-  })
-}
-
-function checkStates({ what }: Params<'observe'>, { states }: Result<'observe'>, at = 'result.states'): void {
-  if (what.length !== states.length) throw new Violation('subject', `${at}: ${what.length} were asked for, ${states.length} came`)
-  what.forEach(({ of }, index) => {
-    const came = states[index]?.of
-    if (came !== of) throw new Violation('subject', `${at}[${index}]: "${of}" was asked for, "${came}" came`)
-  })
 }

@@ -262,8 +262,8 @@ export type RaceAnswer = z.infer<typeof RaceAnswer>
 export const RaceOutcome = z.object({
   answers: z.record(Actor, z.array(RaceAnswer)),
   states: z.array(State),
-  /** Orders, or attempts, that ended so. */
-  times: Count,
+  /** Orders, or attempts, that ended so: one at least. */
+  times: z.int().min(1),
   /** An order that ends so. */
   token: z.string().optional(),
 })
@@ -292,13 +292,26 @@ export const RaceFailure = z.object({
 })
 export type RaceFailure = z.infer<typeof RaceFailure>
 
+/** How orders are drawn by lot: with equal chances at each step, or by priorities that change at `depth - 1` of them (PCT). */
+export const RaceSample = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('random') }),
+  z.object({ by: z.literal('pct'), depth: z.int().min(1).max(100) }),
+])
+export type RaceSample = z.infer<typeof RaceSample>
+
+/** What made an explorer leave orders out: the bound or the budget that it was given, or that there are too many. */
+export const RaceLimit = z.enum(['bound', 'budget', 'size'])
+export type RaceLimit = z.infer<typeof RaceLimit>
+
 export const RaceResult = z.object({
-  /** Every order of the operations on shared memory, or some attempts by real threads. */
+  /** Orders of the operations on shared memory, one after the other; or attempts, by real threads or by lot. */
   how: z.enum(['explored', 'sampled']),
-  /** Whether no order was left out. */
+  /** Whether no order was left out. Never true of attempts. */
   complete: z.boolean(),
+  /** What made it leave some out, unless that was its failure. */
+  limitedBy: RaceLimit.optional(),
   /** Orders, or attempts, that were run. */
-  schedules: Count,
+  schedules: z.int().min(0),
   /** States that were told apart, and steps that were taken, while exploring. */
   states: Count.optional(),
   steps: Count.optional(),
@@ -361,8 +374,10 @@ export const methods = {
       programs: z.record(Actor, Program),
       /** What is looked at once they are done. */
       observe: z.array(Query),
-      /** How often a subject that cannot explore tries it, each time in a fresh runtime that was brought to the same point. */
+      /** How many attempts a subject makes that samples, each in a fresh runtime that was brought to the same point. */
       repeat: z.int().min(1).optional(),
+      /** An explorer draws its orders by lot, `repeat` of them, instead of trying them all. */
+      sample: RaceSample.optional(),
       /** Only this order is run, and told. */
       token: z.string().optional(),
       /** Only orders that take the turn away from somebody who could go on at most so often. */
