@@ -73,12 +73,16 @@ export class Actor implements Embedder {
     this.#surroundings = surroundings
   }
 
-  /** Another one that knows and has what this one does now, and goes its own way from here. */
-  again(surroundings: Surroundings): Actor {
-    const twin = new Actor(this.name, this.runtime, this.os, surroundings)
+  /**
+   * Another one that knows and has what this one does now, and goes its own way from here.
+   *
+   * @param runtime in which it does: this one's, or another in the same state.
+   */
+  again(surroundings: Surroundings, runtime: Runtime = this.runtime): Actor {
+    const twin = new Actor(this.name, runtime, this.os, surroundings)
     twin.names = { ...this.names }
     twin.programs.push(...this.programs)
-    twin.threads.push(...this.threads.map(({ os, record }) => new Thread(this.runtime, os, record, twin)))
+    twin.threads.push(...this.threads.map(({ os, record }) => new Thread(runtime, os, record, twin)))
     for (const [request, handler] of this.#handlers) twin.#handlers.set(request, handler)
     return twin
   }

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Params, RaceOutcome } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
 import { UnknownName } from './actor.ts'
-import { type Done, race, type Standing } from './race.ts'
+import { race } from './race.ts'
+import type { Done, Standing } from './staging.ts'
 
 const step = (actor: string, op: string, args: Record<string, unknown> = {}): Done => ({ actor, op, args })
 const does = (op: string, args?: Record<string, unknown>): Program[number] => (args ? { op, args } : { op })

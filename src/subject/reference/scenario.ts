@@ -30,9 +30,10 @@ import type { AfterFork, Answer } from './messages.ts'
 import { observe } from './observe.ts'
 import type { Pool, Seat } from './pool.ts'
 import { Process } from './process.ts'
-import { type Done, race } from './race.ts'
+import { race } from './race.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
+import type { Done } from './staging.ts'
 
 /** What came of a step that had parked, until somebody asks. */
 type Outcome = { readonly facts: Record<string, unknown> } | { readonly code: ErrorCode; readonly message: string }
