@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { methods, PROTOCOL } from '../protocol/messages.ts'
 import { BUILD, opening } from '../testing/stage.ts'
 import { connectReference } from './reference.ts'
@@ -61,6 +61,22 @@ test('a scenario finds nothing of the one before', async () => {
   const incref = { actor: 'Ada', op: 'object.incref', args: { object: 'x' } } as const
   await expect(subject.request('step', incref)).rejects.toMatchObject({ code: 'unknown-name' })
   await subject.request('close', {})
+})
+
+test('asked to sample, it lets real threads race, and steps as it always does', async () => {
+  const sampling = await connectReference('sampled')
+  onTestFinished(() => sampling.end())
+  expect(sampling.hello).toEqual(subject.hello)
+  await sampling.request('open', opening('Ada', 'Ben'))
+  const step = (actor: string, op: 'thread.enter' | 'qsbr.advance') => sampling.request('step', { actor, op, args: {} })
+  for (const actor of ['Ada', 'Ben']) await step(actor, 'thread.enter')
+  const program = [{ op: 'qsbr.advance' }]
+  const race = { programs: { Ada: program, Ben: program }, observe: [{ of: 'interpreter' as const }], repeat: 50 }
+  const { outcomes, ...result } = await sampling.request('race', race)
+  expect(result).toEqual({ how: 'sampled', complete: false, schedules: 50 })
+  for (const { states } of outcomes) expect(states).toMatchObject([{ writeSequence: '5' }])
+  expect(await step('Ada', 'qsbr.advance')).toMatchObject({ facts: { goal: '3' } })
+  await sampling.request('close', {})
 })
 
 test('ending it twice does nothing more', async () => {

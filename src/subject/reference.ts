@@ -4,7 +4,9 @@
 import { CHAPTERS, type Hello, type Method, type Params, PROTOCOL, type Result } from '../protocol/messages.ts'
 import { PARAMETERS } from './reference/parameters.ts'
 import { Pool } from './reference/pool.ts'
-import { Scenario } from './reference/scenario.ts'
+import { race } from './reference/race.ts'
+import { Sampler } from './reference/sampler.ts'
+import { type Racing, Scenario } from './reference/scenario.ts'
 import { Refusal, type Subject } from './subject.ts'
 
 /** The chapters that the reference has so far. */
@@ -25,21 +27,31 @@ const HELLO: Hello = {
   parameters: PARAMETERS,
 }
 
-export async function connectReference(): Promise<Subject> {
-  return new Reference()
+/** How races are run: every order of them, or as often as is asked for by real threads. */
+export const RACES = ['explored', 'sampled'] as const
+export type Races = (typeof RACES)[number]
+
+export async function connectReference(races: Races = 'explored'): Promise<Subject> {
+  return new Reference(races)
 }
 
 class Reference implements Subject {
   readonly hello = HELLO
   readonly #pool = new Pool()
+  readonly #sampler = new Sampler()
+  readonly #racing: Racing
   #scenario: Scenario | undefined
+
+  constructor(races: Races) {
+    this.#racing = races === 'explored' ? race : (...asked) => this.#sampler.race(...asked)
+  }
 
   async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
     return (await this.#answer(method, params)) as Result<M>
   }
 
   async end(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all([this.#pool.end(), this.#sampler.end()])
   }
 
   async #answer(method: Method, params: unknown): Promise<unknown> {
@@ -69,7 +81,7 @@ class Reference implements Subject {
   async #open(params: Params<'open'>): Promise<Result<'open'>> {
     if (this.#scenario) throw new Refusal('misuse', 'a scenario is open already')
     if (params.build.threading !== 'free-threaded') throw new Refusal('unsupported', 'the reference has no default build yet')
-    this.#scenario = await Scenario.open(this.#pool, params)
+    this.#scenario = await Scenario.open(this.#pool, params, this.#racing)
     return {}
   }
 

@@ -11,6 +11,7 @@
  */
 import { enableCompileCache, registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { workerData } from 'node:worker_threads'
 
 if (process.env.NODE_V8_COVERAGE === undefined)
   enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/ftspec', import.meta.url)))
@@ -20,4 +21,4 @@ registerHooks({
     return { url: new URL(specifier, context.parentURL).href, format: 'module-typescript', shortCircuit: true }
   },
 })
-await import('./worker.ts')
+await import(workerData.script)

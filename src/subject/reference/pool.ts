@@ -40,7 +40,7 @@ export class Seat {
     board.admit(index)
     const seated: Seated = { board: buffer, desk, seat: index }
     this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...seated, port: port2 },
+      workerData: { ...seated, port: port2, script: './worker.ts' },
       transferList: [port2],
     })
     this.#worker.unref()

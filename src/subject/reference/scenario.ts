@@ -33,10 +33,13 @@ import { Process } from './process.ts'
 import { race } from './race.ts'
 import { refusalOf } from './refusals.ts'
 import { describeSleep } from './sleeps.ts'
-import type { Done } from './staging.ts'
+import type { Done, Standing } from './staging.ts'
 
 /** What came of a step that had parked, until somebody asks. */
 type Outcome = { readonly facts: Record<string, unknown> } | { readonly code: ErrorCode; readonly message: string }
+
+/** How a race is run: in every order, or by real threads. */
+export type Racing = (standing: Standing, params: Params<'race'>, seed: number) => RaceResult | Promise<RaceResult>
 
 /** What happened in a step. */
 interface Happenings {
@@ -58,6 +61,9 @@ interface Role {
 
 export class Scenario {
   readonly #pool: Pool
+  readonly #racing: Racing
+  /** What chance comes from. */
+  readonly #seed: number
   /** Whether somebody wants to know every single write. */
   readonly #changes: boolean
   readonly #roles = new Map<string, Role>()
@@ -68,15 +74,18 @@ export class Scenario {
   /** Who holds each named mutex, as far as the steps told. */
   readonly #holders = new Map<string, string>()
 
-  private constructor(pool: Pool, process: Process, changes: boolean) {
+  private constructor(pool: Pool, process: Process, { seed, changes = false }: Open, racing: Racing) {
     this.#pool = pool
+    this.#racing = racing
+    this.#seed = Number(BigInt.asUintN(32, BigInt(seed)))
     this.#changes = changes
     this.#processes = [process]
   }
 
-  static async open(pool: Pool, { actors, changes = false }: Open): Promise<Scenario> {
+  static async open(pool: Pool, open: Open, racing: Racing = race): Promise<Scenario> {
+    const { actors } = open
     const process = Process.begin(pool.memory(0))
-    const scenario = new Scenario(pool, process, changes)
+    const scenario = new Scenario(pool, process, open, racing)
     const seats = await pool.seats(actors.length)
     pool.board.clock = 0
     for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
@@ -108,13 +117,13 @@ export class Scenario {
   }
 
   /** What may come of it if these actors act at once. */
-  race(params: Params<'race'>): RaceResult {
+  async race(params: Params<'race'>): Promise<RaceResult> {
     const roles = Object.keys(params.programs).map((name) => this.#role(name))
     const parked = [...this.#roles.values()].find(({ step }) => step)
     if (parked) throw new Refusal('misuse', `${parked.name} is parked; a race begins with everybody at rest`)
     if (roles.length < 2) throw new Refusal('misuse', 'a race takes two actors or more')
-    if (this.#processes.length > 1) throw new Refusal('unsupported', 'the reference does not explore races after a fork')
-    return race({ actors: [...this.#roles.keys()], steps: this.#done }, params)
+    if (this.#processes.length > 1) throw new Refusal('unsupported', 'the reference brings no race to a point after a fork')
+    return this.#racing({ actors: [...this.#roles.keys()], steps: this.#done }, params, this.#seed)
   }
 
   observe({ what }: { what: readonly Parameters<typeof observe>[1][] }): Result<'observe'> {

@@ -1,9 +1,10 @@
 /** What a sleeping actor waits for, in words. */
 import type { Parked } from '../../protocol/messages.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
+import { waiting } from '../../runtime/sync/parking-lot.ts'
 import { ATTACHED, OsThread, ThreadState } from '../../runtime/thread/thread-state.ts'
 import { type Location, locate } from './locate.ts'
-import type { Process } from './process.ts'
+import type { NamedMemory } from './named-memory.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   'thread base.state': 'the world to start',
@@ -22,22 +23,30 @@ const WORDS: Readonly<Record<string, string>> = {
 const PAUSES = new Set(['interpreter pause.allAtRest', 'runtime pauseOfAll.allAtRest'])
 
 /** What a sleeping actor waits for and, if it stops the world, for whom. */
-export function describeSleep(process: Process, actor: string): Parked {
-  const os = process.address('actor', actor) as Address
-  const target = process.memory.get(OsThread.at(os).waiter.target)
-  const found = locate(process, target)
+export function describeSleep(named: NamedMemory, actor: string): Parked {
+  const target = named.memory.get(waiterOf(named, actor).target)
+  const found = locate(named, target)
   if (!found) return { on: `the memory at ${target}` }
   const on = WORDS[found.field] ?? `the ${found.of} ${found.name ?? found.path}`
-  return PAUSES.has(found.field) ? { on, holders: moving(process, found, actor) } : { on }
+  return PAUSES.has(found.field) ? { on, holders: moving(named, found, actor) } : { on }
 }
 
+/** Whether an actor is parked, as far as its memory tells: for whoever did not script it. */
+export function isParked(named: NamedMemory, actor: string): boolean {
+  const { memory, runtime } = named
+  const { address, target } = waiterOf(named, actor)
+  return [...waiting(memory, runtime.record.parkingLot, memory.get(target))].includes(address)
+}
+
+const waiterOf = (named: NamedMemory, actor: string) => OsThread.at(named.address('actor', actor) as Address).waiter
+
 /** Who is attached still, of the threads that the pause concerns. */
-function moving(process: Process, { of, record }: Location, stopper: string): string[] {
-  const attached = [...process.all('thread')].filter(([name, address]) => {
+function moving(named: NamedMemory, { of, record }: Location, stopper: string): string[] {
+  const attached = [...named.all('thread')].filter(([name, address]) => {
     if (address === NULL || name === stopper) return false
     const { state, interpreter } = ThreadState.at(address)
-    if (of === 'interpreter' && process.memory.get(interpreter) !== record) return false
-    return process.memory.get(state) === ATTACHED
+    if (of === 'interpreter' && named.memory.get(interpreter) !== record) return false
+    return named.memory.get(state) === ATTACHED
   })
   return attached.map(([name]) => name)
 }
