@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RaceOutcome, RaceResult, State } from '../src/protocol/messages.ts'
-import { judge, queriesOf, readPrograms, readTable } from './race-table.ts'
+import { judge, queriesOf, readPrograms, readTable, tallyOf } from './race-table.ts'
 import type { World } from './world.ts'
 
 const world = {} as World
@@ -37,7 +37,7 @@ describe('a table of outcomes', () => {
       { of: 'block', block: 'b' },
       { of: 'mutex', mutex: 'm' },
     ])
-    expect([...table.rows]).toEqual([['freed | done | held', { grade: 'expected', because: 'why not' }]])
+    expect([...table.rows]).toEqual([['freed | done | held', { cells: ['freed', 'done', 'held'], grade: 'expected', because: 'why not' }]])
   })
 
   test.for([
@@ -151,7 +151,9 @@ describe('a result', () => {
 
   test('lacks orders if some were left out although nobody asked for that', () => {
     expect(judge(TABLE, explored([EARLY], { complete: false }), false)).toEqual({ lacking: ['some orders were not tried'] })
-    expect(judge(TABLE, explored([EARLY, LATE], { complete: false }), false).lacking).toHaveLength(1)
+    expect(judge(TABLE, explored([EARLY, LATE], { complete: false, limitedBy: 'size' }), false)).toEqual({
+      lacking: ['some orders were not tried: there are too many'],
+    })
   })
 
   test('lacks nothing if orders were left out because somebody asked for that', () => {
@@ -174,6 +176,34 @@ describe('a result', () => {
     const sampled = { how: 'sampled', complete: false } as const
     expect(judge(TABLE, explored([EARLY, FORBIDDEN], sampled), false).wrong?.outcome).toBe(FORBIDDEN)
     expect(judge(TABLE, explored([EARLY, UNNAMED], sampled), false).wrong?.outcome).toBe(UNNAMED)
+  })
+
+  test('is counted row by row, outcomes that the table does not tell apart together', () => {
+    const late = { ...LATE, times: 5, states: [{ ...LATE.states[0], goal: '7' }, LATE.states[1]] as State[] }
+    expect(tallyOf(TABLE, explored([EARLY, LATE, late, FORBIDDEN, UNNAMED]), undefined)).toEqual({
+      how: 'explored',
+      complete: true,
+      failed: false,
+      schedules: 12,
+      rows: [
+        { words: ['intact', 'retired', 'free'], grade: 'expected', times: 1 },
+        { words: ['intact', 'freed', 'free'], grade: 'expected', times: 6 },
+        { words: ['intact', 'freed', 'held'], grade: 'allowed', times: 0 },
+        { words: ['spoilt', 'freed', 'free'], grade: 'forbidden', times: 1 },
+        { words: ['spoilt', 'retired', 'free'], grade: null, times: 1 },
+      ],
+    })
+  })
+
+  test('is counted with what limited it, and with its failure', () => {
+    const bounded = explored([], { complete: false, limitedBy: 'bound' })
+    expect(tallyOf(TABLE, bounded, 2)).toMatchObject({ complete: false, limitedBy: 'bound', bound: 2 })
+    expect(tallyOf(TABLE, { ...bounded, limitedBy: 'size' }, 2)).not.toHaveProperty('bound')
+    const failure = { kind: 'deadlock', message: 'nobody can go on' }
+    expect(tallyOf(TABLE, explored([], { how: 'sampled', complete: false, failure }), undefined)).toMatchObject({
+      how: 'sampled',
+      failed: true,
+    })
   })
 
   test('does not lose its states', () => {

@@ -3,8 +3,9 @@
  * its grade and its reason. And what is wrong with what came.
  */
 import { strict as assert } from 'node:assert'
-import type { Query, RaceOutcome, RaceResult } from '../src/protocol/messages.ts'
+import type { Query, RaceLimit, RaceOutcome, RaceResult } from '../src/protocol/messages.ts'
 import type { Program } from '../src/protocol/operations.ts'
+import { GRADES, type Grade, type Tally } from '../src/verdict/evidence.ts'
 import { type Column, column, deed } from './race-words.ts'
 import type { World } from './world.ts'
 
@@ -14,13 +15,6 @@ export function readPrograms(world: World, table: readonly (readonly string[])[]
   for (const [actor = '', does = ''] of table) programs[actor] = [...(programs[actor] ?? []), ...deed(world, does)]
   return programs
 }
-
-/**
- * How an outcome is graded: expected ones have to be seen when every order is tried, allowed ones
- * may be seen, and forbidden ones must not. What stands in no row must not be either.
- */
-const GRADES = ['expected', 'allowed', 'forbidden'] as const
-type Grade = (typeof GRADES)[number]
 
 /** The columns that every table ends with. */
 const LAST = ['grade', 'because'] as const
@@ -32,6 +26,8 @@ export interface RaceTable {
 }
 
 interface Row {
+  /** What the columns say. */
+  readonly cells: readonly string[]
   readonly grade: Grade
   readonly because: string
 }
@@ -46,12 +42,13 @@ export function readTable([head = [], ...body]: readonly (readonly string[])[], 
   const columns = head.slice(0, width).map((heading) => column(heading, racers))
   const rows = new Map<string, Row>()
   for (const cells of body) {
-    const words = spoken(cells.slice(0, width))
+    const said = cells.slice(0, width)
+    const words = spoken(said)
     const [graded = '', because = ''] = cells.slice(width)
     const grade = GRADES.find((one) => one === graded)
     assert(grade, `an outcome is ${GRADES.join(', ')}, not "${graded}"`)
     assert(!rows.has(words), `the outcome ${words} stands there twice`)
-    rows.set(words, { grade, because })
+    rows.set(words, { cells: said, grade, because })
   }
   return { columns, rows }
 }
@@ -73,7 +70,7 @@ export interface Verdict {
  */
 export function judge(table: RaceTable, result: RaceResult, limited: boolean): Verdict {
   const seen = grouped(result, table.columns)
-  for (const [words, outcome] of seen) {
+  for (const [words, { outcome }] of seen) {
     const row = table.rows.get(words)
     if (row === undefined) return { wrong: { outcome, what: `${words}: that stands in no row` }, lacking: [] }
     if (row.grade === 'forbidden') return { wrong: { outcome, what: `${words}: that is forbidden, ${row.because}` }, lacking: [] }
@@ -81,26 +78,68 @@ export function judge(table: RaceTable, result: RaceResult, limited: boolean): V
   return { lacking: lacking(table, result, limited, seen) }
 }
 
+/**
+ * How often each row of a table came, and what came besides.
+ *
+ * @param bound that was asked for.
+ */
+export function tallyOf({ columns, rows }: RaceTable, result: RaceResult, bound: number | undefined): Tally {
+  const { how, complete, limitedBy, schedules, failure } = result
+  const seen = grouped(result, columns)
+  const strange = [...seen].filter(([words]) => !rows.has(words))
+  return {
+    how,
+    complete,
+    ...(limitedBy && { limitedBy }),
+    ...(limitedBy === 'bound' && bound !== undefined && { bound }),
+    failed: failure !== undefined,
+    schedules,
+    rows: [
+      ...[...rows].map(([words, { cells, grade }]) => ({ words: [...cells], grade, times: seen.get(words)?.times ?? 0 })),
+      ...strange.map(([, { cells, times }]) => ({ words: [...cells], grade: null, times })),
+    ],
+  }
+}
+
+/** Why orders were left out, where nobody asked for that. */
+const REASONS: Readonly<Record<RaceLimit, string>> = {
+  bound: ': there was a bound',
+  budget: ': the time was up',
+  size: ': there are too many',
+}
+
 function lacking(
   { rows }: RaceTable,
-  { how, complete, schedules }: RaceResult,
+  { how, complete, schedules, limitedBy }: RaceResult,
   limited: boolean,
   seen: ReadonlyMap<string, unknown>,
 ): string[] {
   if (how === 'sampled') return []
-  if (!complete) return limited ? [] : ['some orders were not tried']
+  if (!complete) return limited ? [] : [`some orders were not tried${limitedBy ? REASONS[limitedBy] : ''}`]
   const single = schedules > 1 ? [] : ['there is only one order: nothing races']
   const missing = [...rows].filter(([words, { grade }]) => grade === 'expected' && !seen.has(words))
   return [...single, ...missing.map(([words]) => `${words}: that is expected, and comes of no order`)]
 }
 
-/** The outcomes by what the columns say of them; of each the first. */
-function grouped({ outcomes }: RaceResult, columns: readonly Column[]): Map<string, RaceOutcome> {
-  const groups = new Map<string, RaceOutcome>()
+/** Outcomes of which the columns say the same. */
+interface Group {
+  readonly cells: readonly string[]
+  /** The first of them. */
+  readonly outcome: RaceOutcome
+  /** Of all of them. */
+  times: number
+}
+
+/** The outcomes by what the columns say of them. */
+function grouped({ outcomes }: RaceResult, columns: readonly Column[]): Map<string, Group> {
+  const groups = new Map<string, Group>()
   for (const outcome of outcomes) {
     const states: unknown[] = [...outcome.states]
-    const words = spoken(columns.map(({ query, words }) => words(outcome, query ? [states.shift()] : [])))
-    if (!groups.has(words)) groups.set(words, outcome)
+    const cells = columns.map(({ query, words }) => words(outcome, query ? [states.shift()] : []))
+    const words = spoken(cells)
+    const group = groups.get(words)
+    if (group) group.times += outcome.times
+    else groups.set(words, { cells, outcome, times: outcome.times })
   }
   return groups
 }

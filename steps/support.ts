@@ -23,7 +23,7 @@ import { type Parameters, World } from './world.ts'
 /** No step has a time limit of its own: whoever talks to the subject knows how long it may take. */
 const NO_LIMIT = -1
 
-/** No subject of this version draws anything by chance, so every scenario gets the same. */
+/** What chance comes from, unless the user says otherwise. */
 const SEED = '1'
 
 let subject: Subject
@@ -47,7 +47,7 @@ Before(async function (this: World, { pickle }) {
     scenario: [...scenarioIds(tags), pickle.name].join(' '),
     actors: actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
     ...settings(tags),
-    seed: SEED,
+    seed: this.parameters.seed ?? SEED,
     changes: this.parameters.record ?? false,
   })
   this.use(subject)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Event, RaceOutcome, RaceStep } from '../src/protocol/messages.ts'
 import { PARAMETERS } from '../src/subject/reference/parameters.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
-import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
+import { EXCHANGE, OUTCOMES, SUMMARY, type Tally } from '../src/verdict/evidence.ts'
 import { type Parameters, World } from './world.ts'
 
 const NOTHING_LEFT = { objects: 0, blocks: 0, threads: 0, queued: 0, pending: 0, locks: 0, parked: 0 }
@@ -148,7 +148,17 @@ describe('a race', () => {
     expect(await scenario.race([QUERY])).toBe(RESULT)
     const request = { programs: PROGRAMS, observe: [QUERY] }
     expect(asked).toEqual([['race', request]])
-    expect(attached).toEqual([{ type: EXCHANGE, body: { method: 'race', request, reply: RESULT } }])
+    expect(attached).toEqual([{ type: EXCHANGE, body: { method: 'race', request, reply: RESULT, duration: expect.any(Number) } }])
+  })
+
+  test('tells the report how far it was tried', () => {
+    const tally: Tally = { how: 'sampled', complete: false, failed: false, schedules: 7, rows: [] }
+    const { scenario, attached } = racing({ record: true })
+    scenario.tell(tally)
+    expect(attached).toEqual([{ type: OUTCOMES, body: { ...tally, extent: 'sampled, 7 runs' } }])
+    const quiet = racing({})
+    quiet.scenario.tell(tally)
+    expect(quiet.attached).toEqual([])
   })
 
   test('asks for one order only, or for some, if the user does', async () => {
@@ -157,18 +167,25 @@ describe('a race', () => {
     expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], token: 'x1', bound: 0, budget: 500 }]])
   })
 
+  test('asks for attempts, and for orders drawn by lot, if the user does', async () => {
+    const { scenario, asked } = racing({ repeat: 7, sample: { by: 'pct', depth: 3 } }, RESULT)
+    await scenario.race([])
+    expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], repeat: 7, sample: { by: 'pct', depth: 3 } }]])
+  })
+
   test('fails with what must not happen in any order, the steps that lead there and how to see it again', async () => {
     const failure = { kind: 'use after free', message: 'Ben read it after it was freed', token: 'x1s2.ab', steps: STEPS }
     const { scenario, attached } = racing({ record: true }, { ...RESULT, failure })
-    await expect(scenario.race([])).rejects.toMatchObject({
-      message: `Ben read it after it was freed\n${TABLE}\nAgain: npx ftspec replay QSBR-01.1:x1s2.ab`,
-    })
+    const result = await scenario.race([])
     expect(attached).toHaveLength(1)
+    expect(() => scenario.unharmed(result)).toThrow(`Ben read it after it was freed\n${TABLE}\nAgain: npx ftspec replay QSBR-01.1:x1s2.ab`)
   })
 
   test('fails with no more than the subject knows', async () => {
-    const { scenario } = racing({}, { ...RESULT, failure: { kind: 'crash', message: 'it was gone' } })
-    await expect(scenario.race([])).rejects.toMatchObject({ message: 'it was gone' })
+    const { scenario } = racing({}, { ...RESULT, failure: { kind: 'crash', message: 'it was gone' } }, RESULT)
+    const [broken, sound] = [await scenario.race([]), await scenario.race([])]
+    expect(() => scenario.unharmed(broken)).toThrow(expect.objectContaining({ message: 'it was gone' }))
+    expect(() => scenario.unharmed(sound)).not.toThrow()
   })
 
   test('shows an outcome that must not be with an order that comes to it', async () => {

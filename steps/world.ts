@@ -17,6 +17,7 @@ import type {
   Query,
   RaceOutcome,
   RaceResult,
+  RaceSample,
   RaceStep,
   StateOf,
   StepResult,
@@ -24,7 +25,8 @@ import type {
 import { AWAIT } from '../src/protocol/messages.ts'
 import type { Args, Facts, OperationName, Program } from '../src/protocol/operations.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
-import { EXCHANGE, SUMMARY } from '../src/verdict/evidence.ts'
+import { EXCHANGE, OUTCOMES, type Outcomes, SUMMARY, type Tally } from '../src/verdict/evidence.ts'
+import { extentText } from '../src/verdict/extent.ts'
 import { essential, orderLines } from '../src/verdict/order.ts'
 import { Ledger } from './ledger.ts'
 import { windDown } from './wind-down.ts'
@@ -41,6 +43,12 @@ export interface Parameters {
   /** How far races are explored: turns taken away, and milliseconds. */
   bound?: number
   budget?: number
+  /** How often a race is tried that is sampled. */
+  repeat?: number
+  /** How orders are drawn by lot, instead of trying them all. */
+  sample?: RaceSample
+  /** Decimal digits. What is drawn by chance comes from it. */
+  seed?: string
 }
 
 /** What came of the last step that was allowed to go wrong. */
@@ -148,18 +156,31 @@ export class World extends CucumberWorld<Parameters> {
 
   /** What may come of the race, and what these states are then. */
   async race(observe: Query[]): Promise<RaceResult> {
-    const { order, bound, budget } = this.parameters
+    const { order, bound, budget, repeat, sample } = this.parameters
     const request = {
       programs: this.racing,
       observe,
       ...(order !== undefined && { token: order }),
       ...(bound !== undefined && { bound }),
       ...(budget !== undefined && { budget }),
+      ...(repeat !== undefined && { repeat }),
+      ...(sample !== undefined && { sample }),
     }
+    const started = performance.now()
     const result = await this.subject.request('race', request)
-    this.#record('race', request, result)
-    if (result.failure) assert.fail(this.#told(result.failure.message, result.failure.steps, result.failure.token))
+    this.#record('race', request, result, performance.now() - started)
     return result
+  }
+
+  /** Tells a report what the race came to, and how far it was tried. */
+  tell(tally: Tally): void {
+    if (!this.parameters.record) return
+    this.attach(JSON.stringify({ ...tally, extent: extentText(tally) } satisfies Outcomes), OUTCOMES)
+  }
+
+  /** Fails with what must not happen in any order, if that did. */
+  unharmed({ failure }: RaceResult): void {
+    if (failure) assert.fail(this.#told(failure.message, failure.steps, failure.token))
   }
 
   /** Fails with an outcome that must not be, and an order that comes to it. */
@@ -245,8 +266,8 @@ export class World extends CucumberWorld<Parameters> {
     for (const { actor, event } of events) if (event === 'resumed' || event === 'failed') this.#parked.set(actor, false)
   }
 
-  #record(method: string, request: unknown, reply: unknown): void {
-    if (this.parameters.record && !this.#over) this.attach(JSON.stringify({ method, request, reply }), EXCHANGE)
+  #record(method: string, request: unknown, reply: unknown, duration?: number): void {
+    if (this.parameters.record && !this.#over) this.attach(JSON.stringify({ method, request, reply, duration }), EXCHANGE)
   }
 }
 

@@ -9,7 +9,7 @@ import { FORMAT } from '../report/log.ts'
 import { type Log, readLog } from '../report/log-reader.ts'
 import { LogWriter } from '../report/log-writer.ts'
 import { reference } from '../requirements/profiles/reference.ts'
-import { ENDING, type Ending, EXCHANGE, HELLO, SUMMARY } from '../verdict/evidence.ts'
+import { ENDING, type Ending, EXCHANGE, HELLO, OUTCOMES, type Outcomes, SUMMARY } from '../verdict/evidence.ts'
 import { Recorder } from './recorder.ts'
 
 const TEXT = `Feature: Counting
@@ -148,13 +148,22 @@ const exchange = {
   reply: { status: 'ok', facts: {}, events: [] },
 }
 
+const outcomes: Outcomes = {
+  how: 'sampled',
+  complete: false,
+  failed: false,
+  schedules: 7,
+  rows: [{ words: ['freed'], grade: 'expected', times: 7 }],
+  extent: 'sampled, 1 of 1 expected outcomes seen in 7 runs',
+}
+
 test('a scenario is written down with everything that was said about it, and judged', () => {
   const runner = new Runner()
   runner.run(0, [
     { attached: [[HELLO, HELLO_BODY]] },
     {},
     { attached: [[EXCHANGE, exchange]] },
-    {},
+    { attached: [[OUTCOMES, outcomes]] },
     { attached: [[SUMMARY, SUMMARY_BODY]] },
   ])
   runner.run(1, [{ attached: [[HELLO, HELLO_BODY]] }])
@@ -173,7 +182,11 @@ test('a scenario is written down with everything that was said about it, and jud
     { keyword: 'When', text: 'Ben drops a reference', table: [['a', 'b']], docString: undefined },
     { keyword: 'Then', text: 'it is queued', table: undefined, docString: 'a text' },
   ])
-  expect(scenarios[0]?.steps[1]?.exchanges).toEqual([exchange])
+  expect(scenarios[0]?.steps.map(({ exchanges, outcomes }) => [exchanges, outcomes])).toEqual([
+    [[], undefined],
+    [[exchange], undefined],
+    [[], outcomes],
+  ])
   expect(scenarios[0]?.end).toMatchObject({ verdict: 'pass', summary: SUMMARY_BODY, duration: 10 })
   expect(scenarios[1]?.id).toBe('BRC-02.1#2')
   expect(runner.told).toEqual(['BRC-02.1#1 begins', 'BRC-02.1#1: pass', 'BRC-02.1#2 begins', 'BRC-02.1#2: pass'])

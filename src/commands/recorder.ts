@@ -7,7 +7,7 @@ import type * as messages from '@cucumber/messages'
 import { type Hello, methods } from '../protocol/messages.ts'
 import { Exchange, Summary } from '../report/log.ts'
 import type { LogWriter } from '../report/log-writer.ts'
-import { ENDING, Ending, EXCHANGE, HELLO, SUMMARY } from '../verdict/evidence.ts'
+import { ENDING, Ending, EXCHANGE, HELLO, OUTCOMES, Outcomes, SUMMARY } from '../verdict/evidence.ts'
 import { type Judgement, judge, type StepOutcome } from '../verdict/judge.ts'
 import type { Planned } from './selection.ts'
 import { milliseconds, scenarioStart, TestSources } from './test-sources.ts'
@@ -32,6 +32,7 @@ interface UnderWay {
 /** What was attached to the step that is under way. */
 interface Evidence {
   readonly exchanges: Exchange[]
+  outcomes?: Outcomes
   ending?: Ending
 }
 
@@ -82,6 +83,7 @@ export class Recorder {
   #attach({ mediaType, body }: messages.Attachment, current: UnderWay): void {
     if (mediaType === HELLO) this.#greet(body)
     if (mediaType === EXCHANGE) current.step.exchanges.push(Exchange.parse(JSON.parse(body)))
+    if (mediaType === OUTCOMES) current.step.outcomes = Outcomes.parse(JSON.parse(body))
     if (mediaType === SUMMARY) current.summary = Summary.parse(JSON.parse(body))
     if (mediaType === ENDING) current.step.ending = Ending.parse(JSON.parse(body))
   }
@@ -93,7 +95,7 @@ export class Recorder {
   }
 
   #step({ testStepId, testStepResult }: messages.TestStepFinished, current: UnderWay): void {
-    const { exchanges, ending } = current.step
+    const { exchanges, outcomes, ending } = current.step
     const status = testStepResult.status.toLowerCase() as StepOutcome['status']
     const error = testStepResult.exception && { type: testStepResult.exception.type, message: testStepResult.exception.message ?? '' }
     const duration = milliseconds(testStepResult.duration)
@@ -101,7 +103,8 @@ export class Recorder {
     // A hook is worth telling only if it did or said something.
     if (!hook || error || ending || exchanges.length > 0) {
       const scenario = current.planned.case.id
-      this.#log.append({ record: 'step', scenario, ...text, status, ...(error && { error: error.message }), exchanges, duration })
+      const told = { ...(error && { error: error.message }), exchanges, ...(outcomes && { outcomes }) }
+      this.#log.append({ record: 'step', scenario, ...text, status, ...told, duration })
     }
     current.outcomes.push({ status, error, ending })
     current.duration += duration

@@ -24,7 +24,15 @@ test('a run that breaks off says why, and leaves a log without a footer', async 
     },
     end: () => {},
   }
-  const broken = runFeatures({ request, selected: select(request, readFeatures(ROOT)), command: 'node -e 0', patience: 1, log, watcher })
+  const broken = runFeatures({
+    request,
+    selected: select(request, readFeatures(ROOT)),
+    command: 'node -e 0',
+    patience: 1,
+    repeat: 1,
+    log,
+    watcher,
+  })
   await expect(broken).rejects.toThrow(BrokenRun)
   await expect(broken).rejects.toThrow('nobody wants to know')
   expect(readLog(log)).toMatchObject({ complete: false, footer: undefined })

@@ -22,6 +22,8 @@ export interface Run {
   readonly command: string | undefined
   /** Multiplies every time limit of a subject. */
   readonly patience: number
+  /** How often a race is tried that is sampled. */
+  readonly repeat: number
   /** The file of the event log. */
   readonly log: string
   readonly watcher: Watcher
@@ -102,7 +104,7 @@ function beginLog({ request, selected, command, log }: Run): LogWriter {
   return writer
 }
 
-function runnerOptions({ selected, command, patience }: Run): IRunOptions {
+function runnerOptions({ selected, command, patience, repeat }: Run): IRunOptions {
   const chapters = new Set(selected.map(({ chapter }) => chapter.id))
   const shown = selected.filter(({ planned }) => planned.length > 0)
   return {
@@ -122,7 +124,7 @@ function runnerOptions({ selected, command, patience }: Run): IRunOptions {
       retry: 0,
       retryTagFilter: '',
       strict: true,
-      worldParameters: { record: true, patience, ...(command !== undefined && { subject: command }) },
+      worldParameters: { record: true, patience, repeat, ...(command !== undefined && { subject: command }) },
     },
     // Nobody reads it: the log is written from the messages. The runner insists on one that writes somewhere.
     formats: { stdout: 'rerun', files: {}, publish: false, options: {} },

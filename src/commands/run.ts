@@ -26,10 +26,12 @@ const OPTIONS = {
   requirement: { type: 'string', multiple: true },
   report: { type: 'string', default: 'report' },
   patience: { type: 'string', default: '1' },
+  'race-repeat': { type: 'string', default: '1000' },
 } as const
 
 export const run: Command = {
   help: `Usage: npx ftspec run [--subject COMMAND] [--chapter NAMES] [--requirement IDS] [--report FOLDER]
+                      [--race-repeat N] [--patience FACTOR]
 
 Runs the specification against a subject, shows a table, and writes a report: the event log
 (events.ndjson), a page to read (index.html) and JUnit XML (junit.xml).
@@ -40,6 +42,8 @@ Runs the specification against a subject, shows a table, and writes a report: th
   --chapter NAMES      only these chapters, separated by commas
   --requirement IDS    only these requirements (of those chapters), separated by commas
   --report FOLDER      where the report goes (report)
+  --race-repeat N      how often a race is tried by an implementation that lets real threads race
+                       (1000); one that runs every order, as the reference does, has no need of it
   --patience FACTOR    multiplies every time limit, for a slow machine (1)
   --help               this text
 
@@ -52,6 +56,7 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     const values = optionsOf(OPTIONS, args)
     const command = commandOf(values.subject)
     const patience = patienceOf(values.patience)
+    const repeat = repeatOf(values['race-repeat'])
     const request = requestOf(listed(values.chapter), listed(values.requirement), readLock(LOCK_FILE))
     const selected = select(request, readFeatures(ROOT))
     const total = selected.reduce((sum, { planned }) => sum + planned.length, 0)
@@ -66,7 +71,9 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     }
     process.on('SIGINT', interrupted).on('SIGTERM', interrupted)
     try {
-      const { verdicts, lost } = await runFeatures({ request, selected, command, patience, log, watcher }).finally(() => progress.finish())
+      const { verdicts, lost } = await runFeatures({ request, selected, command, patience, repeat, log, watcher }).finally(() =>
+        progress.finish(),
+      )
       const { results, page } = writeReports(log, folder)
       terminal.out.write(tableOf(results, terminal))
       if (results.log.hello) terminal.out.write(`\n${conformanceLine(results.log.hello, checkedIn(results))}\n`)
@@ -104,4 +111,9 @@ function patienceOf(value: string): number {
   const factor = Number(value)
   if (Number.isFinite(factor) && factor > 0) return factor
   throw new UsageError(`--patience takes a number above 0, not ${value}`)
+}
+
+function repeatOf(value: string): number {
+  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
+  throw new UsageError(`--race-repeat takes a whole number from 1 to 999999999, not ${value}`)
 }

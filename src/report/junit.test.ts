@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { junitOf } from './junit.ts'
 import { resultsOf } from './results.ts'
 import { sampleLog, sampleResults } from './sample/sample-log.ts'
-import { scenario } from './sample/sample-steps.ts'
+import { raced, SAMPLED, scenario } from './sample/sample-steps.ts'
 
 interface Element {
   readonly name: string
@@ -15,7 +15,7 @@ function parsed(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [] }
   const open = [root]
   const text = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '')
-  const pieces = [...text.matchAll(/<(\/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(\/?)>|([^<>]+)/g)]
+  const pieces = [...text.matchAll(/<(\/?)([a-z-]+)((?: [a-z]+="[^"<>]*")*)(\/?)>|([^<>]+)/g)]
   expect(pieces.map(([piece]) => piece).join('')).toBe(text)
   for (const [, closes, name, attributes = '', empty, content] of pieces) {
     if (content !== undefined) expect(content).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
@@ -100,4 +100,18 @@ test('an incomplete log is never green: its faults and its lost scenarios are er
   expect(run?.children[0]?.children[0]).toMatchObject({ name: 'error', attributes: { type: 'incomplete' } })
   const lost = children.flatMap((suite) => suite.children).find((one) => one.attributes.name === 'BRC-01.2')
   expect(lost?.children[0]?.name).toBe('error')
+})
+
+test('how far a race was tried is said, whether it passed or not', () => {
+  const xml = junitOf(
+    sampleResults({
+      scenarios: [
+        scenario('BRC-10.1', '', 'good', [raced([3], SAMPLED)]),
+        scenario('BRC-10.2', '', 'bad', [raced([3])], { verdict: 'fail', reason: 'no' }),
+      ],
+    }),
+  )
+  parsed(xml)
+  expect(xml).toContain('"><system-out>sampled, 1 of 2 expected outcomes seen in 3 runs</system-out></testcase>')
+  expect(xml).toContain('</failure><system-out>every order, 1 of 2 expected outcomes seen</system-out></testcase>')
 })

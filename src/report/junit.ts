@@ -36,6 +36,8 @@ interface Case {
   readonly type: string
   readonly message: string
   readonly details: string
+  /** What is to be known of a case whatever came of it. */
+  readonly remark?: string
   /** In milliseconds. */
   readonly duration: number
 }
@@ -66,7 +68,7 @@ function emptyCase(chapter: string, { id, sentence, notRun }: RequirementResult)
   return { name: `${id} ${sentence}`, group: `ftspec.${chapter}.${id}`, kind, type: 'not-run', message, details: '', duration: 0 }
 }
 
-function scenarioCase(chapter: string, { id, requirement, verdict, reason, start, steps, end }: ScenarioResult): Case {
+function scenarioCase(chapter: string, { id, requirement, verdict, reason, start, steps, races, end }: ScenarioResult): Case {
   const trail = steps.map(({ keyword, text, status }) => `${status === 'passed' ? ' ' : '!'} ${keyword} ${text}`)
   const stderr = end?.stderr === undefined ? [] : ['', 'stderr:', end.stderr]
   return {
@@ -76,6 +78,7 @@ function scenarioCase(chapter: string, { id, requirement, verdict, reason, start
     type: verdict,
     message: reason ?? '',
     details: [reason ?? '', '', ...trail, ...stderr].join('\n'),
+    ...(races.length > 0 && { remark: races.map(({ extent }) => extent).join('\n') }),
     duration: end?.duration ?? 0,
   }
 }
@@ -91,12 +94,18 @@ ${cases.map(testcase)}  </testsuite>
 `
 }
 
-function testcase({ name, group, kind, type, message, details, duration }: Case): Markup {
+function testcase(one: Case): Markup {
+  const { name, group, duration, remark } = one
   const head = markup`    <testcase classname="${group}" name="${visibleLine(name)}" time="${seconds(duration)}"`
-  if (kind === 'passed') return markup`${head}/>\n`
-  if (kind === 'skipped') return markup`${head}><skipped message="${type}: ${visibleLine(message)}"/></testcase>\n`
+  const body = markup`${came(one)}${remark !== undefined && markup`<system-out>${remark}</system-out>`}`
+  return body.text === '' ? markup`${head}/>\n` : markup`${head}>${body}</testcase>\n`
+}
+
+function came({ kind, type, message, details }: Case): Markup | undefined {
+  if (kind === 'passed') return undefined
+  if (kind === 'skipped') return markup`<skipped message="${type}: ${visibleLine(message)}"/>`
   const told = markup`type="${type}" message="${visibleLine(message)}">${details}`
-  return kind === 'failure' ? markup`${head}><failure ${told}</failure></testcase>\n` : markup`${head}><error ${told}</error></testcase>\n`
+  return kind === 'failure' ? markup`<failure ${told}</failure>` : markup`<error ${told}</error>`
 }
 
 function counts(cases: readonly Case[]): Markup {

@@ -22,6 +22,7 @@ import {
   State,
   StepResult,
 } from '../protocol/messages.ts'
+import { Outcomes } from '../verdict/evidence.ts'
 import { Verdict } from '../verdict/verdict.ts'
 
 /** The version of this format. A reader refuses any other. */
@@ -156,6 +157,8 @@ export const Step = z.object({
   status: StepStatus,
   error: z.string().optional(),
   exchanges: z.array(Exchange),
+  /** What a race came to, if the step judges one. */
+  outcomes: Outcomes.optional(),
   duration: Milliseconds,
 })
 export type Step = z.infer<typeof Step>

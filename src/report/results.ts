@@ -2,6 +2,7 @@
  * What a log says about the subject: chapters of requirements of scenarios, each with its verdict.
  * Every report is made from this, so that no two of them can disagree.
  */
+import type { Outcomes } from '../verdict/evidence.ts'
 import { merge, VERDICTS, type Verdict } from '../verdict/verdict.ts'
 import type { Requirement, ScenarioEnd, ScenarioStart, Step } from './log.ts'
 import type { ScenarioLog } from './log-contents.ts'
@@ -16,6 +17,8 @@ export interface ScenarioResult {
   /** What the log tells of its beginning; nothing if the run never came to it. */
   readonly start: ScenarioStart | undefined
   readonly steps: readonly Step[]
+  /** What its races came to. */
+  readonly races: readonly Outcomes[]
   /** What the log tells of its end; nothing if the run broke off before. */
   readonly end: ScenarioEnd | undefined
 }
@@ -95,7 +98,8 @@ function chapterResult(
 function scenarioResult(scenario: ScenarioLog): ScenarioResult {
   const { id, requirement, start, steps, end } = scenario
   const found = end ?? (start ? UNDER_WAY : NEVER_STARTED)
-  return { id, requirement, start, steps, end, verdict: found.verdict, reason: found.reason }
+  const races = steps.flatMap(({ outcomes }) => outcomes ?? [])
+  return { id, requirement, start, steps, races, end, verdict: found.verdict, reason: found.reason }
 }
 
 const UNDER_WAY = { verdict: 'error', reason: 'The run broke off while this scenario was under way.' } as const

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { resultsOf } from './results.ts'
 import { sampleLog, sampleResults } from './sample/sample-log.ts'
-import { failed, scenario, thus } from './sample/sample-steps.ts'
+import { failed, raced, SAMPLED, scenario, thus } from './sample/sample-steps.ts'
 import { tableOf } from './table.ts'
 
 const plain = { color: false, width: 80 }
@@ -81,6 +81,36 @@ test('passing scenarios are not listed', () => {
 test('the totals come last, with the time', () => {
   const text = tableOf(sampleResults({ scenarios: [scenario('BRC-01.1', '', 'good', [])] }), plain)
   expect(text).toMatch(/\n\n102 requirements: 1 pass, 101 not-run\n1 scenarios: 1 pass in 4\.2 s\n$/)
+})
+
+test('races come behind the totals, those before that did not come to all that is expected', () => {
+  const scenarios = [
+    scenario('BRC-10.18', '', 'seen', [raced([999, 1], SAMPLED)]),
+    scenario('BRC-10.9', '', 'not seen', [raced([1000], SAMPLED)]),
+    scenario('QSBR-02.7', '', 'in part', [raced([0, 7], { complete: false, limitedBy: 'bound', bound: 2 })]),
+    scenario('QSBR-03.1', '', 'all of it', [raced([3, 4])]),
+  ]
+  expect(tableOf(sampleResults({ scenarios }), plain)).toContain(`
+Not seen yet, though expected
+  BRC-10.9   sampled, 1 of 2 expected outcomes seen in 1,000 runs
+  QSBR-02.7  not every order (bound 2), 1 of 2 expected outcomes seen in 7 runs
+
+102 requirements: 3 pass, 99 not-run
+4 scenarios: 4 pass in 4.2 s
+4 races: 1 in every order, 1 only in part, 2 only sampled; in 2 not everything was seen that is expected
+`)
+})
+
+test('of many races that are open the first are listed', () => {
+  const scenarios = Array.from({ length: 22 }, (_, index) => scenario(`BRC-10.${index + 1}`, '', '', [raced([1], SAMPLED)]))
+  expect(tableOf(sampleResults({ scenarios }), plain)).toContain('\n  and 2 more\n')
+})
+
+test('a race that failed says how far it was tried', () => {
+  const of = scenario('BRC-10.1', '', 'race', [failed(raced([3], { ...SAMPLED, failed: true }), 'no')], { verdict: 'fail', reason: 'no' })
+  expect(tableOf(sampleResults({ scenarios: [of] }), plain)).toContain(
+    '  at        Then the outcomes are:\n  tried     sampled until it failed, 1 of 2 expected outcomes seen in 3 runs\n  because   no\n',
+  )
 })
 
 test('many failures are counted rather than listed', () => {

@@ -3,10 +3,12 @@
  * where they are still in sight.
  */
 import { styleText } from 'node:util'
+import { isOpen } from '../verdict/extent.ts'
 import { isFailure, type Verdict } from '../verdict/verdict.ts'
 import { commandFor } from './command.ts'
 import { durationText } from './duration.ts'
 import { expectationOf } from './expectation.ts'
+import { racesText } from './races.ts'
 import { type ChapterResult, type RequirementResult, type Results, type ScenarioResult, totalsOf } from './results.ts'
 import { shortened, visible, visibleLine } from './visible.ts'
 
@@ -66,6 +68,7 @@ class Table {
       chapters.filter((chapter) => !isRun(chapter)).map((chapter) => this.#unbuilt(chapter)),
       ...wrong.slice(0, MOST_FAILURES).map((scenario) => this.#failure(scenario)),
       wrong.length > MOST_FAILURES ? [`and ${wrong.length - MOST_FAILURES} more that are not as they should be`] : [],
+      this.#open(),
       this.#incomplete(),
       this.#totals(),
     ]
@@ -93,12 +96,13 @@ class Table {
     return this.#styled('dim', this.#cut(told))
   }
 
-  #failure({ id, verdict, requirement, reason = '', start, steps, end }: ScenarioResult): string[] {
+  #failure({ id, verdict, requirement, reason = '', start, steps, races, end }: ScenarioResult): string[] {
     const expectation = expectationOf(reason)
     const step = steps.find(({ status }) => status === 'failed')
     const details = {
       rule: start?.rule?.name,
       at: step && `${step.keyword} ${step.text}`,
+      tried: races.map(({ extent }) => extent).join('; '),
       ...(expectation
         ? { compared: expectation.what, expected: expectation.expected, observed: expectation.observed }
         : { because: reason }),
@@ -116,6 +120,16 @@ class Table {
     return `  ${this.#styled('dim', name.padEnd(DETAIL - 2))}${indented}`
   }
 
+  /** Races of which not every order was tried, and that did not come to all that is expected. */
+  #open(): string[] {
+    const open = this.#results.scenarios.flatMap(({ id, races }) => races.filter(isOpen).map(({ extent }) => ({ id, extent })))
+    if (open.length === 0) return []
+    const width = Math.max(...open.map(({ id }) => id.length))
+    const lines = open.slice(0, MOST_OPEN).map(({ id, extent }) => `  ${id.padEnd(width)}  ${extent}`)
+    const left = open.length - lines.length
+    return [this.#styled('bold', 'Not seen yet, though expected'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])]
+  }
+
   #incomplete(): string[] {
     const { log, lost } = this.#results
     if (log.complete && lost === 0) return []
@@ -129,9 +143,11 @@ class Table {
     const { log, scenarios, totals, chapters } = this.#results
     const requirements = chapters.flatMap((chapter) => chapter.requirements)
     const took = log.footer ? ` in ${durationText(log.footer.duration)}` : ''
+    const races = racesText(scenarios.flatMap((scenario) => scenario.races))
     return [
       `${requirements.length} requirements: ${this.#counted(totalsOf(requirements))}`,
       `${scenarios.length} scenarios: ${this.#counted(totals)}${took}`,
+      ...(races === undefined ? [] : [races]),
     ]
   }
 
@@ -158,6 +174,7 @@ const DETAIL = 12
 /** More of these are not read on a terminal; the page has them all. */
 const MOST_FAILURES = 20
 const MOST_FAULTS = 10
+const MOST_OPEN = 20
 const MOST_LINES = 8
 
 const isRun = ({ scenarios }: ChapterResult): boolean => scenarios.length > 0

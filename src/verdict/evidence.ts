@@ -3,12 +3,16 @@
  * told apart by media type.
  */
 import { z } from 'zod'
+import { RaceLimit } from '../protocol/messages.ts'
 
 /** What the subject said about itself. Attached before each scenario. */
 export const HELLO = 'application/x-ftspec-hello+json'
 
 /** One request to the subject, and what came of it. */
 export const EXCHANGE = 'application/x-ftspec-exchange+json'
+
+/** What a race came to, row by row of its table. Attached to the step that judges it. */
+export const OUTCOMES = 'application/x-ftspec-outcomes+json'
 
 /** Checks, witnesses and what is left behind. Attached once, at the end of a scenario. */
 export const SUMMARY = 'application/x-ftspec-summary+json'
@@ -29,3 +33,40 @@ export const Ending = z.discriminatedUnion('ending', [
   }),
 ])
 export type Ending = z.infer<typeof Ending>
+
+/**
+ * How an outcome of a race is graded: expected ones have to be seen when every order is tried, allowed ones
+ * may be seen, and forbidden ones must not. What stands in no row must not be either.
+ */
+export const GRADES = ['expected', 'allowed', 'forbidden'] as const
+export type Grade = (typeof GRADES)[number]
+
+export const Tally = z.object({
+  /** Orders one after the other, or attempts; and whether no order was left out. */
+  how: z.enum(['explored', 'sampled']),
+  complete: z.boolean(),
+  limitedBy: RaceLimit.optional(),
+  /** The bound that it was limited by. */
+  bound: z.int().optional(),
+  /** Whether it ended because something failed. */
+  failed: z.boolean(),
+  /** Orders, or attempts, that were run. */
+  schedules: z.int(),
+  /** The rows of the table in their order, and behind them what came and stands in none. */
+  rows: z.array(
+    z.object({
+      words: z.array(z.string()),
+      /** Null for what stands in no row. */
+      grade: z.enum(GRADES).nullable(),
+      /** Orders, or attempts, that ended so. */
+      times: z.int(),
+    }),
+  ),
+})
+export type Tally = z.infer<typeof Tally>
+
+export const Outcomes = Tally.extend({
+  /** How far that goes, in one line: see `extent.ts`. */
+  extent: z.string(),
+})
+export type Outcomes = z.infer<typeof Outcomes>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Log } from '../log-reader.ts'
 import { resultsOf } from '../results.ts'
 import { HELLO, type Sample, sampleHeader, sampleLog } from '../sample/sample-log.ts'
-import { scenario } from '../sample/sample-steps.ts'
+import { raced, SAMPLED, scenario } from '../sample/sample-steps.ts'
 import { masthead } from './masthead.ts'
 
 const good = [scenario('BRC-01.1', '', 'a', []), scenario('BRC-01.2', '', 'b', [])]
@@ -74,6 +74,14 @@ test('what was selected is told', () => {
   expect(sample()).toContain('<dt>selection<dd>everything')
   const selection = { chapters: ['brc' as const], requirements: ['QSBR-01'] }
   expect(sample({ header: { selection } })).toContain('<dt>selection<dd>brc, QSBR-01')
+})
+
+test('how the races were tried is told, if there were any', () => {
+  const races = [scenario('BRC-10.1', '', '', [raced([3, 4])]), scenario('BRC-10.2', '', '', [raced([3], SAMPLED)])]
+  expect(sample({ scenarios: races })).toContain(
+    '<dt>of what races<dd>2 races: 1 in every order, 1 only sampled; in 1 not everything was seen that is expected</div>',
+  )
+  expect(sample()).not.toContain('races')
 })
 
 test('how long it took is told by a run that came to its end', () => {

@@ -5,6 +5,7 @@ import { isFailure } from '../../verdict/verdict.ts'
 import { durationText } from '../duration.ts'
 import { expectationOf } from '../expectation.ts'
 import { type Markup, markup } from '../markup.ts'
+import { racesText } from '../races.ts'
 import type { ChapterResult, Results, ScenarioResult } from '../results.ts'
 import { shortened, visibleLine } from '../visible.ts'
 import { count } from './chapter.ts'
@@ -37,7 +38,7 @@ function headline({ scenarios, totals }: Results): string {
   return `${passed} of ${count(scenarios.length, 'scenario')} pass.`
 }
 
-function facts({ log, chapters, lost }: Results): Markup {
+function facts({ log, chapters, scenarios, lost }: Results): Markup {
   const { header, hello, footer } = log
   const selection = [...header.selection.chapters, ...header.selection.requirements]
   const told: [string, string | Markup][] = [
@@ -52,6 +53,8 @@ function facts({ log, chapters, lost }: Results): Markup {
       ['speaks', `protocol ${hello.protocol}, ${hello.depth}`],
     )
   }
+  const races = racesText(scenarios.flatMap((scenario) => scenario.races))
+  if (races !== undefined) told.push(['of what races', races])
   told.push(['selection', selection.join(', ') || 'everything'])
   told.push(['begun', markup`<time datetime="${header.started}">${header.started.slice(0, 16).replace('T', ' ')} UTC</time>`])
   if (footer) told.push(['took', durationText(footer.duration)])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ScenarioEnd } from '../log.ts'
 import { resultsOf, type ScenarioResult } from '../results.ts'
 import { sampleLog } from '../sample/sample-log.ts'
-import { failed, NOTHING_LEFT, type SampleStep, scenario, thus } from '../sample/sample-steps.ts'
+import { failed, NOTHING_LEFT, raced, SAMPLED, type SampleStep, scenario, thus } from '../sample/sample-steps.ts'
 import { prose, scenarioSection } from './scenario.ts'
 
 const result = (steps: readonly SampleStep[], ending: Partial<ScenarioEnd> = {}): ScenarioResult =>
@@ -13,6 +13,12 @@ test('a scenario can be linked to, and is closed unless it needs a look', () => 
   expect(section([])).toMatch(/^<details class=s id="BRC-01\.1" data-v=pass><summary>.*<a class=id href="#BRC-01\.1">/)
   for (const verdict of ['fail', 'crash', 'error'] as const) expect(section([], { verdict })).toContain(`data-v=${verdict} open>`)
   for (const verdict of ['unsupported', 'inconclusive'] as const) expect(section([], { verdict })).toContain(`data-v=${verdict}>`)
+})
+
+test('how far its race was tried stands beside its name', () => {
+  expect(section([raced([3], SAMPLED)])).toContain(
+    '<span class=name>a name <small>sampled, 1 of 2 expected outcomes seen in 3 runs</small></span>',
+  )
 })
 
 test('a failed comparison is laid out with the step it happened at', () => {
@@ -54,6 +60,7 @@ test('a scenario that the run never came to says so', () => {
     reason: 'broke off',
     start: undefined,
     steps: [],
+    races: [],
     end: undefined,
   }
   const text = scenarioSection(lost, null).text

@@ -11,10 +11,11 @@ import { badge } from './verdict-badge.ts'
 
 /** `result` as a section that opens. `command` started the subject. */
 export function scenarioSection(result: ScenarioResult, command: string | null): Markup {
-  const { id, verdict, start, steps, end } = result
+  const { id, verdict, start, steps, races, end } = result
   const open = isFailure(verdict) || verdict === 'error'
   const took = end && markup`<span class=t>${durationText(end.duration)}</span>`
-  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary>${badge(verdict)}<a class=id href="#${id}">${id}</a><span class=name>${start?.name ?? 'not reached'}</span>${took}</summary><div class=body>${[
+  const tried = races.map(({ extent }) => markup` <small>${extent}</small>`)
+  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary>${badge(verdict)}<a class=id href="#${id}">${id}</a><span class=name>${start?.name ?? 'not reached'}${tried}</span>${took}</summary><div class=body>${[
     why(result, command),
     steps.length > 0 && traceTable(steps, `Trace of ${id}`, result.reason),
     start && particulars(start, end),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../log.ts'
-import { did, failed, looked, type SampleStep, scenario, skipped, thus, when, wrote } from '../sample/sample-steps.ts'
+import { did, failed, looked, raced, SAMPLED, type SampleStep, scenario, skipped, thus, when, wrote } from '../sample/sample-steps.ts'
 import { traceTable } from './trace-table.ts'
 
 const table = (steps: readonly SampleStep[], told?: string): string =>
@@ -48,6 +48,13 @@ test('a step that nobody came to is marked', () => {
 test('tables and texts of a step are shown', () => {
   const text = table([{ ...when('these'), table: [['a', '<b>']], docString: 'x\n  y' }])
   expect(text).toContain('<table class=arg><tr><td>a<td>&lt;b&gt;</table><pre>x\n  y</pre>')
+})
+
+test('what a race came to stands below its step, as wide as the whole trace', () => {
+  expect(table([when('it', wrote_it), raced([1], SAMPLED)])).toMatch(
+    /<b>Then<\/b> the outcomes are:<td class=d .*<tr><td class=o colspan=3><table class="arg outcomes">/,
+  )
+  expect(table([raced([1])])).toContain('<tr><td class=o colspan=1><table class="arg outcomes">')
 })
 
 test('without a single operation there is no diagram', () => {

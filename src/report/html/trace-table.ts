@@ -6,6 +6,7 @@ import type { Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
 import { shortened, visibleLine } from '../visible.ts'
 import { diagramOf, type Slice } from './diagram.ts'
+import { outcomesTable } from './outcomes-table.ts'
 import { type Column, type StateTable, stateTableOf, type Value } from './state-table.ts'
 import { type Moment, momentText, traceOf } from './trace.ts'
 
@@ -22,7 +23,11 @@ export function traceTable(steps: readonly Step[], label: string, told: string |
   const rows = steps.map((step, index) => {
     const lane = drawn && laneCell(diagram.slices[index] as Slice, trace.rows[index] as readonly Moment[])
     const values = states.rows[index]?.map(valueCell)
-    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}><th scope=row>${stepWords(step, told)}${lane}${values}`
+    const { table, outcomes } = step
+    // Its reasons are sentences: they take the width of the whole trace.
+    const below =
+      table && outcomes && markup`<tr><td class=o colspan=${1 + Number(drawn) + states.columns.length}>${outcomesTable(table, outcomes)}`
+    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}><th scope=row>${stepWords(step, told)}${lane}${values}${below}`
   })
   const heading = drawn && markup`<th class=d rowspan=2 style="width:${diagram.width}px;min-width:${diagram.width}px">${diagram.heading}`
   const first =
@@ -30,8 +35,8 @@ export function traceTable(steps: readonly Step[], label: string, told: string |
   return markup`<div class=scroll tabindex=0 role=region aria-label="${label}"><table class=trace${drawn && markup` style="--lane:${diagram.lane}px"`}><thead><tr><th rowspan=2 class=w>Step${heading}${groupCells(states)}<tr>${states.columns.map(nameCell)}<tbody>${first}${rows}</table></div>${footnote(states, trace.others)}`
 }
 
-function stepWords({ keyword, text, table, docString, status, error }: Step, told: string | undefined): Markup {
-  const rows = table?.map((cells) => markup`<tr>${cells.map((cell) => markup`<td>${cell}`)}`)
+function stepWords({ keyword, text, table, docString, status, error, outcomes }: Step, told: string | undefined): Markup {
+  const rows = !outcomes && table?.map((cells) => markup`<tr>${cells.map((cell) => markup`<td>${cell}`)}`)
   return markup`<b>${keyword}</b> ${text}${rows && markup`<table class=arg>${rows}</table>`}${
     docString !== undefined && markup`<pre>${docString}</pre>`
   }${status !== 'passed' && markup` <em>${status}</em>`}${error !== undefined && !told?.includes(error) && markup`<span class=err>${shortened(visibleLine(error), 300)}</span>`}`

@@ -156,7 +156,7 @@ describe('a race', () => {
       { kind: 'act', lane: 'Ada', text: 'qsbr.advance', outcome: 'ok' },
       { kind: 'act', lane: 'Ada', text: 'qsbr.poll 3', outcome: 'ok' },
       { kind: 'act', lane: 'Ben', text: 'thread.exit', outcome: 'ok' },
-      { kind: 'look', text: 'at once: every order, 7 of them', answer: '2 different ends' },
+      { kind: 'look', text: 'at once: every order, 7 runs', answer: '2 different ends' },
     ])
     expect(traceOf(stepsOf([RACE])).lanes).toEqual(['Ada', 'Ben'])
   })
@@ -167,7 +167,11 @@ describe('a race', () => {
   })
 
   test('says that it was sampled, and how often', () => {
-    expect(told({ how: 'sampled', complete: false, schedules: 100 })).toMatchObject({ text: 'at once: 100 times, sampled' })
+    expect(told({ how: 'sampled', complete: false, schedules: 1000 })).toMatchObject({ text: 'at once: sampled, 1,000 runs' })
+  })
+
+  test('says that orders were left out', () => {
+    expect(told({ complete: false, schedules: 1 })).toMatchObject({ text: 'at once: not every order, 1 run' })
   })
 
   test('says what must not happen and did', () => {

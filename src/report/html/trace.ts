@@ -85,7 +85,8 @@ function raceMoments({ request: { programs }, reply }: RaceExchange): Moment[] {
   const acts = Object.entries(programs).flatMap(([lane, program]) =>
     program.map(({ op, args = {} }): Moment => ({ kind: 'act', lane, text: actionText(op, args), outcome: 'ok' })),
   )
-  const orders = reply.how === 'explored' ? `every order, ${reply.schedules} of them` : `${reply.schedules} times, sampled`
+  const runs = `${reply.schedules.toLocaleString('en')} ${reply.schedules === 1 ? 'run' : 'runs'}`
+  const orders = reply.how === 'sampled' ? `sampled, ${runs}` : `${reply.complete ? 'every order' : 'not every order'}, ${runs}`
   const ends = `${reply.outcomes.length} ${reply.outcomes.length === 1 ? 'end' : 'different ends'}`
   return [...acts, { kind: 'look', text: `at once: ${orders}`, answer: reply.failure ? reply.failure.message : ends }]
 }

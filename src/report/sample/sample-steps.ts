@@ -2,6 +2,8 @@
  * The parts that a made-up log is built from: steps, what was asked in them, and what was answered.
  */
 import type { Event, State, StepResult } from '../../protocol/messages.ts'
+import type { Tally } from '../../verdict/evidence.ts'
+import { extentText } from '../../verdict/extent.ts'
 import { requirementOf } from '../../verdict/tags.ts'
 import type { Exchange, ScenarioEnd, ScenarioStart, Step } from '../log.ts'
 
@@ -11,7 +13,8 @@ export interface SampleScenario {
   readonly end: ScenarioEnd
 }
 
-export type SampleStep = Pick<Step, 'keyword' | 'text'> & Partial<Pick<Step, 'exchanges' | 'status' | 'error' | 'table' | 'docString'>>
+export type SampleStep = Pick<Step, 'keyword' | 'text'> &
+  Partial<Pick<Step, 'exchanges' | 'status' | 'error' | 'table' | 'docString' | 'outcomes'>>
 
 export const NOTHING_LEFT = { objects: 0, blocks: 0, threads: 0, queued: 0, pending: 0, locks: 0, parked: 0 }
 
@@ -63,6 +66,35 @@ export const thus = step('Then')
 
 /** The same step, failed. */
 export const failed = (of: SampleStep, error: string): SampleStep => ({ ...of, status: 'failed', error })
+
+/** What a race may come to: rows that are expected, allowed and forbidden. */
+const OUTCOMES_TABLE = [
+  ['Ben', 'grade', 'because'],
+  ['granted', 'expected', 'he was first'],
+  ['denied', 'expected', 'Ada was first'],
+  ['busy', 'allowed', 'it may be so'],
+  ['lost', 'forbidden', 'nobody would find it'],
+]
+
+/** A race that came to the rows of that table so often, and to anything else, by what it is, as often as is said. */
+export function raced(times: readonly number[], tally: Partial<Tally> = {}, strange: Readonly<Record<string, number>> = {}): SampleStep {
+  const rows: Tally['rows'] = [
+    ...OUTCOMES_TABLE.slice(1).map(([word = '', grade], row) => ({ words: [word], grade: grade as 'expected', times: times[row] ?? 0 })),
+    ...Object.entries(strange).map(([word, times]) => ({ words: [word], grade: null, times })),
+  ]
+  const whole: Tally = {
+    how: 'explored',
+    complete: true,
+    failed: false,
+    schedules: rows.reduce((sum, { times }) => sum + times, 0),
+    rows,
+    ...tally,
+  }
+  return { keyword: 'Then', text: 'the outcomes are:', table: OUTCOMES_TABLE, outcomes: { ...whole, extent: extentText(whole) } }
+}
+
+/** How a race is told that was sampled. */
+export const SAMPLED = { how: 'sampled', complete: false } as const
 
 /** A step that nobody came to. */
 export const skipped = ({ keyword, text }: SampleStep): SampleStep => ({ keyword, text, status: 'skipped' })

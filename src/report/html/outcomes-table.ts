@@ -1,0 +1,24 @@
+/** The table of a race's outcomes as the feature has it, with how often each was seen. */
+import type { Outcomes } from '../../verdict/evidence.ts'
+import { type Markup, markup } from '../markup.ts'
+import { visibleLine } from '../visible.ts'
+
+/** The columns that a table of outcomes ends with: the grade and the reason. */
+const LAST = 2
+
+/** `table` has a head and a row for each outcome. What came and stands in no row stands below. */
+export function outcomesTable([head = [], ...body]: readonly (readonly string[])[], { complete, schedules, rows }: Outcomes): Markup {
+  const width = head.length - LAST
+  const runs = schedules.toLocaleString('en')
+  const strange = rows.slice(body.length).map(({ words }) => [...words.map(visibleLine), 'in no row', ''])
+  const lines = [...body, ...strange].map((cells, index) => {
+    const { grade, times } = rows[index] ?? { grade: null, times: 0 }
+    const came = times > 0 ? times.toLocaleString('en') : complete ? 'never' : 'not seen'
+    const odd = times > 0 ? grade !== 'expected' && grade !== 'allowed' : grade === 'expected'
+    return markup`<tr${odd && markup` class=odd`}>${cells.slice(0, width).map(cell)}<td class=n>${came}${cells.slice(width).map(cell)}`
+  })
+  return markup`<table class="arg outcomes"><thead><tr>${head.slice(0, width).map(title)}<th scope=col class=n>in ${runs} ${schedules === 1 ? 'run' : 'runs'}${head.slice(width).map(title)}<tbody>${lines}</table>`
+}
+
+const title = (text: string): Markup => markup`<th scope=col>${text}`
+const cell = (text: string): Markup => markup`<td>${text}`
