@@ -1,26 +1,36 @@
 /**
  * `ftspec explore`: every race of the features in every order, and how much that is.
  */
+import type { RaceSample } from '../protocol/messages.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { readLock } from '../requirements/lock.ts'
-import { EXIT, type ExitCode } from '../verdict/gate.ts'
 import { requirementOf } from '../verdict/tags.ts'
 import { type Command, listed, optionsOf } from './command.ts'
+import { ExploreTable } from './explore-table.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
-import { type RaceCase, type RaceRun, type RaceRunner, raceCases } from './race-runs.ts'
+import { RaceProgress } from './race-progress.ts'
+import { type RaceCase, type RaceParameters, type RaceRunner, raceCases } from './race-runs.ts'
 import { requestOf } from './selection.ts'
-import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const OPTIONS = {
   requirement: { type: 'string', multiple: true },
   bound: { type: 'string' },
   budget: { type: 'string' },
+  sample: { type: 'string' },
+  schedules: { type: 'string' },
+  seed: { type: 'string' },
 } as const
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 }
 
+/** How many orders are drawn, how deep priorities go, and what chance comes from, if nobody says. */
+const SCHEDULES = 10_000
+const DEPTH = 3
+const SEED = '1'
+
 const HELP = `Usage: npx ftspec explore [--requirement IDS] [--bound N] [--budget TIME]
+       npx ftspec explore --sample random|pct[:DEPTH] [--schedules N] [--seed S] [--requirement IDS]
 
 Runs the races of the features on the reference, in every order of the operations on shared
 memory, and says of each how many orders and states that were and how fast it went. What the
@@ -30,6 +40,11 @@ method is, and what it cannot see, stands in docs/exploring.md.
   --bound N            only orders that take the turn away from a thread that could go on at most
                        N times: far fewer, and most mistakes need no more than two
   --budget TIME        what one race may take, as in 500ms, 60s or 2m
+  --sample HOW         some orders, drawn by lot, for what is too large: random takes any step, all
+                       equally likely; pct gives threads priorities that change DEPTH - 1 times
+                       (${DEPTH}), which finds what needs a thread to be held back for long
+  --schedules N        how many orders are drawn (${SCHEDULES})
+  --seed S             what chance comes from (${SEED}): the same seed draws the same orders
   --help               this text
 
 Exits with 0 if every order was tried and no outcome was wrong, 1 if one was, 3 if orders were
@@ -46,15 +61,20 @@ export function exploreCommand(runRaces: RaceRunner): Command {
       const values = optionsOf(OPTIONS, args)
       const { requirements } = requestOf([], listed(values.requirement), readLock(LOCK_FILE))
       const cases = casesOf(requirements)
-      const bound = values.bound === undefined ? undefined : boundOf(values.bound)
-      const budget = values.budget === undefined ? undefined : budgetOf(values.budget)
-      const runs: RaceRun[] = []
-      terminal.out.write(`${HEAD}\n`)
-      await runRaces(cases, { ...(bound !== undefined && { bound }), ...(budget !== undefined && { budget }) }, (run) => {
-        runs.push(run)
-        terminal.out.write(`${line(run)}\n`)
+      const parameters = parametersOf(values)
+      const table = new ExploreTable(parameters)
+      const progress = new RaceProgress(terminal, cases.length)
+      terminal.out.write(`${table.head}\n`)
+      await runRaces(cases, parameters, {
+        begin: (id) => progress.begin(id),
+        ...(terminal.live && { progress: (told) => progress.tell(told) }),
+        end: (run) => {
+          progress.clear()
+          terminal.out.write(`${table.line(run)}\n`)
+        },
       })
-      return conclude(runs, terminal)
+      terminal.out.write(`\n${table.summary()}\n`)
+      return table.exitCode()
     },
   }
 }
@@ -67,8 +87,22 @@ function casesOf(requirements: readonly string[]): RaceCase[] {
   return cases
 }
 
+type Values = { readonly [Name in 'bound' | 'budget' | 'sample' | 'schedules' | 'seed']?: string | undefined }
+
+function parametersOf({ bound, budget, sample, schedules, seed }: Values): RaceParameters {
+  const limits = { ...(bound !== undefined && { bound: boundOf(bound) }), ...(budget !== undefined && { budget: budgetOf(budget) }) }
+  if (sample === undefined) {
+    for (const [name, value] of Object.entries({ schedules, seed })) {
+      if (value !== undefined) throw new UsageError(`--${name} is for orders that are drawn by lot: it needs --sample`)
+    }
+    return limits
+  }
+  if (bound !== undefined) throw new UsageError('orders are drawn by lot (--sample) or tried one after the other (--bound), not both')
+  return { ...limits, sample: sampleOf(sample), repeat: schedulesOf(schedules ?? String(SCHEDULES)), seed: seedOf(seed ?? SEED) }
+}
+
 function boundOf(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text)
+  if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new UsageError(`--bound takes a whole number, not ${text}`)
 }
 
@@ -79,37 +113,19 @@ function budgetOf(text: string): number {
   throw new UsageError(`--budget takes a time as in 500ms, 60s or 2m, not ${text}`)
 }
 
-const WIDTHS = [14, 10, 10, 12, 10, 9] as const
-const row = (cells: readonly string[]): string =>
-  cells.map((cell, index) => (index === 0 ? cell.padEnd(WIDTHS[0]) : cell.padStart(WIDTHS[index] ?? 0))).join(' ')
-
-const HEAD = row(['race', 'orders', 'states', 'steps', 'time', 'verdict'])
-
-type Standing = 'complete' | 'partly' | 'fail'
-
-/** Whether every order was tried, and nothing was wrong. */
-function standingOf({ exchange, failure }: RaceRun): Standing {
-  if (failure !== undefined || !exchange) return 'fail'
-  return exchange.reply.complete ? 'complete' : 'partly'
+function sampleOf(text: string): RaceSample {
+  if (text === 'random') return { by: 'random' }
+  const [, depth] = /^pct(?::([1-9]\d?))?$/.exec(text) ?? [undefined, undefined]
+  if (text === 'pct' || depth !== undefined) return { by: 'pct', depth: Number(depth ?? DEPTH) }
+  throw new UsageError(`--sample takes random, pct or pct with a depth as in pct:3, not ${text}`)
 }
 
-function line(run: RaceRun): string {
-  const { id, exchange, failure = '', duration } = run
-  const { schedules = 0, states = 0, steps = 0 } = exchange?.reply ?? {}
-  const standing = standingOf(run)
-  const told = standing === 'fail' ? `\n${failure.replace(/^/gm, '  ')}` : ''
-  return row([id, number(schedules), number(states), number(steps), `${duration.toFixed(0)} ms`, standing]) + told
+function schedulesOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UsageError(`--schedules takes a whole number from 1 to 999999999, not ${text}`)
 }
 
-const number = (value: number): string => value.toLocaleString('en')
-
-function conclude(runs: readonly RaceRun[], { out }: Terminal): ExitCode {
-  const sum = (of: (run: RaceRun) => number) => runs.reduce((total, run) => total + of(run), 0)
-  const orders = sum(({ exchange }) => exchange?.reply.schedules ?? 0)
-  const steps = sum(({ exchange }) => exchange?.reply.steps ?? 0)
-  const speed = Math.round((steps / sum(({ duration }) => duration)) * 1000)
-  out.write(`\n${runs.length} races, ${number(orders)} orders, ${number(steps)} steps, ${number(speed)} steps in a second\n`)
-  const standings = runs.map(standingOf)
-  if (standings.includes('fail')) return EXIT.failed
-  return standings.includes('partly') ? EXIT.incomplete : EXIT.well
+function seedOf(text: string): string {
+  if (/^\d{1,9}$/.test(text)) return text
+  throw new UsageError(`--seed takes a whole number of at most nine digits, not ${text}`)
 }

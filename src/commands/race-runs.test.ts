@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseFeature, readFeatures } from '../requirements/features.ts'
-import { ROOT } from './project.ts'
-import { type RaceRun, raceCases, runRaces } from './race-runs.ts'
+import type { Progress } from '../explore/explore.ts'
+import { parseFeature } from '../requirements/features.ts'
+import { EXPLORING } from '../subject/reference/race.ts'
+import { raceCases, whileWatched } from './race-runs.ts'
 
 test('races are the scenarios whose actors race, with their rows', () => {
   const feature = parseFeature(
@@ -28,15 +29,13 @@ test('races are the scenarios whose actors race, with their rows', () => {
   ])
 })
 
-// One run: a process can load the steps only once.
-test('each race is told with what came of it, and one that cannot be run with the reason', async () => {
-  const cases = raceCases(readFeatures(ROOT)).filter((one) => one.case.id === 'QSBR-02.7' || one.case.id === 'THREAD-05.14')
-  const runs: RaceRun[] = []
-  await runRaces(cases, { order: 'x1s9.nonsense' }, (run) => runs.push(run))
-  expect(runs.map(({ id }) => id).sort()).toEqual(['QSBR-02.7', 'THREAD-05.14'])
-  for (const { exchange, failure, duration } of runs) {
-    expect(exchange).toBeUndefined()
-    expect(failure).toContain('replay token')
-    expect(duration).toBeGreaterThan(0)
-  }
+test('whoever watches is told how far a race has come, and nothing once they are over', async () => {
+  const told: Progress[] = []
+  const come = { schedules: 1, states: 2, steps: 3, depth: 4 }
+  await whileWatched({ progress: (progress) => told.push(progress) }, async () => EXPLORING.publish(come))
+  expect(told).toEqual([come])
+  const broken = whileWatched({ progress: (progress) => told.push(progress) }, () => Promise.reject(new Error('no')))
+  await expect(broken).rejects.toThrow('no')
+  expect(EXPLORING.hasSubscribers).toBe(false)
+  await whileWatched({}, async () => expect(EXPLORING.hasSubscribers).toBe(false))
 })

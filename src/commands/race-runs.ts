@@ -4,8 +4,11 @@
 import { Writable } from 'node:stream'
 import { runCucumber } from '@cucumber/cucumber/api'
 import type * as messages from '@cucumber/messages'
+import type { Progress } from '../explore/explore.ts'
+import type { RaceSample } from '../protocol/messages.ts'
 import { RaceExchange } from '../report/log.ts'
 import type { Case, Feature } from '../requirements/features.ts'
+import { EXPLORING } from '../subject/reference/race.ts'
 import { EXCHANGE } from '../verdict/evidence.ts'
 import { scenarioIds } from '../verdict/tags.ts'
 import { ROOT } from './project.ts'
@@ -23,8 +26,18 @@ export interface RaceRun {
   readonly exchange: RaceExchange | undefined
   /** Why the scenario failed, if it did. */
   readonly failure: string | undefined
-  /** Milliseconds that its steps took. */
+  /** Milliseconds that its steps took, the race among them. */
   readonly duration: number
+}
+
+/** Who wants to know about races as they are run. */
+export interface RaceWatcher {
+  /** A scenario begins. */
+  begin?(id: string): void
+  /** How far its race has come. */
+  progress?(progress: Progress): void
+  /** It has come to its end. */
+  end(run: RaceRun): void
 }
 
 /** The scenarios of these features in which actors race, in the order in which they stand. */
@@ -41,17 +54,35 @@ export interface RaceParameters {
   readonly order?: string
   readonly bound?: number
   readonly budget?: number
+  readonly repeat?: number
+  readonly sample?: RaceSample
+  readonly seed?: string
 }
 
-/** Runs races; see `runRaces`. */
-export type RaceRunner = (cases: readonly RaceCase[], parameters: RaceParameters, onRun: (run: RaceRun) => void) => Promise<void>
+/** Exploring takes as long as it takes: nobody waits for it but the user. */
+const PATIENCE = 1000
 
-/**
- * @param onRun is told of each scenario when it has come to its end.
- * @throws Error if the scenarios could not be run.
- */
-export async function runRaces(cases: readonly RaceCase[], parameters: RaceParameters, onRun: (run: RaceRun) => void): Promise<void> {
-  const listener = new Listener(onRun)
+/** Runs races; see `runRaces`. */
+export type RaceRunner = (cases: readonly RaceCase[], parameters: RaceParameters, watcher: RaceWatcher) => Promise<void>
+
+/** @throws Error if the scenarios could not be run. */
+export function runRaces(cases: readonly RaceCase[], parameters: RaceParameters, watcher: RaceWatcher): Promise<void> {
+  return whileWatched(watcher, () => runScenarios(cases, parameters, new Listener(watcher)))
+}
+
+/** Tells the watcher how far races have come that are explored meanwhile, if it wants to know. */
+export async function whileWatched({ progress }: Pick<RaceWatcher, 'progress'>, run: () => Promise<void>): Promise<void> {
+  if (!progress) return run()
+  const tell = (come: unknown): void => progress(come as Progress)
+  EXPLORING.subscribe(tell)
+  try {
+    await run()
+  } finally {
+    EXPLORING.unsubscribe(tell)
+  }
+}
+
+async function runScenarios(cases: readonly RaceCase[], parameters: RaceParameters, listener: Listener): Promise<void> {
   const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
   const { success } = await runCucumber(
     {
@@ -71,7 +102,7 @@ export async function runRaces(cases: readonly RaceCase[], parameters: RaceParam
         retry: 0,
         retryTagFilter: '',
         strict: true,
-        worldParameters: { record: true, ...parameters },
+        worldParameters: { record: true, patience: PATIENCE, ...parameters },
       },
       formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
     },
@@ -82,7 +113,7 @@ export async function runRaces(cases: readonly RaceCase[], parameters: RaceParam
 }
 
 class Listener {
-  readonly #onRun: (run: RaceRun) => void
+  readonly #watcher: RaceWatcher
   readonly #ids = new Map<string, string>()
   #exchange: RaceExchange | undefined
   #failure: string | undefined
@@ -92,18 +123,24 @@ class Listener {
   /** What went wrong outside the scenarios. */
   trouble: string | undefined
 
-  constructor(onRun: (run: RaceRun) => void) {
-    this.#onRun = onRun
+  constructor(watcher: RaceWatcher) {
+    this.#watcher = watcher
   }
 
   take({ pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, testRunFinished }: messages.Envelope): void {
     if (pickle) this.#ids.set(pickle.id, scenarioIds(pickle.tags.map(({ name }) => name)).join())
     if (testCase) this.#ids.set(testCase.id, this.#ids.get(testCase.pickleId) as string)
-    if (testCaseStarted) this.#ids.set(testCaseStarted.id, this.#ids.get(testCaseStarted.testCaseId) as string)
+    if (testCaseStarted) this.#begin(testCaseStarted)
     if (attachment?.mediaType === EXCHANGE) this.#exchanged(JSON.parse(attachment.body))
     if (testStepFinished) this.#step(testStepFinished.testStepResult)
     if (testCaseFinished) this.#end(this.#ids.get(testCaseFinished.testCaseStartedId) as string)
     this.trouble ??= testRunFinished?.exception?.message
+  }
+
+  #begin({ id: started, testCaseId }: messages.TestCaseStarted): void {
+    const id = this.#ids.get(testCaseId) as string
+    this.#ids.set(started, id)
+    this.#watcher.begin?.(id)
   }
 
   #exchanged(exchange: { readonly method: string }): void {
@@ -117,7 +154,7 @@ class Listener {
 
   #end(id: string): void {
     this.runs += 1
-    this.#onRun({ id, exchange: this.#exchange, failure: this.#failure, duration: this.#duration })
+    this.#watcher.end({ id, exchange: this.#exchange, failure: this.#failure, duration: this.#duration })
     this.#exchange = undefined
     this.#failure = undefined
     this.#duration = 0

@@ -26,12 +26,12 @@ async function replayed(reply: Partial<RaceResult> | undefined, token = 'QSBR-02
   const exchange = reply && { method: 'race' as const, request: { programs: {}, observe: [] }, reply: whole }
   const run: RaceRun = { id: 'QSBR-02.7', exchange, failure: reply ? undefined : 'the token is damaged', duration: 1 }
   const asked: unknown[] = []
-  const command = replayCommand(async (cases, parameters, onRun) => {
+  const command = replayCommand(async (cases, parameters, { end }) => {
     asked.push(
       cases.map((one) => one.case.id),
       parameters,
     )
-    onRun(run)
+    end(run)
   })
   return { code: await command.run([token], terminal), out, asked }
 }

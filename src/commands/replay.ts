@@ -38,7 +38,7 @@ export function replayCommand(runRaces: RaceRunner): Command {
           )}`,
         )
       const runs: RaceRun[] = []
-      await runRaces(found, { order }, (run) => runs.push(run))
+      await runRaces(found, { order }, { end: (run) => runs.push(run) })
       const [{ exchange, failure }] = runs as [RaceRun]
       if (!exchange) throw new UsageError(`this cannot be replayed: ${failure}`)
       const { reply } = exchange
