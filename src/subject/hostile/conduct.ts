@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs'
 import type { Hello } from '../../protocol/messages.ts'
 
-interface Request {
+export interface Request {
   readonly id: string
   readonly method: string
   readonly params: Readonly<Record<string, unknown>>
