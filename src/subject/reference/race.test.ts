@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Params, RaceOutcome } from '../../protocol/messages.ts'
+import type { Params, RaceOutcome, RaceSample } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
 import { UnknownName } from './actor.ts'
-import { race } from './race.ts'
+import { EXPLORING, race } from './race.ts'
 import type { Done, Standing } from './staging.ts'
 
 const step = (actor: string, op: string, args: Record<string, unknown> = {}): Done => ({ actor, op, args })
@@ -78,7 +78,7 @@ test('a token of another race is misuse', () => {
 test('with a bound, orders that take the turn away more often are left out, and that is said', () => {
   const turns = between([TAKE, DROP, TAKE], [TAKE, DROP, TAKE])
   const bounded = race(SHARED, { ...turns, bound: 0 })
-  expect(bounded).toMatchObject({ complete: false, schedules: 2 })
+  expect(bounded).toMatchObject({ complete: false, limitedBy: 'bound', schedules: 2 })
   expect(bounded).not.toHaveProperty('failure')
   expect(race(SHARED, turns).schedules).toBeGreaterThan(2)
 })
@@ -89,10 +89,47 @@ test('with a budget, orders are left out when it is spent, and that is said', ()
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => now++)
   const stopped = race(SHARED, between(long, long, { budget: 3 }))
   clock.mockRestore()
-  expect(stopped).toMatchObject({ complete: false })
+  expect(stopped).toMatchObject({ complete: false, limitedBy: 'budget' })
   expect(stopped).not.toHaveProperty('failure')
   // Begun at zero, and asked until more than three have gone by.
   expect(now).toBe(5)
+})
+
+describe('orders that are drawn by lot', () => {
+  const drawn = (by: RaceSample, seed: number, programs = between([DROP], [TRY], LOOK)) =>
+    race(SHARED, { ...programs, sample: by, repeat: 40 }, seed)
+  const RANDOM = { by: 'random' } as const
+  const PCT = { by: 'pct', depth: 3 } as const
+
+  test.for([RANDOM, PCT])('are attempts, of which each is counted and can be run again: $by', (by) => {
+    const { outcomes, ...result } = drawn(by, 7)
+    expect(result).toEqual({ how: 'sampled', complete: false, schedules: 40, steps: expect.any(Number) })
+    expect(outcomes.reduce((sum, { times }) => sum + times, 0)).toBe(40)
+    for (const { token = '', ...outcome } of outcomes) {
+      expect(race(SHARED, between([DROP], [TRY], { ...LOOK, token })).outcomes).toEqual([{ ...outcome, times: 1, token }])
+    }
+  })
+
+  test('are told as they come to whoever subscribes', () => {
+    const told: unknown[] = []
+    const listen = (progress: unknown) => told.push(progress)
+    EXPLORING.subscribe(listen)
+    drawn(RANDOM, 7)
+    EXPLORING.unsubscribe(listen)
+    expect(told).toHaveLength(40)
+    expect(told.at(-1)).toEqual({ schedules: 40, states: 0, steps: expect.any(Number), depth: 0 })
+  })
+
+  test('are the same for the same seed', () => {
+    expect(drawn(RANDOM, 7)).toEqual(drawn(RANDOM, 7))
+    expect(drawn(RANDOM, 8)).not.toEqual(drawn(RANDOM, 7))
+  })
+
+  test('show what must not happen, with an order and its token', () => {
+    const { failure, ...result } = drawn(PCT, 1, between([DROP], [DROP]))
+    expect(result).toMatchObject({ how: 'sampled', complete: false })
+    expect(race(SHARED, between([DROP], [DROP], { token: failure?.token as string })).failure).toMatchObject({ message: failure?.message })
+  })
 })
 
 describe('what must not happen in any order', () => {

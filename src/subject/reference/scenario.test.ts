@@ -274,6 +274,21 @@ describe('a race', () => {
     }
   })
 
+  test('is given the chance of its scenario', async () => {
+    const pool = new Pool()
+    const seeds: number[] = []
+    const nothing: RaceResult = { how: 'sampled', complete: false, schedules: 1, outcomes: [] }
+    for (const seed of ['7', '4294967298']) {
+      const scenario = await Scenario.open(pool, { ...opening('Ada', 'Ben'), seed }, (_standing, _params, seed) => {
+        seeds.push(seed)
+        return nothing
+      })
+      expect(await scenario.race({ programs: { Ada: [IDLE], Ben: [IDLE] }, observe: [] })).toBe(nothing)
+    }
+    expect(seeds).toEqual([7, 2])
+    await pool.end()
+  })
+
   test('is unsupported after a fork', async () => {
     const { step } = await theatre.opened('Ada', 'Kim')
     await step('Ada', 'thread.enter')
