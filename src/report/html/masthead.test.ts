@@ -79,7 +79,7 @@ test('what was selected is told', () => {
 test('how the races were tried is told, if there were any', () => {
   const races = [scenario('BRC-10.1', '', '', [raced([3, 4])]), scenario('BRC-10.2', '', '', [raced([3], SAMPLED)])]
   expect(sample({ scenarios: races })).toContain(
-    '<dt>of what races<dd>2 races: 1 in every order, 1 only sampled; in 1 not everything was seen that is expected</div>',
+    '<dt>tried<dd>2 races: 1 in every order, 1 only sampled; in 1 not everything was seen that is expected</div>',
   )
   expect(sample()).not.toContain('races')
 })

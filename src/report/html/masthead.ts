@@ -54,7 +54,7 @@ function facts({ log, chapters, scenarios, lost }: Results): Markup {
     )
   }
   const races = racesText(scenarios.flatMap((scenario) => scenario.races))
-  if (races !== undefined) told.push(['of what races', races])
+  if (races !== undefined) told.push(['tried', races])
   told.push(['selection', selection.join(', ') || 'everything'])
   told.push(['begun', markup`<time datetime="${header.started}">${header.started.slice(0, 16).replace('T', ' ')} UTC</time>`])
   if (footer) told.push(['took', durationText(footer.duration)])

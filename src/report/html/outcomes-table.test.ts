@@ -19,16 +19,16 @@ test('each row says its grade and how often it was seen', () => {
 
 test('what did not come was not seen, unless every order was tried: then it never comes', () => {
   expect(table([1], SAMPLED)).toContain('<th scope=col class=n>in 1 run<')
-  expect(table([1], SAMPLED)).toContain('<tr class=odd><td>denied<td class=n>not seen')
+  expect(table([1], SAMPLED)).toContain('<tr class=open><td>denied<td class=n>not seen')
   expect(table([1], SAMPLED)).not.toContain('never')
-  expect(table([1])).toContain('<tr class=odd><td>denied<td class=n>never')
+  expect(table([1])).toContain('<tr class=wrong><td>denied<td class=n>never')
   expect(table([1], { complete: false })).toContain('<td>denied<td class=n>not seen')
 })
 
 test('what must not be and came is marked', () => {
-  expect(table([1, 1, 0, 2])).toContain('<tr class=odd><td>lost<td class=n>2<td>forbidden')
+  expect(table([1, 1, 0, 2])).toContain('<tr class=wrong><td>lost<td class=n>2<td>forbidden')
 })
 
 test('what stands in no row stands below, whatever it says', () => {
-  expect(table([1, 1], SAMPLED, { '<b>\u202e': 7 })).toMatch(/<tr class=odd><td>&lt;b&gt;⟨U\+202E⟩<td class=n>7<td>in no row<td><\/table>$/)
+  expect(table([1, 1], SAMPLED, { '<b>\u202e': 7 })).toMatch(/<tr class=wrong><td>&lt;b&gt;⟨U\+202E⟩<td class=n>7<td>in no row<td><\/table>$/)
 })

@@ -14,8 +14,9 @@ export function outcomesTable([head = [], ...body]: readonly (readonly string[])
   const lines = [...body, ...strange].map((cells, index) => {
     const { grade, times } = rows[index] ?? { grade: null, times: 0 }
     const came = times > 0 ? times.toLocaleString('en') : complete ? 'never' : 'not seen'
-    const odd = times > 0 ? grade !== 'expected' && grade !== 'allowed' : grade === 'expected'
-    return markup`<tr${odd && markup` class=odd`}>${cells.slice(0, width).map(cell)}<td class=n>${came}${cells.slice(width).map(cell)}`
+    const wrong = times > 0 ? grade === 'forbidden' || grade === null : complete && grade === 'expected'
+    const open = times === 0 && !complete && grade === 'expected'
+    return markup`<tr${wrong && markup` class=wrong`}${open && markup` class=open`}>${cells.slice(0, width).map(cell)}<td class=n>${came}${cells.slice(width).map(cell)}`
   })
   return markup`<table class="arg outcomes"><thead><tr>${head.slice(0, width).map(title)}<th scope=col class=n>in ${runs} ${schedules === 1 ? 'run' : 'runs'}${head.slice(width).map(title)}<tbody>${lines}</table>`
 }
