@@ -30,5 +30,7 @@ test('what must not be and came is marked', () => {
 })
 
 test('what stands in no row stands below, whatever it says', () => {
-  expect(table([1, 1], SAMPLED, { '<b>\u202e': 7 })).toMatch(/<tr class=wrong><td>&lt;b&gt;⟨U\+202E⟩<td class=n>7<td>in no row<td><\/table>$/)
+  expect(table([1, 1], SAMPLED, { '<b>\u202e': 7 })).toMatch(
+    /<tr class=wrong><td>&lt;b&gt;⟨U\+202E⟩<td class=n>7<td>in no row<td><\/table>$/,
+  )
 })
