@@ -194,8 +194,8 @@ describe('a race', () => {
       message: `freed: that is forbidden\n${TABLE}\nAgain: npx ftspec replay QSBR-01.1:x1s2.ba`,
     })
     expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], token: 'x1s2.ba' }]])
-    // The report has the race already.
-    expect(attached).toEqual([])
+    // The report has the race already, and draws the order.
+    expect(attached).toMatchObject([{ type: EXCHANGE, body: { request: { token: 'x1s2.ba' }, reply: { order: STEPS } } }])
   })
 
   test('shows an outcome without an order if the subject knows none', async () => {

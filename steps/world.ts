@@ -27,7 +27,7 @@ import type { Args, Facts, OperationName, Program } from '../src/protocol/operat
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
 import { EXCHANGE, OUTCOMES, type Outcomes, SUMMARY, type Tally } from '../src/verdict/evidence.ts'
 import { extentText } from '../src/verdict/extent.ts'
-import { essential, orderLines } from '../src/verdict/order.ts'
+import { failureText, replayCommand } from '../src/verdict/order.ts'
 import { Ledger } from './ledger.ts'
 import { windDown } from './wind-down.ts'
 
@@ -185,14 +185,18 @@ export class World extends CucumberWorld<Parameters> {
 
   /** Fails with an outcome that must not be, and an order that comes to it. */
   async shown({ token }: RaceOutcome, what: string): Promise<never> {
-    const request = { programs: this.racing, observe: [] }
-    const order = token === undefined ? undefined : (await this.subject.request('race', { ...request, token })).order
-    assert.fail(this.#told(what, order, token))
+    assert.fail(this.#told(what, token === undefined ? undefined : await this.#orderOf(token), token))
+  }
+
+  async #orderOf(token: string): Promise<readonly RaceStep[] | undefined> {
+    const request = { programs: this.racing, observe: [], token }
+    const result = await this.subject.request('race', request)
+    this.#record('race', request, result)
+    return result.order
   }
 
   #told(what: string, order: readonly RaceStep[] = [], token?: string): string {
-    const replay = token === undefined ? [] : [`Again: npx ftspec replay ${this.id}:${token}`]
-    return [what, ...orderLines(essential(order)), ...replay].join('\n')
+    return failureText(what, order, token === undefined ? undefined : replayCommand(this.id, token))
   }
 
   /** The one comparison: counts itself, and says what was compared. */

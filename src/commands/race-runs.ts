@@ -144,7 +144,8 @@ class Listener {
   }
 
   #exchanged(exchange: { readonly method: string }): void {
-    if (exchange.method === 'race') this.#exchange = RaceExchange.parse(exchange)
+    // What comes after it is only an order that it came to, shown once more.
+    if (exchange.method === 'race') this.#exchange ??= RaceExchange.parse(exchange)
   }
 
   #step({ exception, duration: { seconds, nanos } }: messages.TestStepResult): void {

@@ -73,6 +73,11 @@ export class Explored<Context> {
     return this.machine.observe(() => this.program.locate?.(address, this.context)) ?? `cell ${address}`
   }
 
+  /** What a value means in a cell. Who says so may look at the memory. */
+  read(cell: number, value: number): string {
+    return this.machine.observe(() => this.program.read?.(CELL * cell, value, this.context)) ?? String(value)
+  }
+
   name(thread: number): string {
     return nameOf(this.program, thread)
   }

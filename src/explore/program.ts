@@ -63,6 +63,8 @@ export interface Program<Context> {
   readonly invariants?: readonly Invariant<Context>[]
   /** What a cell is called, in traces and messages. */
   readonly locate?: (address: Address, context: Context) => string
+  /** What a value means in a cell, in traces. The number itself unless given. */
+  readonly read?: (address: Address, value: number, context: Context) => string
 }
 
 const NAMES = ['Ada', 'Ben', 'Cleo', 'Dan'] as const

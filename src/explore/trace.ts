@@ -40,10 +40,12 @@ export interface Row {
   readonly address?: Address
   /** What that is called. */
   readonly location?: string
-  /** The value found. */
+  /** The value found, and what it means there. */
   readonly read?: number
-  /** The value left. */
+  readonly found?: string
+  /** The value left, and what it means there. */
   readonly wrote?: number
+  readonly left?: string
   /** Whatever else there is to say. */
   readonly note?: string
   /** Whether it happened in one step with the operation before it. */
@@ -205,8 +207,10 @@ class Recorder<Context> implements Witness {
       actor: explored.name(thread),
       operation: NAMES[operation] as OperationName,
       ...(cell !== 0 ? { address: CELL * cell, location: explored.locate(cell) } : {}),
-      ...((traits & READS) !== 0 || operation === NOW ? { read: before } : {}),
-      ...((traits & WRITES) !== 0 && (value !== before || (traits & READS) === 0) ? { wrote: value } : {}),
+      ...((traits & READS) !== 0 || operation === NOW ? { read: before, found: explored.read(cell, before) } : {}),
+      ...((traits & WRITES) !== 0 && (value !== before || (traits & READS) === 0)
+        ? { wrote: value, left: explored.read(cell, value) }
+        : {}),
       ...(said !== undefined ? { note: said } : {}),
       rides: step === 0 || this.#performed[index - 1]?.step === step,
       guilty,

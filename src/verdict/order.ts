@@ -12,6 +12,17 @@ const ASIDE: ReadonlySet<string> = new Set(['get', 'expect'])
 export const essential = (order: readonly RaceStep[]): RaceStep[] =>
   order.filter(({ operation, guilty }) => guilty || !ASIDE.has(operation))
 
+/** The command that shows one order of a scenario's race. */
+export const replayCommand = (scenario: string, token: string): string => `npx ftspec replay ${scenario}:${token}`
+
+/** Why a race failed, in plain text: with the order that shows it, and how to run that again. */
+export const failureText = (what: string, order: readonly RaceStep[], replay: string | undefined): string =>
+  [what, ...orderLines(essential(order)), ...(replay === undefined ? [] : [`Again: ${replay}`])].join('\n')
+
+/** Such a text without the table of the order, which is drawn elsewhere, and without how to run it again. */
+export const withoutOrder = (text: string, order: readonly RaceStep[]): string =>
+  text.replace(`\n${orderLines(essential(order)).join('\n')}`, '').replace(/\nAgain: .*$/, '')
+
 /** A table in plain text: one line for each operation, the guilty ones marked; none for no operations. */
 export function orderLines(order: readonly RaceStep[]): string[] {
   if (order.length === 0) return []

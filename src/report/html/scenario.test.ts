@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ScenarioEnd } from '../log.ts'
+import { failureText } from '../../verdict/order.ts'
+import type { Exchange, ScenarioEnd } from '../log.ts'
 import { resultsOf, type ScenarioResult } from '../results.ts'
 import { sampleLog } from '../sample/sample-log.ts'
 import { failed, NOTHING_LEFT, raced, SAMPLED, type SampleStep, scenario, thus } from '../sample/sample-steps.ts'
@@ -20,6 +21,26 @@ test('how far its race was tried stands beside its name', () => {
     '<span class=name>a name <small>sampled, 1 of 2 expected outcomes seen in 3 runs</small></span>',
   )
 })
+
+test('the order that shows why a race failed is drawn, and can be run again', () => {
+  const order = [{ step: 1, actor: 'Ada', operation: 'add', at: 'main', read: '1', wrote: '3', guilty: true }]
+  const failing = (reply: object, token?: string) => {
+    const request = { programs: { Ada: [{ op: 'qsbr.advance' }] }, observe: [], ...(token !== undefined && { token }) }
+    const exchange = { method: 'race', request, reply: { ...RESULT, ...reply } } as Exchange
+    const step = { ...failed(raced([0, 0, 1]), 'wrong'), exchanges: [exchange] }
+    const reason = failureText('wrong', order, 'npx ftspec replay BRC-01.1:x1s2.a1.b2')
+    return section([step], { verdict: 'fail', reason })
+  }
+  const failure = { kind: 'invariant', message: 'wrong', token: 'x1s2.a1.b2', steps: order }
+  for (const html of [failing({ failure }), failing({ order }, 'x1s2.a1.b2')]) {
+    expect(html).toContain('<dt>because<dd class=pre>wrong<dt>again')
+    expect(html).toContain('<dt>replay<dd><code class=copy>npx ftspec replay BRC-01.1:x1s2.a1.b2</code>')
+    expect(html).toContain('aria-label="The order that shows it, of BRC-01.1"')
+  }
+  expect(failing({})).not.toContain('aria-label="The order')
+})
+
+const RESULT = { how: 'explored', complete: false, schedules: 1, outcomes: [] }
 
 test('a failed comparison is laid out with the step it happened at', () => {
   const reason = 'it is freed: expected true, observed <false>'

@@ -1,11 +1,14 @@
 /** One scenario, closed at first unless it needs a look. */
+import type { RaceStep } from '../../protocol/messages.ts'
+import { replayCommand, withoutOrder } from '../../verdict/order.ts'
 import { isFailure } from '../../verdict/verdict.ts'
 import { commandFor } from '../command.ts'
 import { durationText } from '../duration.ts'
 import { expectationOf } from '../expectation.ts'
-import type { ScenarioEnd, ScenarioStart } from '../log.ts'
+import type { ScenarioEnd, ScenarioStart, Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
 import type { ScenarioResult } from '../results.ts'
+import { scheduleTable } from './schedule.ts'
 import { traceTable } from './trace-table.ts'
 import { badge } from './verdict-badge.ts'
 
@@ -34,15 +37,24 @@ export function prose(text: string): Markup {
   return markup`${paragraphs.map((paragraph) => markup`<p class=prose>${paragraph}</p>`)}`
 }
 
-function why({ verdict, requirement, reason, steps, end }: ScenarioResult, command: string | null): Markup | undefined {
+function why({ id, verdict, requirement, reason, steps, end }: ScenarioResult, command: string | null): Markup | undefined {
   if (reason === undefined) return undefined
   const expectation = expectationOf(reason)
   const step = steps.find(({ status }) => status === 'failed')
+  const { order, token } = orderIn(step)
   const told = expectation
     ? markup`<dt>compared<dd>${expectation.what}<dt>expected<dd><code>${expectation.expected}</code><dt>observed<dd><code>${expectation.observed}</code>`
-    : markup`<dt>because<dd class=pre>${reason}`
+    : markup`<dt>because<dd class=pre>${withoutOrder(reason, order)}`
+  const replay = token !== undefined && markup`<dt>replay<dd><code class=copy>${replayCommand(id, token)}</code>`
   const errors = end?.stderr !== undefined && end.stderr !== '' && markup`<dt>stderr<dd><pre>${end.stderr}</pre>`
-  return markup`<dl class="why ${verdict}">${step && markup`<dt>at<dd>${step.keyword} ${step.text}`}${told}${errors}<dt>again<dd><code class=copy>${commandFor(requirement, command)}</code></dl>`
+  return markup`<dl class="why ${verdict}">${step && markup`<dt>at<dd>${step.keyword} ${step.text}`}${told}${errors}<dt>again<dd><code class=copy>${commandFor(requirement, command)}</code>${replay}</dl>${scheduleTable(order, `The order that shows it, of ${id}`)}`
+}
+
+/** The order of operations that shows why a race failed. */
+function orderIn(step: Step | undefined): { readonly order: readonly RaceStep[]; readonly token?: string | undefined } {
+  const race = step?.exchanges.findLast((exchange) => exchange.method === 'race')
+  const { failure, order } = race?.reply ?? {}
+  return { order: failure?.steps ?? order ?? [], token: failure?.token ?? race?.request.token }
 }
 
 function particulars({ feature, line, tags }: ScenarioStart, end: ScenarioEnd | undefined): Markup {

@@ -8,13 +8,14 @@ import type { Change, Event } from '../../protocol/messages.ts'
 import type { Request } from '../../protocol/operations.ts'
 import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
-import { countOf, flagsOf, IMMORTAL, MERGED, QUEUED } from '../../runtime/refcount/object-header.ts'
+import { flagsOf, IMMORTAL, MERGED, QUEUED } from '../../runtime/refcount/object-header.ts'
 import { MERGE } from '../../runtime/thread/requests.ts'
 import { SUSPENDED } from '../../runtime/thread/thread-state.ts'
 import { isSequence, type Location, locate } from './locate.ts'
 import type { Process } from './process.ts'
-import { namesIn } from './requests.ts'
+
 import type { NotedEvent, Trace } from './trace.ts'
+import { valueText } from './values.ts'
 
 /** Who did it, where, and who sits where. */
 export interface Circumstances {
@@ -55,10 +56,11 @@ function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[] |
       if (entry.at === REFUSALS) return { actor, event: 'refused' }
       const location = locate(process, entry.at)
       if (!location || entry.from === entry.to) return undefined
-      const shown = changes && SHOWN[location.field]
-      if (shown) {
-        const at = [location.name, shown.label].filter(Boolean).join(' ')
-        changes.push({ actor, at, from: shown.value(entry.from, process), to: shown.value(entry.to, process) })
+      const label = changes && LABELS[location.field]
+      if (label !== undefined) {
+        const at = [location.name, label].filter(Boolean).join(' ')
+        const [from, to] = [valueText(process, location, entry.from), valueText(process, location, entry.to)]
+        changes?.push({ actor, at, from, to })
       }
       return written(location, entry.from, entry.to, circumstances)
     }
@@ -144,29 +146,22 @@ function noted({ event, address, request }: NotedEvent, { actor, process }: Circ
 const optional = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
 
-/** The fields that the drawings show, and how a value reads. */
-const SHOWN: Readonly<Record<string, { label: string; value(cell: number, process: Process): string }>> = {
-  'object owner': { label: 'owner', value: (cell, process) => (cell === NULL ? 'nobody' : (process.nameAt('actor', cell) ?? 'somebody')) },
-  'object local': { label: 'local', value: (cell) => (cell === IMMORTAL ? 'immortal' : String(cell >>> 0)) },
-  'object shared': {
-    label: 'shared',
-    value: (cell) => [countOf(cell), ['', 'maybe weakref', 'queued', 'merged'][flagsOf(cell)]].join(' ').trim(),
-  },
-  'thread base.state': { label: 'state', value: (cell) => ['detached', 'attached', 'suspended'][cell] as string },
-  'thread base.requests': { label: 'requests', value: (cell) => namesIn(cell).join(', ') || 'none' },
-  'sequence sequence': { label: 'sequence', value: unsigned },
-  'interpreter qsbr.writeSequence': { label: 'write sequence', value: unsigned },
-  'interpreter qsbr.readSequence': { label: 'read sequence', value: unsigned },
-  'interpreter pause.countdown': { label: 'still missing', value: String },
-  'interpreter pause.stopped': { label: 'stopped', value: (cell) => (cell === 0 ? 'no' : 'yes') },
-  'runtime pauseOfAll.countdown': { label: 'all: still missing', value: String },
-  'runtime pauseOfAll.stopped': { label: 'all: stopped', value: (cell) => (cell === 0 ? 'no' : 'yes') },
-  mutex: { label: '', value: (cell) => ['free', 'locked', 'free, somebody waits', 'locked, somebody waits'][cell] as string },
-  event: { label: '', value: (cell) => ['not set', 'set', 'awaited'][cell] as string },
-  cell: { label: '', value: String },
-  'slot value': { label: 'holds', value: (cell, process) => process.nameAt('object', cell) ?? process.nameAt('block', cell) ?? 'nothing' },
-}
-
-function unsigned(cell: number): string {
-  return String(cell >>> 0)
+/** What the fields are called that the drawings show. */
+const LABELS: Readonly<Record<string, string>> = {
+  'object owner': 'owner',
+  'object local': 'local',
+  'object shared': 'shared',
+  'thread base.state': 'state',
+  'thread base.requests': 'requests',
+  'sequence sequence': 'sequence',
+  'interpreter qsbr.writeSequence': 'write sequence',
+  'interpreter qsbr.readSequence': 'read sequence',
+  'interpreter pause.countdown': 'still missing',
+  'interpreter pause.stopped': 'stopped',
+  'runtime pauseOfAll.countdown': 'all: still missing',
+  'runtime pauseOfAll.stopped': 'all: stopped',
+  mutex: '',
+  event: '',
+  cell: '',
+  'slot value': 'holds',
 }

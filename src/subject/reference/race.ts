@@ -20,6 +20,7 @@ import { invariants } from './invariants/index.ts'
 import { locate } from './locate.ts'
 import type { NamedMemory } from './named-memory.ts'
 import { BYTES, type Ending, endingOf, type Played, play, type Scene, type Standing, sceneOf } from './staging.ts'
+import { valueText } from './values.ts'
 
 /**
  * Where the `Progress` of a race is told while it is explored, every few thousand steps. That holds this thread up, so
@@ -135,6 +136,7 @@ function staged(standing: Standing, programs: Readonly<Record<string, Program>>,
     },
     invariants: invariants(),
     locate: (address, { named }) => placeOf(named, address),
+    read: (address, value, { named }) => meaningOf(named, address, value),
   }
 }
 
@@ -147,6 +149,11 @@ function placeOf(named: NamedMemory, address: Address): string {
   const block = [...named.runtime.arena.blocks()].find((one) => address >= one.address - CACHE_LINE && address < one.address + one.bytes)
   if (!block) return `memory at ${address}`
   return address < block.address ? `header of a ${block.name}` : `${block.name} cell ${(address - block.address) / CELL}`
+}
+
+function meaningOf(named: NamedMemory, address: Address, value: number): string {
+  const found = locate(named, address)
+  return found ? valueText(named, found, value) : String(value)
 }
 
 const endingIn = (text: string): Ending => JSON.parse(text) as Ending
@@ -162,13 +169,13 @@ function stepsOf(rows: readonly Row[]): RaceStep[] {
   return rows.filter(isShown).map((row) => stepOf(row === instead ? { ...row, guilty: true } : row))
 }
 
-const stepOf = ({ step, actor, operation, location, read, wrote, note, guilty }: Row): RaceStep => ({
+const stepOf = ({ step, actor, operation, location, found, left, note, guilty }: Row): RaceStep => ({
   step,
   actor,
   operation,
   ...(location === undefined ? {} : { at: location }),
-  ...(read === undefined ? {} : { read: String(read) }),
-  ...(wrote === undefined ? {} : { wrote: String(wrote) }),
+  ...(found === undefined ? {} : { read: found }),
+  ...(left === undefined ? {} : { wrote: left }),
   ...(note === undefined ? {} : { note }),
   guilty,
 })

@@ -88,10 +88,20 @@ test('every rule holds in a runtime at rest, and has a name of its own', () => {
 })
 
 test('what is seen that breaks a rule is told', () => {
-  const { memory, interpreter, named, holdings } = atRest()
+  const { memory, interpreter, ada, x, named, holdings } = atRest()
   memory.set(interpreter.qsbr.writeSequence, 4)
   const told = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, { threads: [] }) ?? [])
   expect(told).toContain('read 1, write 4')
+  memory.set(x.shared, -ONE)
+  const owned = (owner: string) => `x is owned by ${owner}, with local 1, shared -1 none`
+  for (const [owner, name] of [
+    [ada.identity, 'Ada'],
+    [NULL, 'nobody'],
+    [64, 'somebody at 64'],
+  ] as const) {
+    memory.set(x.owner, owner)
+    expect(invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, { threads: [] }) ?? [])).toContain(owned(name))
+  }
   const next = { operation: 'store', address: interpreter.qsbr.readSequence, leaves: -1 } as const
   const situation = { threads: [{ name: 'Ben', asleep: false, next }] }
   const blamed = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, situation) ?? [])

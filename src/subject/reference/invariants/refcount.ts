@@ -13,7 +13,7 @@ export const refcount: readonly Rule[] = [
         const held = references(view, object.name, object.at)
         const counted = object.local + countOf(object.shared)
         if (held === undefined || counted === held || (view.busy && (counted > held || isBeingMerged(object)))) return undefined
-        return `${said(object)}, and ${held} held`
+        return `${said(view, object)}, and ${held} held`
       }),
   },
   {
@@ -32,7 +32,7 @@ export const refcount: readonly Rule[] = [
       first(mortal(view), (object) => {
         const { shared, local, owner } = object
         if (flagsOf(shared) !== MERGED || shared === MERGED) return undefined
-        return local === 0 && countOf(shared) > 0 && !isIdentity(view, owner) ? undefined : said(object)
+        return local === 0 && countOf(shared) > 0 && nameOf(view, owner) === undefined ? undefined : said(view, object)
       }),
   },
   {
@@ -41,7 +41,7 @@ export const refcount: readonly Rule[] = [
     broken: (view) =>
       first(mortal(view), (object) => {
         const { shared, at } = object
-        return countOf(shared) >= 0 || flagsOf(shared) === QUEUED || view.isNext(at + SHARED) ? undefined : said(object)
+        return countOf(shared) >= 0 || flagsOf(shared) === QUEUED || view.isNext(at + SHARED) ? undefined : said(view, object)
       }),
   },
   {
@@ -51,7 +51,7 @@ export const refcount: readonly Rule[] = [
       first(mortal(view), (object) => {
         const { owner, shared, local, at } = object
         if (owner !== NULL || flagsOf(shared) === MERGED || view.isNext(at + SHARED)) return undefined
-        return shared === 0 && local === 0 ? undefined : said(object)
+        return shared === 0 && local === 0 ? undefined : said(view, object)
       }),
   },
   {
@@ -60,7 +60,7 @@ export const refcount: readonly Rule[] = [
       first(mortal(view), (object) =>
         first(view.next(object.at + LOCAL), ({ actor, leaves }) => {
           if (leaves === undefined || flagsOf(object.shared) === MERGED || mayWrite(view, actor, object.owner)) return undefined
-          return { actor, seen: `${actor} writes ${leaves}, and ${said(object)}` }
+          return { actor, seen: `${actor} writes ${leaves}, and ${said(view, object)}` }
         }),
       ),
   },
@@ -69,7 +69,7 @@ export const refcount: readonly Rule[] = [
     broken: (view) =>
       first(view.objects, (object) =>
         first(view.next(object.at + SHARED), ({ actor, operation }) =>
-          operation === 'add' && object.shared === MERGED ? { actor, seen: `${actor} adds to ${said(object)}` } : undefined,
+          operation === 'add' && object.shared === MERGED ? { actor, seen: `${actor} adds to ${said(view, object)}` } : undefined,
         ),
       ),
   },
@@ -81,7 +81,7 @@ export const refcount: readonly Rule[] = [
         first(view.next(object.at + SHARED), ({ actor, leaves = object.shared }) => {
           const [from, to] = [flagsOf(object.shared), flagsOf(leaves)]
           if (object.shared === MERGED || FOLLOWING[from]?.includes(to)) return undefined
-          return { actor, seen: `${actor} leaves ${FLAGS[to]}, and ${said(object)}` }
+          return { actor, seen: `${actor} leaves ${FLAGS[to]}, and ${said(view, object)}` }
         }),
       ),
   },
@@ -127,7 +127,10 @@ function mayWrite(view: View, actor: string, owner: Address): boolean {
   return thread === undefined || view.get(thread.interpreter.pause.stopped) !== 0
 }
 
-const isIdentity = (view: View, address: Address): boolean => view.holdings.actors.some((actor) => view.identityOf(actor) === address)
+const nameOf = (view: View, identity: Address): string | undefined =>
+  view.holdings.actors.find((actor) => view.identityOf(actor) === identity)
 
-const said = ({ name, owner, local, shared }: LiveObject): string =>
-  `${name} has owner ${owner}, local ${local}, shared ${countOf(shared)} ${FLAGS[flagsOf(shared)]}`
+function said(view: View, { name, owner, local, shared }: LiveObject): string {
+  const counted = `local ${local}, shared ${countOf(shared)} ${FLAGS[flagsOf(shared)]}`
+  return `${name} is owned by ${owner === NULL ? 'nobody' : (nameOf(view, owner) ?? `somebody at ${owner}`)}, with ${counted}`
+}
