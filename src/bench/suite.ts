@@ -1,7 +1,8 @@
-/** What the whole suite costs, against the same features with steps that do nothing. */
+/** What the stepped scenarios cost, against the same ones with steps that do nothing. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type Result, summarize } from './measure.ts'
+import { STEPPED } from './stepped.ts'
 
 const ROUNDS = 3
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -12,12 +13,12 @@ export function suite(): Result[] {
     nanoseconds: run([]),
     floor: run(['--import', 'src/bench/empty-steps.ts']),
   }))
-  return [summarize('the suite, as a process', 'the same features with empty steps', rounds, { is: 'at most', value: 2 })]
+  return [summarize('the stepped scenarios, as a process', 'the same scenarios with empty steps', rounds, { is: 'at most', value: 2 })]
 }
 
 function run(more: readonly string[]): number {
   const started = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CUCUMBER, 'features', ...more], { cwd: ROOT, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CUCUMBER, ...STEPPED, ...more], { cwd: ROOT, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the features do not pass:\n${stdout}${stderr}`)
   return (performance.now() - started) * 1e6
 }
