@@ -1,8 +1,16 @@
-import { expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { describe, expect, test } from 'vitest'
 import type { Progress } from '../explore/explore.ts'
 import { parseFeature } from '../requirements/features.ts'
 import { EXPLORING } from '../subject/reference/race.ts'
+import { EXIT } from '../verdict/gate.ts'
+import { ROOT } from './project.ts'
 import { raceCases, whileWatched } from './race-runs.ts'
+
+/** Programs start, under measurement: none of this is a gate, only a net. */
+const LONG = 60_000
 
 test('races are the scenarios whose actors race, with their rows', () => {
   const feature = parseFeature(
@@ -38,4 +46,37 @@ test('whoever watches is told how far a race has come, and nothing once they are
   await expect(broken).rejects.toThrow('no')
   expect(EXPLORING.hasSubscribers).toBe(false)
   await whileWatched({}, async () => expect(EXPLORING.hasSubscribers).toBe(false))
+})
+
+// The test runner keeps the steps it has loaded to itself, so a process can run scenarios only once. These are other processes.
+describe('as a program', () => {
+  const ftspec = async (...words: string[]) => {
+    const child = spawn(process.execPath, [join(ROOT, 'src', 'main.ts'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const code = new Promise((resolve) => child.on('close', resolve))
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+    return { code: await code, out, err }
+  }
+
+  test('each race is told with what came of it, one line after the other', { timeout: LONG }, async () => {
+    const { code, out, err } = await ftspec('explore', '--requirement', 'QSBR-02,THREAD-05')
+    expect({ code, err }).toEqual({ code: EXIT.well, err: '' })
+    expect(out).toMatch(/^QSBR-02\.7 +\d+ +\d+ +\d+ +\d+ ms +[\d,]+ {2}complete$/m)
+    expect(out).toMatch(/\nComplete: every order of all 4 was tried\.\n$/)
+    expect(out).not.toContain('\u001B')
+  })
+
+  test('what is drawn by lot is the same for the same seed, and never complete', { timeout: LONG }, async () => {
+    const draw = () => ftspec('explore', '--requirement', 'QSBR-02', '--sample', 'pct', '--schedules', '20', '--seed', '7')
+    const [one, other] = await Promise.all([draw(), draw()])
+    expect(one.code).toBe(EXIT.incomplete)
+    const told = (out: string) => out.replaceAll(/ +\d+ ms +[\d,]+/g, '').replace(/, [\d,]+ steps in a second/, '')
+    expect(told(one.out)).toBe(told(other.out))
+    expect(one.out).toContain('\nNot complete: every order of 0 of 1 was tried; 1 sampled, by priorities of depth 3, seed 7.\n')
+  })
+
+  test('a race that cannot be run is told with the reason', { timeout: LONG }, async () => {
+    const { code, err } = await ftspec('replay', 'THREAD-05.14:x1s9.nonsense')
+    expect(code).toBe(EXIT.usage)
+    expect(err).toContain('this cannot be replayed: the replay token is damaged')
+  })
 })
