@@ -65,13 +65,11 @@ describe('as a program', () => {
     expect(out).not.toContain('\u001B')
   })
 
-  test('what is drawn by lot is the same for the same seed, and never complete', { timeout: LONG }, async () => {
-    const draw = () => ftspec('explore', '--requirement', 'QSBR-02', '--sample', 'pct', '--schedules', '20', '--seed', '7')
-    const [one, other] = await Promise.all([draw(), draw()])
-    expect(one.code).toBe(EXIT.incomplete)
-    const told = (out: string) => out.replaceAll(/ +\d+ ms +[\d,]+/g, '').replace(/, [\d,]+ steps in a second/, '')
-    expect(told(one.out)).toBe(told(other.out))
-    expect(one.out).toContain('\nNot complete: every order of 0 of 1 was tried; 1 sampled, by priorities of depth 3, seed 7.\n')
+  test('what is drawn by lot is never complete', { timeout: LONG }, async () => {
+    const { code, out } = await ftspec('explore', '--requirement', 'QSBR-02', '--sample', 'pct', '--schedules', '20', '--seed', '7')
+    expect(code).toBe(EXIT.incomplete)
+    expect(out).toMatch(/^QSBR-02\.7 +20 +- /m)
+    expect(out).toContain('\nNot complete: every order of 0 of 1 was tried; 1 sampled, by priorities of depth 3, seed 7.\n')
   })
 
   test('a race that cannot be run is told with the reason', { timeout: LONG }, async () => {
