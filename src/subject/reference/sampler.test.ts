@@ -34,11 +34,11 @@ const LOOK = { observe: [{ of: 'object' as const, object: 'x' }] }
 /** Nobody gives up: what does not end is found by the test's own limit. */
 const endless: Patience = () => () => {}
 
-const sampler = new Sampler(endless)
+const sampler = new Sampler({ patience: endless, enough: Infinity })
 afterAll(() => sampler.end())
 
 const samplerWith = (patience: Patience): Sampler => {
-  const one = new Sampler(patience)
+  const one = new Sampler({ patience, enough: Infinity })
   onTestFinished(() => one.end())
   return one
 }
@@ -120,6 +120,14 @@ test('with a budget there are no more attempts once it is spent, but one there i
   now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => 10 * now++)
   expect(await sampler.race(SHARED, between([IDLE], [IDLE], { budget: 1 }))).toMatchObject({ schedules: 1 })
+})
+
+test('there are no more attempts than there is time for', async () => {
+  let now = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => 1000 * now++)
+  const one = new Sampler()
+  onTestFinished(() => one.end())
+  expect(await one.race(SHARED, between([IDLE], [IDLE]))).toMatchObject({ how: 'sampled', schedules: 4 })
 })
 
 /** Gives up as soon as these actors are parked. */

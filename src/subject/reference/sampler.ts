@@ -22,6 +22,9 @@ export const ATTEMPTS = 1000
 /** How long an attempt may take that does not end, in milliseconds: thousands of times what one takes. */
 const LONGEST = 5000
 
+/** When there are no more attempts, in milliseconds. One more that does not end leaves time for a reply, see `isolation-limits.ts`. */
+const ENOUGH = 4000
+
 /**
  * How long an attempt may take.
  *
@@ -36,18 +39,25 @@ const untilLongest: Patience = (giveUp) => {
   return () => clearTimeout(timer)
 }
 
+/** How long races may take. */
+export interface Pace {
+  readonly patience: Patience
+  /** Milliseconds after which no further attempt is made. */
+  readonly enough: number
+}
+
 /** Those who race, by name. */
 type Field = ReadonlyMap<string, Racer>
 
 export class Sampler {
-  readonly #patience: Patience
+  readonly #pace: Pace
   readonly #memory = new SharedArrayBuffer(BYTES)
   readonly #cells = new SharedArrayBuffer(TRACK_BYTES)
   readonly #track = new Track(new SharedMemory(this.#cells))
   readonly #racers: Racer[] = []
 
-  constructor(patience: Patience = untilLongest) {
-    this.#patience = patience
+  constructor(pace: Pace = { patience: untilLongest, enough: ENOUGH }) {
+    this.#pace = pace
   }
 
   /**
@@ -63,7 +73,7 @@ export class Sampler {
     const start = bytes.slice()
     const field = this.#enter(standing, programs, seed)
     const times = new Map<string, number>()
-    const end = performance.now() + budget
+    const end = performance.now() + Math.min(budget, this.#pace.enough)
     let failure = await this.#called(field, () => false)
     let schedules = 0
     while (failure === undefined && schedules < repeat && (schedules === 0 || performance.now() < end)) {
@@ -108,7 +118,7 @@ export class Sampler {
   /** Lets everybody race once. */
   async #attempt(field: Field, scene: Scene, queries: readonly Query[]): Promise<Ending | RaceFailure> {
     let late = false
-    const callOff = this.#patience(() => {
+    const callOff = this.#pace.patience(() => {
       late = true
       this.#track.wake()
     }, scene.named)
