@@ -15,9 +15,9 @@ export const serve: Command = {
 Runs the reference runtime as a program: reads requests from standard input, one per line, and
 writes the answers to standard output, until the input ends. docs/protocol.md describes both.
 
-  --races HOW          explored: a race is run in every order (explored is what it is without this);
-                       sampled: real threads race freely, as often as the suite asks for, as in an
-                       implementation that nobody can stop between two operations
+  --races HOW          explored, a race is run in every order, or sampled, real threads race freely,
+                       as often as the suite asks for, like those of an implementation that nobody
+                       can stop between two operations (explored)
   --help               this text
 
 Example: npx ftspec run --subject "npx ftspec serve"

@@ -109,6 +109,15 @@ test('those who raced before race again', async () => {
   expect(workers).toHaveLength(2)
 })
 
+test('who has died in between is replaced', async () => {
+  const workers = started()
+  const one = samplerWith(endless)
+  await one.race(SHARED, between([IDLE], [IDLE]))
+  await workers[1]?.terminate()
+  expect(await one.race(SHARED, between([DROP], [TRY]))).toMatchObject({ schedules: 20 })
+  expect(workers).toHaveLength(3)
+})
+
 test('without a number there are a thousand attempts', async () => {
   expect(await sampler.race(SHARED, { programs: { Ada: [IDLE], Ben: [TRY] }, observe: [] })).toMatchObject({ schedules: 1000 })
 })

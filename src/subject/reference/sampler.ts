@@ -100,13 +100,20 @@ export class Sampler {
     const entries = Object.entries(programs)
     return new Map(
       entries.map(([actor, program], lane) => {
-        const racer = this.#racers[lane] ?? new Racer(this.#track, { memory: this.#memory, track: this.#cells }, lane)
-        this.#racers[lane] = racer
+        const racer = this.#racer(lane)
         racer.awaited = true
         racer.give({ actor, program, standing, racers: entries.length, seed: seed + lane })
         return [actor, racer]
       }),
     )
+  }
+
+  #racer(lane: number): Racer {
+    const known = this.#racers[lane]
+    if (known && known.dead === undefined) return known
+    const racer = new Racer(this.#track, { memory: this.#memory, track: this.#cells }, lane)
+    this.#racers[lane] = racer
+    return racer
   }
 
   /** Those who may never end are ended, and others take their place. */
