@@ -42,7 +42,7 @@ When('{actor} finds block {word}', async function (this: World, actor: string, b
   this.check((await this.perform(actor, 'slot.read', { slot: block })).found, block, `what ${actor} found`)
 })
 
-When('{actor} withdraws and retires block {word}', async function (this: World, actor: string, block: string) {
+When('{actor} unlinks and retires block {word}', async function (this: World, actor: string, block: string) {
   await this.perform(actor, 'slot.clear', { slot: block })
   await this.perform(actor, 'block.retire', { block })
 })

@@ -16,12 +16,12 @@ type Deed = (object: string) => Program
 /** What the finalizers of the scenarios do, in the words of their steps. */
 const DEEDS: Record<string, Deed> = {
   'keeps nothing': () => [],
-  'keeps a reference to it': (object) => [{ op: 'object.incref', args: { object } }],
+  'keeps a reference to the object': (object) => [{ op: 'object.incref', args: { object } }],
   'drops that reference again': (object) => [{ op: 'object.decref', args: { object } }],
-  'allows lock-free attempts on it': (object) => [{ op: 'object.allow-try-incref', args: { object } }],
-  'makes it immortal': (object) => [{ op: 'object.make-immortal', args: { object } }],
+  'allows lock-free attempts on the object': (object) => [{ op: 'object.allow-try-incref', args: { object } }],
+  'makes the object immortal': (object) => [{ op: 'object.make-immortal', args: { object } }],
   'reaches a safe point': () => [{ op: 'thread.safe-point' }],
-  'puts it into slot "s"': (object) => [
+  'puts the object into slot "s"': (object) => [
     { op: 'object.incref', args: { object } },
     { op: 'slot.publish', args: { slot: 's', object } },
   ],
@@ -66,8 +66,8 @@ When('{actor} tells the finalizer to go on', async function (this: World, actor:
   await this.perform(actor, 'event.set', { event: GO_ON })
 })
 
-Then('its finalizer has run once, on {actor}', async function (this: World, actor: string) {
+Then('the finalizer has run once, on {actor}', async function (this: World, actor: string) {
   const { finalizations } = await this.observe({ of: 'object', object: IT })
   const ran = { finalizations, on: this.saw('finalized', { object: IT }).map((event) => event.actor) }
-  this.check(ran, { finalizations: 1, on: [actor] }, 'how often its finalizer ran, and where')
+  this.check(ran, { finalizations: 1, on: [actor] }, 'how often the finalizer ran, and where')
 })

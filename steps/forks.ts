@@ -1,12 +1,12 @@
 /**
- * Forks: who goes on in the child, and what became of things on either side.
+ * Forks: who acts in the child, and what became of things on either side.
  *
  * What happens in the child happens to its only actor, so events tell the two sides apart.
  */
 import { Then, When } from '@cucumber/cucumber'
 import type { World } from './world.ts'
 
-When('{actor} forks, and goes on as {actor} in the child', async function (this: World, actor: string, child: string) {
+When('{actor} forks, and {actor} is his/her copy in the child', async function (this: World, actor: string, child: string) {
   await this.attempt(actor, 'process.fork', { child })
 })
 

@@ -13,7 +13,7 @@ Given('{actor} holds mutex {word}', async function (this: World, actor: string, 
 })
 
 Given(
-  '{actor} holds mutex {word}, which shares its place with {word}',
+  '{actor} holds mutex {word}, which shares a bucket with {word}',
   async function (this: World, actor: string, mutex: string, beside: string) {
     await this.perform(actor, 'mutex.create', { mutex, beside })
     await this.perform(actor, 'mutex.lock', { mutex })

@@ -1,7 +1,7 @@
 /**
  * Objects: how they are made, what sort of life they have, and whether they are still there.
  *
- * The object that a scenario is about is "it"; further ones have names.
+ * The object that a scenario is about is "the object"; further ones have names.
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import { IT, MANY } from './names.ts'
@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 
 defineParameterType({
   name: 'object',
-  regexp: /it|an object|object "([^"]+)"/,
+  regexp: /the object|an object|object "([^"]+)"/,
   transformer: (name?: string) => name ?? IT,
 })
 

@@ -5,7 +5,7 @@ import { Given, Then, When } from '@cucumber/cucumber'
 import type { Duration } from './time.ts'
 import type { World } from './world.ts'
 
-/** The word that a scenario is about, and one that shares its place in the parking lot. */
+/** The word that a scenario is about, and one in the same bucket of the parking lot. */
 const WORD = 'word'
 const NEIGHBOUR = 'other word'
 
@@ -13,7 +13,7 @@ Given('{actor} has a word that holds {int}', async function (this: World, actor:
   await this.perform(actor, 'cell.create', { cell: WORD, value })
 })
 
-Given('{actor} has another word that shares its place and holds {int}', async function (this: World, actor: string, value: number) {
+Given('{actor} has another word in the same bucket that holds {int}', async function (this: World, actor: string, value: number) {
   await this.perform(actor, 'cell.create', { cell: NEIGHBOUR, value, beside: WORD })
 })
 
@@ -36,15 +36,15 @@ When(
   },
 )
 
-When('{actor} wakes one who is parked on the word', async function (this: World, actor: string) {
+When('{actor} wakes one thread parked on the word', async function (this: World, actor: string) {
   await this.perform(actor, 'cell.unpark', { cell: WORD })
 })
 
-When('{actor} wakes all who are parked on the word', async function (this: World, actor: string) {
+When('{actor} wakes all threads parked on the word', async function (this: World, actor: string) {
   await this.perform(actor, 'cell.unpark-all', { cell: WORD })
 })
 
-When('{actor} wakes all who are parked on the other word', async function (this: World, actor: string) {
+When('{actor} wakes all threads parked on the other word', async function (this: World, actor: string) {
   await this.perform(actor, 'cell.unpark-all', { cell: NEIGHBOUR })
 })
 

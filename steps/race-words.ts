@@ -23,24 +23,24 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^drops a reference to object "(\w+)"$/, (_, object) => one('object.decref', { object })],
   [/^tries to take a reference$/, () => one('object.try-incref', { object: IT })],
   [/^takes a reference under a lock$/, () => one('object.locked-incref', { object: IT })],
-  [/^allows lock-free attempts on it$/, () => one('object.allow-try-incref', { object: IT })],
+  [/^allows lock-free attempts on the object$/, () => one('object.allow-try-incref', { object: IT })],
   [
     /^makes object "(\w+)" and allows lock-free attempts on it$/,
     (_, object) => [...one('object.create', { object }), ...one('object.allow-try-incref', { object })],
   ],
-  [/^makes it immortal$/, () => one('object.make-immortal', { object: IT })],
+  [/^makes the object immortal$/, () => one('object.make-immortal', { object: IT })],
   [/^takes a reference from slot "(\w+)"$/, (_, slot) => one('slot.take', { slot })],
   [/^empties slot "(\w+)"$/, (_, slot) => one('slot.clear', { slot })],
   [/^reaches a safe point$/, () => one('thread.safe-point')],
   [/^attaches$/, () => one('thread.attach')],
   [/^detaches$/, () => one('thread.detach')],
-  [/^enters$/, () => one('thread.enter')],
-  [/^enters under the thread id that (\w+) had$/, (_, identity) => one('thread.enter', { identity })],
+  [/^enters the interpreter$/, () => one('thread.enter')],
+  [/^enters the interpreter under the thread id that (\w+) had$/, (_, identity) => one('thread.enter', { identity })],
   [/^makes a thread state for (\w+)$/, (_, thread) => one('thread.create', { thread })],
   [/^clears (?:his|her) thread state$/, () => one('thread.clear')],
   [/^deletes (?:his|her) thread state$/, () => one('thread.delete')],
   [/^exits$/, () => one('thread.exit')],
-  [/^requests (\w+) of (\w+)$/, (_, request, thread) => one('thread.request', { request, thread })],
+  [/^sets the ([\w ]+) request of (\w+)$/, (_, request, thread) => one('thread.request', { request, thread })],
   [/^stops the world$/, () => one('world.stop', { scope: 'interpreter' })],
   [/^starts the world$/, () => one('world.start', { scope: 'interpreter' })],
   [/^runs the collector$/, () => one('collector.run')],
@@ -145,7 +145,12 @@ function answered(answer: RaceAnswer): string {
   if (intact !== undefined) return intact ? 'intact' : 'spoilt'
   if (set !== undefined) return set ? 'set' : 'not set'
   if (ran !== undefined) return ran ? 'runs it' : 'finds it done'
-  if (served !== undefined) return `serves ${(served as string[]).join(' and ') || 'nothing'}`
+  if (served !== undefined) return servedWords(served as string[])
   if (block !== undefined) return block === FIRST_ITEMS ? 'finds the old items' : 'finds the new items'
   return ''
+}
+
+function servedWords(served: readonly string[]): string {
+  if (served.length === 0) return 'serves no request'
+  return `serves the ${served.join(' and ')} ${served.length === 1 ? 'request' : 'requests'}`
 }

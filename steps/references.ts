@@ -67,7 +67,7 @@ When('{actor} begins to drop a reference', async function (this: World, actor: s
   await this.attempt(actor, 'object.decref', { object: IT })
 })
 
-When('{actor} drops a reference too many', async function (this: World, actor: string) {
+When('{actor} drops one reference too many', async function (this: World, actor: string) {
   await this.attempt(actor, 'object.decref', { object: IT })
 })
 
@@ -103,15 +103,15 @@ Then('the attempt is denied', function (this: World) {
 
 // Setting counts outright
 
-When('{actor} sets its count to {int}', async function (this: World, actor: string, count: number) {
+When('{actor} sets the count to {int}', async function (this: World, actor: string, count: number) {
   await this.perform(actor, 'object.set-count', { object: IT, count: String(count) })
 })
 
-When('{actor} sets its count to the local limit', async function (this: World, actor: string) {
+When('{actor} sets the count to the local limit', async function (this: World, actor: string) {
   await this.perform(actor, 'object.set-count', { object: IT, count: this.hello.parameters['brc.local-limit'] })
 })
 
-When('{actor} sets its count to one more than the local limit', async function (this: World, actor: string) {
+When('{actor} sets the count to one more than the local limit', async function (this: World, actor: string) {
   await this.perform(actor, 'object.set-count', { object: IT, count: String(BigInt(this.hello.parameters['brc.local-limit']) + 1n) })
 })
 
@@ -124,7 +124,7 @@ When('{actor} adds references up to the local limit', async function (this: Worl
 // States and counts
 
 Given(
-  '{actor} and {actor} have brought its state to {countState}, with {int} shared reference(s)',
+  '{actor} and {actor} have brought the object to state {countState}, with shared count {int}',
   async function (this: World, owner: string, other: string, state: CountState, shared: number) {
     for (const [who, op, times = 1] of HISTORIES[`${state} ${shared}`] ?? []) {
       await this.perform({ owner, other }[who], op, { object: IT, times })
@@ -135,14 +135,14 @@ Given(
 )
 
 Then(
-  'its state is {countState}, with {int} local and {int} shared reference(s)',
+  'the object is in state {countState}, with local count {int} and shared count {int}',
   async function (this: World, state: CountState, local: number, shared: number) {
     const observed = await this.observe({ of: 'object', object: IT })
     this.check({ state: observed.state, local: observed.local, shared: observed.shared }, { state, local, shared }, 'its state and counts')
   },
 )
 
-Then('{object} has {int} local and {int} shared reference(s)', async function (this: World, object: string, local: number, shared: number) {
+Then('{object} has local count {int} and shared count {int}', async function (this: World, object: string, local: number, shared: number) {
   const observed = await this.observe({ of: 'object', object })
   this.check({ local: observed.local, shared: observed.shared }, { local, shared }, `the counts of ${object}`)
 })

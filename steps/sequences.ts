@@ -49,7 +49,7 @@ When('{actor} completes the round of deferred advances', async function (this: W
   await completeRound(this, actor)
 })
 
-When('{actor} makes deferred advances up to one call short of the round', async function (this: World, actor: string) {
+When('{actor} makes all deferred advances of a round but the last', async function (this: World, actor: string) {
   for (let call = 1; call < round(this.hello.parameters); call += 1) await this.perform(actor, 'qsbr.defer', {})
 })
 

@@ -55,11 +55,11 @@ Then('no slot is free', async function (this: World) {
   this.check((await this.observe({ of: 'interpreter' })).freeSlots, 0, 'free slots')
 })
 
-Then('all slots are free but {int}', async function (this: World, used: number) {
+Then('{int} slot(s) is/are in use', async function (this: World, used: number) {
   this.check(await slotsInUse(this), used, 'slots in use')
 })
 
-Then('all slots are free but {int}, as {actor} sees it', async function (this: World, used: number, seenBy: string) {
+Then('{int} slot(s) is/are in use, as {actor} sees it', async function (this: World, used: number, seenBy: string) {
   this.check(await slotsInUse(this, { seenBy }), used, `slots in use, as ${seenBy} sees it`)
 })
 

@@ -27,7 +27,7 @@ Given('{actors} is/are attached in another interpreter', async function (this: W
   for (const actor of actors) await this.perform(actor, 'thread.enter', { interpreter: OTHER })
 })
 
-When('{actor} enters', async function (this: World, actor: string) {
+When('{actor} enters the interpreter', async function (this: World, actor: string) {
   await this.attempt(actor, 'thread.enter', {})
 })
 
@@ -35,7 +35,7 @@ When('{actor} enters the other interpreter', async function (this: World, actor:
   await this.attempt(actor, 'thread.enter', { interpreter: OTHER })
 })
 
-When('{actor} enters under the thread id that {actor} had', async function (this: World, actor: string, identity: string) {
+When('{actor} enters the interpreter under the thread id that {actor} had', async function (this: World, actor: string, identity: string) {
   await this.attempt(actor, 'thread.enter', { identity })
 })
 
@@ -112,11 +112,11 @@ Then('{actor} has no thread state', async function (this: World, thread: string)
   this.check((await this.observe({ of: 'thread', thread })).state, 'absent', `${thread}'s state`)
 })
 
-Then('the interpreter knows {actors}', async function (this: World, threads: string[]) {
+Then('the interpreter lists {actors}', async function (this: World, threads: string[]) {
   this.check((await this.observe({ of: 'interpreter' })).threads.toSorted(), threads, 'the threads of the interpreter')
 })
 
-Then('the interpreter knows {actors}, as {actor} sees it', async function (this: World, threads: string[], seenBy: string) {
+Then('the interpreter lists {actors}, as {actor} sees it', async function (this: World, threads: string[], seenBy: string) {
   this.check((await this.observe({ of: 'interpreter', seenBy })).threads.toSorted(), threads, `the threads of the interpreter of ${seenBy}`)
 })
 
@@ -180,11 +180,11 @@ Then('{actor} goes on', async function (this: World, actor: string) {
   this.check(Object.keys(await this.await(actor)), ['facts'], `what came of the step that ${actor} was in`)
 })
 
-Then('that is done at once', function (this: World) {
+Then('that succeeds at once', function (this: World) {
   this.check(Object.keys(this.outcome ?? {}), ['facts'], 'what came of it')
 })
 
-Then('that is misuse', function (this: World) {
+Then('that is refused as misuse', function (this: World) {
   this.check(refusal(this), 'misuse', 'what came of it')
 })
 

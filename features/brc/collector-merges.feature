@@ -15,9 +15,9 @@ Feature: The collector merges for everybody
       Given Ada owns an object with one reference
       And Ada has detached
       And Ben drops a reference
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
       When Ben runs the collector
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-08.2 @sees:queued @sees:merged
     Example: The blocked owner still holds a reference
@@ -25,10 +25,10 @@ Feature: The collector merges for everybody
       And Ada has detached
       And Ben drops a reference
       When Ben runs the collector
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       When Ada attaches
       And Ada drops a reference
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-08.3 @sees:queued @sees:merged
     Example: The collecting thread's own queue as well
@@ -47,7 +47,7 @@ Feature: The collector merges for everybody
       And Ben drops a reference
       And Ben begins to run the collector
       When Ada reaches a safe point
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-08.5 @sees:queued @sees:finalized @sees:merged @sees:resumed
     Example: What an owner has taken from its queue but not come to yet
@@ -69,8 +69,8 @@ Feature: The collector merges for everybody
       And Ada has detached
       And Ben drops a reference
       When Ben runs the collector
-      Then its finalizer has run once, on Ben
-      And it is freed once, by Ben
+      Then the finalizer has run once, on Ben
+      And the object is freed once, by Ben
       And the world had started before that
 
       Examples:
@@ -89,7 +89,7 @@ Feature: The collector merges for everybody
       And Ben runs the collector
       When Ada attaches
       And Ada reaches a safe point
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
       And Ada is not asked to merge
 
   @BRC-08
@@ -102,4 +102,4 @@ Feature: The collector merges for everybody
       And Ben drops a reference
       When Ben stops the world
       And Ben starts the world
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive

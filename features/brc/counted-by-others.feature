@@ -17,9 +17,9 @@ Feature: What other threads do to the shared field
 
     @BRC-05.1
     Scenario Outline: Taken from an object <situation>
-      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben takes a reference
-      Then its state is <state>, with <local> local and <after> shared references
+      Then the object is in state <state>, with local count <local> and shared count <after>
 
       Examples:
         | situation                             | state         | before | local | after |
@@ -37,9 +37,9 @@ Feature: What other threads do to the shared field
 
     @BRC-05.2
     Scenario Outline: Dropped from an object <situation>
-      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben drops a reference
-      Then its state is <next>, with 3 local and <after> shared references
+      Then the object is in state <next>, with local count 3 and shared count <after>
 
       Examples:
         | situation                             | state         | before | next          | after |
@@ -53,34 +53,34 @@ Feature: What other threads do to the shared field
 
     @BRC-05.3 @sees:merged @sees:freed
     Example: The last reference of a merged object
-      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      Given Ada and Ben have brought the object to state merged, with shared count 1
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
   @BRC-05
   Rule: An attempt without a lock succeeds unless the count is zero in state none or merged
 
     @BRC-05.4
     Example: Denied while nobody else was promised anything
-      Given Ada and Ben have brought its state to none, with 0 shared references
+      Given Ada and Ben have brought the object to state none, with shared count 0
       When Ben tries to take a reference
       Then the attempt is denied
-      And its state is none, with 3 local and 0 shared references
+      And the object is in state none, with local count 3 and shared count 0
 
     @BRC-05.5 @sees:merged @sees:freed
     Example: Denied once a merged object is dead
-      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      Given Ada and Ben have brought the object to state merged, with shared count 1
       And Ada drops a reference
       When Ben tries to take a reference
       Then the attempt is denied
-      And it is freed
+      And the object is freed
 
     @BRC-05.6
     Scenario Outline: Granted for an object <situation>
-      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben tries to take a reference
       Then the attempt is granted
-      And its state is <state>, with <local> local and <after> shared references
+      And the object is in state <state>, with local count <local> and shared count <after>
 
       Examples:
         | situation                             | state         | before | local | after |
@@ -97,9 +97,9 @@ Feature: What other threads do to the shared field
 
     @BRC-05.7
     Scenario Outline: Taken under a lock from an object <situation>
-      Given Ada and Ben have brought its state to <state>, with <before> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben takes a reference under a lock
-      Then its state is <next>, with <local> local and <after> shared references
+      Then the object is in state <next>, with local count <local> and shared count <after>
 
       Examples:
         | situation                             | state         | before | next          | local | after |
@@ -117,9 +117,9 @@ Feature: What other threads do to the shared field
 
     @BRC-05.8
     Scenario Outline: <who> allows them on an object <situation>
-      Given Ada and Ben have brought its state to <state>, with <count> shared references
-      When <actor> allows lock-free attempts on it
-      Then its state is <next>, with <local> local and <count> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <count>
+      When <actor> allows lock-free attempts on the object
+      Then the object is in state <next>, with local count <local> and shared count <count>
 
       Examples:
         | who            | actor | situation                             | state         | count | next          | local |

@@ -17,9 +17,9 @@ Feature: What the owner does to the shared field
 
     @BRC-05.9
     Scenario Outline: The owner <does> while the object is <situation>
-      Given Ada and Ben have brought its state to <state>, with <shared> shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count <shared>
       When Ada <does>
-      Then its state is <state>, with <local> local and <shared> shared references
+      Then the object is in state <state>, with local count <local> and shared count <shared>
 
       Examples:
         | does                           | situation           | state         | shared | local |
@@ -41,9 +41,9 @@ Feature: What the owner does to the shared field
 
     @BRC-05.10 @sees:freed
     Scenario Outline: Nobody else has a part in an object <situation>
-      Given Ada and Ben have brought its state to <state>, with 0 shared references
+      Given Ada and Ben have brought the object to state <state>, with shared count 0
       When Ada drops three references
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
       Examples:
         | situation           | state         |
@@ -52,9 +52,9 @@ Feature: What the owner does to the shared field
 
     @BRC-05.11 @sees:merged
     Scenario Outline: Somebody else has a part in an object <situation>
-      Given Ada and Ben have brought its state to <state>, with 1 shared reference
+      Given Ada and Ben have brought the object to state <state>, with shared count 1
       When Ada drops three references
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
       Examples:
         | situation              | state         |
@@ -67,9 +67,9 @@ Feature: What the owner does to the shared field
 
     @BRC-05.12 @sees:queued @sees:merged
     Scenario Outline: Others have dropped <situation>
-      Given Ada and Ben have brought its state to queued, with <before> shared references
+      Given Ada and Ben have brought the object to state queued, with shared count <before>
       When Ada reaches a safe point
-      Then it is merged, with <references> and no owner
+      Then the object is merged, with <references> and no owner
 
       Examples:
         | situation                        | before | references   |
@@ -82,26 +82,26 @@ Feature: What the owner does to the shared field
 
     @BRC-05.13 @sees:merged
     Scenario Outline: <deed>, and it stays merged
-      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      Given Ada and Ben have brought the object to state merged, with shared count 1
       And Ben takes two references
       When <deed>
-      Then it is merged, with <references> and no owner
+      Then the object is merged, with <references> and no owner
 
       Examples:
-        | deed                                | references   |
-        | Ada takes a reference               | 4 references |
-        | Ben drops two references            | 1 reference  |
-        | Ben tries to take a reference       | 4 references |
-        | Ben takes a reference under a lock  | 4 references |
-        | Ada allows lock-free attempts on it | 3 references |
-        | Ada adds two references at once     | 5 references |
-        | Ada sets its count to 2             | 2 references |
-        | Ada reaches a safe point            | 3 references |
+        | deed                                        | references   |
+        | Ada takes a reference                       | 4 references |
+        | Ben drops two references                    | 1 reference  |
+        | Ben tries to take a reference               | 4 references |
+        | Ben takes a reference under a lock          | 4 references |
+        | Ada allows lock-free attempts on the object | 3 references |
+        | Ada adds two references at once             | 5 references |
+        | Ada sets the count to 2                     | 2 references |
+        | Ada reaches a safe point                    | 3 references |
 
     @BRC-05.14 @sees:freed
     Example: A new object begins anew, also in the memory of a merged one
-      Given Ada and Ben have brought its state to merged, with 1 shared reference
+      Given Ada and Ben have brought the object to state merged, with shared count 1
       And Ben drops a reference
       When Ada owns object "x" with one reference
-      Then object "x" has 1 local and 0 shared references
+      Then object "x" has local count 1 and shared count 0
       And object "x" belongs to Ada

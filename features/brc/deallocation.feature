@@ -16,8 +16,8 @@ Feature: Freed once, by one thread
     Example: The owner, when nobody else has a part in it
       Given Ada owns an object whose finalizer keeps nothing
       When Ada drops a reference
-      Then its finalizer has run once, on Ada
-      And it is freed once, by Ada
+      Then the finalizer has run once, on Ada
+      And the object is freed once, by Ada
 
     @BRC-09.2
     Example: The owner, when others once had
@@ -25,24 +25,24 @@ Feature: Freed once, by one thread
       And Ben takes a reference under a lock
       And Ben drops a reference
       When Ada drops a reference
-      Then its finalizer has run once, on Ada
-      And it is freed once, by Ada
+      Then the finalizer has run once, on Ada
+      And the object is freed once, by Ada
 
     @BRC-09.3 @sees:queued @sees:drained
     Example: The owner, emptying its queue
       Given Ada owns an object whose finalizer keeps nothing
       And Ben drops a reference
       When Ada reaches a safe point
-      Then its finalizer has run once, on Ada
-      And it is freed once, by Ada
+      Then the finalizer has run once, on Ada
+      And the object is freed once, by Ada
 
     @BRC-09.4 @sees:queued @sees:unregistered
     Example: The owner, on its way out
       Given Ada owns an object whose finalizer keeps nothing
       And Ben drops a reference
       When Ada exits
-      Then its finalizer has run once, on Ada
-      And it is freed once, by Ada
+      Then the finalizer has run once, on Ada
+      And the object is freed once, by Ada
 
     @BRC-09.5 @sees:merged
     Example: Whoever drops the last reference of a merged object
@@ -50,16 +50,16 @@ Feature: Freed once, by one thread
       And Ben takes a reference
       And Ada drops a reference
       When Cleo drops a reference
-      Then its finalizer has run once, on Cleo
-      And it is freed once, by Cleo
+      Then the finalizer has run once, on Cleo
+      And the object is freed once, by Cleo
 
     @BRC-09.6 @sees:unregistered @sees:merged
     Example: Whoever merges for an owner that is gone
       Given Ada owns an object whose finalizer keeps nothing
       And Ada has exited
       When Cleo drops a reference
-      Then its finalizer has run once, on Cleo
-      And it is freed once, by Cleo
+      Then the finalizer has run once, on Cleo
+      And the object is freed once, by Cleo
 
     @BRC-09.7 @sees:queued @sees:merged
     Example: Whoever collects
@@ -67,8 +67,8 @@ Feature: Freed once, by one thread
       And Ben drops a reference
       And Ada and Ben have detached
       When Cleo runs the collector
-      Then its finalizer has run once, on Cleo
-      And it is freed once, by Cleo
+      Then the finalizer has run once, on Cleo
+      And the object is freed once, by Cleo
 
   @BRC-09
   Rule: The order in which the threads drop their references makes no difference to that
@@ -78,9 +78,9 @@ Feature: Freed once, by one thread
       Given Ada owns an object with two references
       When <first>
       And <second>
-      Then it is alive
+      Then the object is alive
       When <third>
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
       Examples:
         | situation                                | first                 | second                   | third                    |
@@ -95,9 +95,9 @@ Feature: Freed once, by one thread
       And Ada drops a reference
       When <first> takes a reference
       And <second> drops two references
-      Then it is alive
+      Then the object is alive
       When <last> drops a reference
-      Then it is freed once, by <last>
+      Then the object is freed once, by <last>
 
       Examples:
         | first | second | last |
@@ -115,7 +115,7 @@ Feature: Freed once, by one thread
       And Ben takes a reference
       And Ada drops a reference
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
       And object "y" is queued for Ada, still alive
 
     @BRC-09.11 @sees:queued @sees:finalized @sees:freed
@@ -124,7 +124,7 @@ Feature: Freed once, by one thread
       And Ada owns an object whose finalizer drops object "y"
       And Ben drops a reference
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
       And object "y" is freed once, by Ada
 
   @BRC-09
@@ -134,9 +134,9 @@ Feature: Freed once, by one thread
     Scenario Outline: <who> drops a reference after the end
       Given Ada owns an object with one reference
       And Ada drops a reference
-      When <actor> drops a reference too many
+      When <actor> drops one reference too many
       Then that is reported as corruption
-      And it is freed once, by Ada
+      And the object is freed once, by Ada
 
       Examples:
         | who                     | actor |

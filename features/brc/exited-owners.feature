@@ -16,7 +16,7 @@ Feature: Owners that are gone
       Given Ada owns an object with one reference
       And Ben drops a reference
       When Ada exits
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
       And Ada left the table of threads after that
 
     @BRC-07.2 @sees:queued @sees:merged @sees:unregistered
@@ -24,9 +24,9 @@ Feature: Owners that are gone
       Given Ada owns an object with three references
       And Ben drops a reference
       When Ada exits
-      Then it is merged, with 2 references and no owner
+      Then the object is merged, with 2 references and no owner
       When Cleo drops two references
-      Then it is freed once, by Cleo
+      Then the object is freed once, by Cleo
 
     @BRC-07.3 @sees:finalized @sees:queued @sees:resumed @sees:unregistered
     Example: A finalizer lets another thread queue more
@@ -47,9 +47,9 @@ Feature: Owners that are gone
       Given Ada owns an object with three references
       And Ada has exited
       When Ben drops a reference
-      Then it is merged, with 2 references and no owner
+      Then the object is merged, with 2 references and no owner
       When Ben drops two references
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-07.5 @sees:unregistered @sees:merged @sees:freed
     Example: Several threads hold what is left
@@ -57,8 +57,8 @@ Feature: Owners that are gone
       And Ada has exited
       When Ben drops a reference
       And Cleo drops a reference
-      Then it was merged by Ben
-      And it is freed once, by Cleo
+      Then the object was merged by Ben
+      And the object is freed once, by Cleo
 
     @BRC-07.6 @sees:unregistered @sees:merged @sees:freed
     Example: Only when the shared count does not suffice
@@ -66,18 +66,18 @@ Feature: Owners that are gone
       And Ada has exited
       When Ben takes a reference
       And Ben drops a reference
-      Then its state is none, with 1 local and 0 shared references
+      Then the object is in state none, with local count 1 and shared count 0
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-07.7 @sees:unregistered @sees:merged
     Example: The owner has given up its queue but is not gone yet
       Given Ada owns an object with two references
       And Ada clears her thread state
       When Ben drops a reference
-      Then it was merged by Ben
+      Then the object was merged by Ben
       When Ada deletes her thread state
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
     @BRC-07.8 @sees:unregistered @sees:merged @sees:finalized @sees:freed
     Example: What the object held belonged to the same owner
@@ -85,7 +85,7 @@ Feature: Owners that are gone
       And Ada owns an object whose finalizer drops object "y"
       And Ada has exited
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
       And object "y" is freed once, by Ben
 
   @BRC-07
@@ -95,26 +95,26 @@ Feature: Owners that are gone
     Example: It counts on the local field
       Given Ada owns an object with two references
       And Ada has exited
-      When Dan enters under the thread id that Ada had
+      When Dan enters the interpreter under the thread id that Ada had
       And Dan drops a reference
-      Then it belongs to Dan
-      And it has 1 local and 0 shared references
+      Then the object belongs to Dan
+      And the object has local count 1 and shared count 0
 
     @BRC-07.10 @sees:unregistered @sees:queued
     Example: It is asked to merge
       Given Ada owns an object with two references
       And Ada has exited
-      And Dan enters under the thread id that Ada had
+      And Dan enters the interpreter under the thread id that Ada had
       When Ben drops a reference
-      Then it is queued for Dan, still alive
+      Then the object is queued for Dan, still alive
       When Dan reaches a safe point
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
     @BRC-07.11 @sees:unregistered @sees:merged
     Example: Not of what somebody has merged before
       Given Ada owns an object with three references
       And Ada has exited
       And Ben drops a reference
-      When Dan enters under the thread id that Ada had
+      When Dan enters the interpreter under the thread id that Ada had
       And Dan takes a reference
-      Then it is merged, with 3 references and no owner
+      Then the object is merged, with 3 references and no owner

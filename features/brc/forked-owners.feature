@@ -16,19 +16,19 @@ Feature: Owners that a fork leaves behind
       Given Ada owns an object with one reference
       And Ada has detached
       And Ben drops a reference
-      When Ben forks, and goes on as Cleo in the child
-      Then it is freed in the child, by Cleo
+      When Ben forks, and Cleo is his copy in the child
+      Then the object is freed in the child, by Cleo
 
     @BRC-07.13 @sees:queued @sees:freed
     Example: The parent's queues are left as they were
       Given Ada owns an object with one reference
       And Ada has detached
       And Ben drops a reference
-      When Ben forks, and goes on as Cleo in the child
-      Then it is queued for Ada, still alive
+      When Ben forks, and Cleo is his copy in the child
+      Then the object is queued for Ada, still alive
       When Ada attaches
       And Ada reaches a safe point
-      Then it is freed in the parent, by Ada
+      Then the object is freed in the parent, by Ada
 
   @BRC-07
   Rule: In the child of a fork, whoever drops what a dead thread owned merges it
@@ -37,8 +37,8 @@ Feature: Owners that a fork leaves behind
     Example: Nobody had queued it before the fork
       Given Ada owns an object with two references
       And Ada has detached
-      And Ben forks, and goes on as Cleo in the child
+      And Ben forks, and Cleo is his copy in the child
       When Cleo drops a reference
-      Then it was merged by Cleo
+      Then the object was merged by Cleo
       When Cleo drops a reference
-      Then it is freed in the child, by Cleo
+      Then the object is freed in the child, by Cleo

@@ -19,29 +19,29 @@ Feature: Immortal objects
     Scenario Outline: <deed>, and nothing is counted
       Given Ada has made an immortal object
       When <deed>
-      Then it is immortal
-      And nothing was counted on it
+      Then the object is immortal
+      And nothing was counted on the object
 
       Examples:
-        | deed                                |
-        | Ada takes two references            |
-        | Ben takes two references            |
-        | Ada adds two references at once     |
-        | Ben adds two references at once     |
-        | Ada takes a reference under a lock  |
-        | Ben takes a reference under a lock  |
-        | Ada allows lock-free attempts on it |
-        | Ben allows lock-free attempts on it |
-        | Ada sets its count to 1             |
-        | Ben sets its count to 1             |
-        | Ada makes it immortal               |
+        | deed                                        |
+        | Ada takes two references                    |
+        | Ben takes two references                    |
+        | Ada adds two references at once             |
+        | Ben adds two references at once             |
+        | Ada takes a reference under a lock          |
+        | Ben takes a reference under a lock          |
+        | Ada allows lock-free attempts on the object |
+        | Ben allows lock-free attempts on the object |
+        | Ada sets the count to 1                     |
+        | Ben sets the count to 1                     |
+        | Ada makes the object immortal               |
 
     @BRC-11.2
     Scenario Outline: An attempt by <who> is granted and counts nothing
       Given Ada has made an immortal object
       When <actor> tries to take a reference
       Then the attempt is granted
-      And nothing was counted on it
+      And nothing was counted on the object
 
       Examples:
         | who            | actor |
@@ -52,9 +52,9 @@ Feature: Immortal objects
     Scenario Outline: <who> drops references that nobody took
       Given Ada has made an immortal object
       When <actor> drops five references
-      Then it is immortal
-      And it is in nobody's queue
-      And nothing was counted on it
+      Then the object is immortal
+      And the object is in nobody's queue
+      And nothing was counted on the object
 
       Examples:
         | who            | actor |
@@ -67,11 +67,11 @@ Feature: Immortal objects
     @BRC-11.4 @sees:immortalized
     Scenario Outline: It was <state> before, with references of both threads
       Given Ada owns an object with three references
-      And Ada and Ben have brought its state to <state>, with 1 shared reference
-      When Ada makes it immortal
+      And Ada and Ben have brought the object to state <state>, with shared count 1
+      When Ada makes the object immortal
       And Ada drops a reference
       And Ben drops two references
-      Then it is immortal
+      Then the object is immortal
 
       Examples:
         | state         |
@@ -86,11 +86,11 @@ Feature: Immortal objects
     Scenario Outline: <situation>
       Given Ada owns an object with one reference
       And Ben drops a reference
-      And <actor> makes it immortal
+      And <actor> makes the object immortal
       When <deed>
-      Then it is immortal
-      And it answers the count of all immortal objects
-      And it is in nobody's queue
+      Then the object is immortal
+      And the object answers the count of all immortal objects
+      And the object is in nobody's queue
 
       Examples:
         | situation                                             | actor | deed                     |
@@ -102,11 +102,11 @@ Feature: Immortal objects
     Example: The collector empties the queue
       Given Ada owns an object with one reference
       And Ben drops a reference
-      And Ben makes it immortal
+      And Ben makes the object immortal
       And Ada has detached
       When Ben runs the collector
-      Then it is immortal
-      And it answers the count of all immortal objects
+      Then the object is immortal
+      And the object answers the count of all immortal objects
 
   @BRC-11
   Rule: A local count that is full makes the object immortal
@@ -115,22 +115,22 @@ Feature: Immortal objects
     Scenario Outline: At the limit it is still mortal, when the owner <does>
       Given Ada owns an object with one reference
       When Ada <does>
-      Then it is mortal
-      When Ada sets its count to 1
-      Then it has 1 reference
+      Then the object is mortal
+      When Ada sets the count to 1
+      Then the object has 1 reference
 
       Examples:
         | does                                  |
         | adds references up to the local limit |
-        | sets its count to the local limit     |
+        | sets the count to the local limit     |
 
     @BRC-11.8
     Scenario Outline: One reference more, when the owner <does>
       Given Ada owns an object with one reference
       And Ada adds references up to the local limit
       When Ada <does>
-      Then it is immortal
-      And it answers the count of all immortal objects
+      Then the object is immortal
+      And the object answers the count of all immortal objects
 
       Examples:
         | does                                            |
@@ -139,13 +139,13 @@ Feature: Immortal objects
         | adds five references at once                    |
         | tries to take a reference                       |
         | takes a reference under a lock                  |
-        | sets its count to one more than the local limit |
+        | sets the count to one more than the local limit |
 
     @BRC-11.9
     Example: A count below zero is taken for one that is too high
       Given Ada owns an object with one reference
-      When Ada sets its count to -1
-      Then it is immortal
+      When Ada sets the count to -1
+      Then the object is immortal
 
   @BRC-11
   Rule: Only the end of the runtime makes an immortal object mortal again
@@ -153,8 +153,8 @@ Feature: Immortal objects
     @BRC-11.10 @sees:freed
     Example: It is merged, with the references it is given
       Given Ada owns an object with one reference
-      And Ada makes it immortal
-      When Ada makes it mortal again with two references
-      Then it is merged, with 2 references and no owner
+      And Ada makes the object immortal
+      When Ada makes the object mortal again with two references
+      Then the object is merged, with 2 references and no owner
       When Ben drops two references
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben

@@ -20,7 +20,7 @@ Feature: Taking a reference without a lock
     Example: A new object
       When Ben tries to take a reference
       Then the attempt is denied
-      And it has 1 local and 0 shared references
+      And the object has local count 1 and shared count 0
 
     @BRC-10.2
     Scenario Outline: Granted once <situation>
@@ -29,12 +29,12 @@ Feature: Taking a reference without a lock
       Then the attempt is granted
 
       Examples:
-        | situation                           | deed                                |
-        | the owner has allowed attempts      | Ada allows lock-free attempts on it |
-        | another thread has allowed attempts | Ben allows lock-free attempts on it |
-        | a reference was taken under a lock  | Ben takes a reference under a lock  |
-        | somebody else holds a reference     | Ben takes a reference               |
-        | it is queued                        | Ben drops a reference               |
+        | situation                           | deed                                        |
+        | the owner has allowed attempts      | Ada allows lock-free attempts on the object |
+        | another thread has allowed attempts | Ben allows lock-free attempts on the object |
+        | a reference was taken under a lock  | Ben takes a reference under a lock          |
+        | somebody else holds a reference     | Ben takes a reference                       |
+        | it is queued                        | Ben drops a reference                       |
 
     @BRC-10.3
     Example: A note once left stays after the reference that left it is gone
@@ -47,34 +47,34 @@ Feature: Taking a reference without a lock
     Example: The owner needs no permission
       When Ada tries to take a reference
       Then the attempt is granted
-      And it has 2 local and 0 shared references
+      And the object has local count 2 and shared count 0
 
     @BRC-10.5 @sees:queued @sees:merged
     Example: A reference to a queued object keeps it alive when the owner merges
       Given Ben drops a reference
       When Ben tries to take a reference
       And Ada reaches a safe point
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
   @BRC-10
   Rule: Between the owner's last step and an attempt, whichever comes first decides
 
     @BRC-10.6 @sees:merged
     Example: The attempt comes first, and the object lives on
-      Given Ada allows lock-free attempts on it
+      Given Ada allows lock-free attempts on the object
       And Ben tries to take a reference
       When Ada drops a reference
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-10.7 @sees:freed
     Example: The attempt comes first, but its reference is dropped in time
-      Given Ada allows lock-free attempts on it
+      Given Ada allows lock-free attempts on the object
       And Ben tries to take a reference
       And Ben drops a reference
       When Ada drops a reference
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-10.8 @sees:freed
     Scenario Outline: The owner comes first, and the attempt is denied (<situation>)
@@ -82,12 +82,12 @@ Feature: Taking a reference without a lock
       And Ada drops a reference
       When Ben tries to take a reference
       Then the attempt is denied
-      And it is freed once, by Ada
+      And the object is freed once, by Ada
 
       Examples:
-        | situation             | deed                                |
-        | attempts were allowed | Ada allows lock-free attempts on it |
-        | they were not         | Ben tries to take a reference       |
+        | situation             | deed                                        |
+        | attempts were allowed | Ada allows lock-free attempts on the object |
+        | they were not         | Ben tries to take a reference               |
 
   @BRC-10
   Rule: An attempt never revives a dead object, however it died
@@ -98,7 +98,7 @@ Feature: Taking a reference without a lock
       And Ada reaches a safe point
       When Ben tries to take a reference
       Then the attempt is denied
-      And it is freed once, by Ada
+      And the object is freed once, by Ada
 
     @BRC-10.10 @sees:unregistered @sees:merged @sees:freed
     Example: It died after its owner
@@ -106,7 +106,7 @@ Feature: Taking a reference without a lock
       And Ben drops a reference
       When Ben tries to take a reference
       Then the attempt is denied
-      And it is freed once, by Ben
+      And the object is freed once, by Ben
 
     @BRC-10.11 @sees:finalized @sees:freed
     Scenario Outline: Its finalizer <deed>
@@ -117,6 +117,6 @@ Feature: Taking a reference without a lock
       And object "x" is freed once, by Ada
 
       Examples:
-        | deed                            |
-        | keeps nothing                   |
-        | allows lock-free attempts on it |
+        | deed                                    |
+        | keeps nothing                           |
+        | allows lock-free attempts on the object |

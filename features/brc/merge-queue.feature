@@ -38,7 +38,7 @@ Feature: The merge queue
       And Dan attaches
       And Dan owns an object with one reference
       When Ada drops a reference
-      Then it is queued for Dan, still alive
+      Then the object is queued for Dan, still alive
       And Ada is not asked to merge
 
   @BRC-06
@@ -50,9 +50,9 @@ Feature: The merge queue
       And Ben drops a reference
       When Ada takes a reference
       And Ada drops a reference
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
       And Ada is not asked to merge
 
     @BRC-06.5 @sees:queued @sees:drained
@@ -61,21 +61,21 @@ Feature: The merge queue
       And Ada has detached
       And Ben drops a reference
       When Ada attaches
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-06.6 @sees:queued @sees:served
     Example: A handler that fails leaves the request for the next safe point
       Given Ada owns an object with one reference
-      And Ada handles signals by failing
-      And Ada requests signals of herself
+      And Ada handles the signals request by failing
+      And Ada sets her own signals request
       And Ben drops a reference
       When Ada reaches a safe point
       Then Ada is asked to merge 1 object
-      When Ada handles signals by doing nothing
+      When Ada handles the signals request by doing nothing
       And Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-06.7 @sees:queued @sees:finalized @sees:resumed
     Example: What is queued while the owner empties its queue is not forgotten
@@ -85,20 +85,20 @@ Feature: The merge queue
       And Ada reaches a safe point
       When Ben drops a reference to object "x"
       And Ben tells the finalizer to go on
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
       And Ada is asked to merge 1 object
 
     @BRC-06.8 @sees:queued
     Example: Of two thread states on one thread, the one that joined the table first serves it
       Given Ada owns an object with one reference
       And Ada has detached
-      And Ada enters
+      And Ada enters the interpreter
       And Ben drops a reference
       When Ada exits
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
       When Ada attaches
       And Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
   @BRC-06
   Rule: An object is queued at most once
@@ -108,7 +108,7 @@ Feature: The merge queue
       Given Ada owns an object with three references
       When Ben drops a reference
       And Cleo drops a reference
-      Then it was queued once
+      Then the object was queued once
       And Ada is asked to merge 1 object
 
     @BRC-06.10 @sees:queued
@@ -119,7 +119,7 @@ Feature: The merge queue
       And Ben drops two references
       And Cleo takes two references
       And Cleo drops two references
-      Then it was queued once
+      Then the object was queued once
 
   @BRC-06
   Rule: One safe point empties the whole queue, each object once
@@ -139,5 +139,5 @@ Feature: The merge queue
       And Ben drops a reference to object "x"
       And Ben drops a reference
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
       And object "x" is freed once, by Ada

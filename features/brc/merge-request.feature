@@ -17,13 +17,13 @@ Feature: Asking the owner to merge
     @BRC-03.1 @sees:queued
     Example: Another thread drops a reference that the owner counted
       When Ben drops a reference
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
 
     @BRC-03.2
     Example: A thread that drops what it took itself asks nobody
       Given Ben takes two references
       When Ben drops two references
-      Then it is in nobody's queue
+      Then the object is in nobody's queue
       And Ada is not asked to merge
 
     @BRC-03.3 @sees:queued
@@ -31,19 +31,19 @@ Feature: Asking the owner to merge
       Given Ben takes a reference
       And Ben drops a reference
       When Ben drops a reference
-      Then it is queued for Ada, still alive
+      Then the object is queued for Ada, still alive
 
     @BRC-03.4 @sees:queued
     Example: The request keeps the reference that was to be dropped
       When Ben drops a reference
-      Then it has 2 local and 0 shared references
-      And it has 2 references
+      Then the object has local count 2 and shared count 0
+      And the object has 2 references
 
     @BRC-03.5
     Example: The owner asks nobody
       When Ada drops a reference
-      Then it has 1 local and 0 shared references
-      And it is in nobody's queue
+      Then the object has local count 1 and shared count 0
+      And the object is in nobody's queue
 
   @BRC-03
   Rule: The owner gives up ownership, and both counts become one
@@ -52,44 +52,44 @@ Feature: Asking the owner to merge
     Example: The owner still holds a reference when it merges
       Given Ben drops a reference
       When Ada reaches a safe point
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       When Ada drops a reference
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-03.7 @sees:queued @sees:merged @sees:freed
     Example: The request held the last reference
       Given Ada drops a reference
       And Ben drops a reference
-      Then it has 1 reference
-      And it is alive
+      Then the object has 1 reference
+      And the object is alive
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-03.8 @sees:merged
     Example: References that others took meanwhile are kept
       Given Ben drops a reference
       And Ben takes two references
       When Ada reaches a safe point
-      Then it is merged, with 3 references and no owner
+      Then the object is merged, with 3 references and no owner
 
     @BRC-03.9 @sees:queued @sees:merged @sees:freed
     Example: The owner drops its last reference while the request still waits
       Given Ben drops a reference
       And Ben takes a reference
       When Ada drops two references
-      Then it is merged but still in the queue of Ada
+      Then the object is merged but still in the queue of Ada
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-03.10 @sees:merged
     Example: An owner without references of its own merges unasked
       Given Ben takes a reference
       When Ada drops two references
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
     @BRC-03.11 @sees:merged
     Example: Ownership does not come back
       Given Ben takes a reference
       And Ada drops two references
       When Ada takes two references
-      Then it is merged, with 3 references and no owner
+      Then the object is merged, with 3 references and no owner

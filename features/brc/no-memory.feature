@@ -19,7 +19,7 @@ Feature: No memory for the queue
       And Ada has detached
       And there is no more memory for Ben
       When Ben drops a reference
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       And Ada is not asked to merge
 
     @BRC-13.2 @sees:refused @sees:stopped @sees:merged @sees:started @sees:freed
@@ -28,8 +28,8 @@ Feature: No memory for the queue
       And Ada has detached
       And there is no more memory for Ben
       When Ben drops a reference
-      Then its finalizer has run once, on Ben
-      And it is freed once, by Ben
+      Then the finalizer has run once, on Ben
+      And the object is freed once, by Ben
       And the world had started before that
 
     @BRC-13.3 @sees:refused @sees:suspended @sees:stopped @sees:merged @sees:resumed
@@ -39,7 +39,7 @@ Feature: No memory for the queue
       And Ben begins to drop a reference
       Then Ben waits
       When Ada reaches a safe point
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
     @BRC-13.4 @sees:queued @sees:refused @sees:stopped @sees:merged
     Example: The first object that does not fit into the queue
@@ -49,7 +49,7 @@ Feature: No memory for the queue
       And Ada has detached
       And there is no more memory for Ben
       When Ben drops a reference
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       And the objects of a chunk are still queued for Ada
 
   @BRC-13
@@ -62,7 +62,7 @@ Feature: No memory for the queue
       And Ben begins to drop a reference
       When Ada takes two references
       And Ada reaches a safe point
-      Then it is merged, with 3 references and no owner
+      Then the object is merged, with 3 references and no owner
 
     @BRC-13.6 @sees:refused @sees:stopped @sees:merged @sees:resumed @sees:freed
     Example: It drops all it had
@@ -71,7 +71,7 @@ Feature: No memory for the queue
       And Ben begins to drop a reference
       When Ada drops a reference
       And Ada reaches a safe point
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-13.7 @sees:refused @sees:merged @sees:resumed @sees:freed
     Example: It drops all it had while another thread holds a reference, so that it merges
@@ -83,7 +83,7 @@ Feature: No memory for the queue
       And Ada drops two references
       And Ada reaches a safe point
       And Cleo reaches a safe point
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-13.8 @sees:refused @sees:unregistered @sees:stopped @sees:merged @sees:resumed
     Example: It exits
@@ -91,7 +91,7 @@ Feature: No memory for the queue
       And there is no more memory for Ben
       And Ben begins to drop a reference
       When Ada exits
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
   @BRC-13
   Rule: Only the objects that do not fit are merged that way

@@ -18,7 +18,7 @@ Feature: Who counts where
     Scenario Outline: The owner <does>
       Given Ada owns an object with two references
       When Ada <does>
-      Then it has <local> local and 0 shared references
+      Then the object has local count <local> and shared count 0
 
       Examples:
         | does                           | local |
@@ -32,7 +32,7 @@ Feature: Who counts where
     Scenario Outline: Another thread <does>
       Given Ada owns an object with two references
       When Ben <does>
-      Then it has 2 local and <shared> shared references
+      Then the object has local count 2 and shared count <shared>
 
       Examples:
         | does                           | shared |
@@ -48,7 +48,7 @@ Feature: Who counts where
       And Ben takes a reference
       When Ada takes three references
       And Ada drops four references
-      Then it has 1 local and 1 shared references
+      Then the object has local count 1 and shared count 1
 
     @BRC-04.4 @sees:merged
     Scenario Outline: Once merged, the former owner <does> as everybody does
@@ -56,7 +56,7 @@ Feature: Who counts where
       And Ben takes two references
       And Ada drops two references
       When Ada <does>
-      Then it is merged, with <references> and no owner
+      Then the object is merged, with <references> and no owner
 
       Examples:
         | does                           | references   |
@@ -72,8 +72,8 @@ Feature: Who counts where
       And Ben owns object "y" with one reference
       When Ada takes a reference to object "x"
       And Ada takes a reference to object "y"
-      Then object "x" has 2 local and 0 shared references
-      And object "y" has 1 local and 1 shared reference
+      Then object "x" has local count 2 and shared count 0
+      And object "y" has local count 1 and shared count 1
 
   @BRC-04
   Rule: Only the owner knows that there is one reference, and only while nobody else was let in
@@ -90,13 +90,13 @@ Feature: Who counts where
       Then Ada does not know that there is only one reference
 
       Examples:
-        | situation                              | references     | deed                                |
-        | The owner holds another                | one reference  | Ada takes a reference               |
-        | Another thread holds one               | one reference  | Ben takes a reference               |
-        | Lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on it |
-        | The owner is asked to merge            | one reference  | Ben drops a reference               |
-        | One is left, another thread dropped it | two references | Ben drops a reference               |
-        | The object is immortal                 | one reference  | Ada makes it immortal               |
+        | situation                              | references     | deed                                        |
+        | The owner holds another                | one reference  | Ada takes a reference                       |
+        | Another thread holds one               | one reference  | Ben takes a reference                       |
+        | Lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on the object |
+        | The owner is asked to merge            | one reference  | Ben drops a reference                       |
+        | One is left, another thread dropped it | two references | Ben drops a reference                       |
+        | The object is immortal                 | one reference  | Ada makes the object immortal               |
 
     @BRC-04.8
     Example: Another thread, though there is one reference
@@ -117,10 +117,10 @@ Feature: Who counts where
     @BRC-04.10
     Scenario Outline: The owner sets it while <situation>
       Given Ada owns an object with three references
-      And Ada and Ben have brought its state to <state>, with 1 shared reference
-      When Ada sets its count to 2
-      Then its state is <state>, with 2 local and 0 shared references
-      And it belongs to Ada
+      And Ada and Ben have brought the object to state <state>, with shared count 1
+      When Ada sets the count to 2
+      Then the object is in state <state>, with local count 2 and shared count 0
+      And the object belongs to Ada
 
       Examples:
         | situation                             | state         |
@@ -130,5 +130,5 @@ Feature: Who counts where
     @BRC-04.11
     Example: Another thread that sets it ends the ownership
       Given Ada owns an object with three references
-      When Ben sets its count to 2
-      Then it is merged, with 2 references and no owner
+      When Ben sets the count to 2
+      Then the object is merged, with 2 references and no owner

@@ -20,45 +20,45 @@ Feature: Objects that readers find without a lock
 
     @BRC-10.13
     Example: The first reader opens the object for all
-      Given Ada puts it into slot "s"
+      Given Ada puts the object into slot "s"
       When Ben takes a reference from slot "s"
-      Then it is taken
-      And its state is maybe-weakref, with 1 local and 1 shared reference
+      Then the object is taken
+      And the object is in state maybe-weakref, with local count 1 and shared count 1
       When Ben tries to take a reference
       Then the attempt is granted
 
     @BRC-10.14
     Example: The owner reads its own slot
-      Given Ada puts it into slot "s"
+      Given Ada puts the object into slot "s"
       When Ada takes a reference from slot "s"
-      Then it is taken
-      And it has 2 local and 0 shared references
+      Then the object is taken
+      And the object has local count 2 and shared count 0
 
     @BRC-10.15 @sees:merged @sees:freed
     Example: What a reader took outlives the slot's own reference
-      Given Ada puts it into slot "s"
+      Given Ada puts the object into slot "s"
       And Ben takes a reference from slot "s"
       When Ada empties slot "s"
       And Ada drops a reference
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
       When Ben drops a reference
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @BRC-10.16 @sees:freed
     Example: A reader that comes after the object is gone
-      Given Ada puts it into slot "s"
+      Given Ada puts the object into slot "s"
       And Ada empties slot "s"
       And Ada drops a reference
       When Ben takes a reference from slot "s"
       Then nothing is taken
-      And it is freed once, by Ada
+      And the object is freed once, by Ada
 
     @BRC-10.17 @sees:freed
     Example: A reader that comes after the object was replaced
       Given Ada owns object "x" with one reference
-      And Ada puts it into slot "s"
+      And Ada puts the object into slot "s"
       And Ada puts object "x" into slot "s"
       And Ada drops a reference
       When Ben takes a reference from slot "s"
       Then object "x" is taken
-      And it is freed once, by Ada
+      And the object is freed once, by Ada

@@ -20,7 +20,7 @@ Feature: Two threads at one object
         | Ada | drops a reference |
         | Ben | drops a reference |
       Then the outcomes are:
-        | the object | grade    | because                                                    |
+        | the object | grade    | because                                                     |
         | freed      | expected | whoever comes second finds both counts at nothing and frees |
 
     @BRC-09.14
@@ -31,19 +31,19 @@ Feature: Two threads at one object
         | Ada | reaches a safe point |
         | Ben | drops a reference    |
       Then the outcomes are:
-        | the object                  | grade    | because                                                 |
+        | the object                  | grade    | because                                                     |
         | freed                       | expected | Ada saw the request, or gave the object up before Ben asked |
-        | 1 reference, queued for Ada | expected | Ben asked when Ada had looked already: she will look again |
+        | 1 reference, queued for Ada | expected | Ben asked when Ada had looked already: she will look again  |
 
     @BRC-09.15
     Example: The owner gives the object up while another drops two
       Given Ada owns an object with one reference
       And Ben takes two references
       When these race:
-        | Ada | drops a reference   |
+        | Ada | drops a reference    |
         | Ben | drops two references |
       Then the outcomes are:
-        | the object | grade    | because                                                   |
+        | the object | grade    | because                                                     |
         | freed      | expected | Ben asks for a merge that is done already, and that is seen |
 
     @BRC-09.16
@@ -61,10 +61,10 @@ Feature: Two threads at one object
     Example: Another thread comes and goes between the owner's steps
       Given Ada owns an object with two references
       When these race:
-        | Ada | drops a reference                  |
-        | Ada | reaches a safe point               |
+        | Ada | drops a reference                    |
+        | Ada | reaches a safe point                 |
         | Ben | takes a reference and drops it again |
-        | Ben | drops a reference                  |
+        | Ben | drops a reference                    |
       Then the outcomes are:
         | the object                  | grade    | because                                     |
         | freed                       | expected | all references are gone, and Ada has looked |
@@ -80,7 +80,7 @@ Feature: Two threads at one object
         | Ada | exits             |
         | Ben | drops a reference |
       Then the outcomes are:
-        | the object          | grade    | because                                             |
+        | the object          | grade    | because                                               |
         | 1 reference, merged | expected | Ada merges it on her way out, or Ben when she is gone |
 
     @BRC-07.16
@@ -92,7 +92,7 @@ Feature: Two threads at one object
         | Ben  | drops a reference |
         | Cleo | drops a reference |
       Then the outcomes are:
-        | the object | grade    | because                                         |
+        | the object | grade    | because                                            |
         | freed      | expected | one of them merges, and the last one of them frees |
 
     @BRC-07.17
@@ -120,7 +120,7 @@ Feature: Two threads at one object
         | Ada | drops a reference  |
         | Ada | detaches           |
       Then the outcomes are:
-        | the object | grade    | because                                    |
+        | the object | grade    | because                                      |
         | freed      | expected | nobody holds it, and the pause has merged it |
 
   @BRC-10
@@ -129,9 +129,9 @@ Feature: Two threads at one object
     @BRC-10.18
     Example: An attempt meets the last drop
       Given Ada owns an object with one reference
-      And Ada allows lock-free attempts on it
+      And Ada allows lock-free attempts on the object
       When these race:
-        | Ada | drops a reference       |
+        | Ada | drops a reference         |
         | Ben | tries to take a reference |
       Then the outcomes are:
         | Ben     | the object          | grade     | because                             |
@@ -143,35 +143,35 @@ Feature: Two threads at one object
     Example: Two attempts meet the last drops
       Given Cleo is attached
       And Ada owns an object with two references
-      And Ada allows lock-free attempts on it
+      And Ada allows lock-free attempts on the object
       When these race:
-        | Ada  | drops two references    |
+        | Ada  | drops two references      |
         | Ben  | tries to take a reference |
         | Cleo | tries to take a reference |
       Then the outcomes are:
-        | Ben     | Cleo    | the object           | grade    | because                                    |
-        | granted | granted | 2 references, merged | expected | both came before Ada's last drop           |
-        | denied  | denied  | freed                | expected | both came after it                         |
+        | Ben     | Cleo    | the object           | grade    | because                          |
+        | granted | granted | 2 references, merged | expected | both came before Ada's last drop |
+        | denied  | denied  | freed                | expected | both came after it               |
 
     @BRC-10.20
     Example: A reader finds the object in a slot that is being emptied
       Given Ada owns an object with one reference
       And Ada has made slot "s"
-      And Ada puts it into slot "s"
+      And Ada puts the object into slot "s"
       When these race:
-        | Ada | empties slot "s"                   |
+        | Ada | empties slot "s"                |
         | Ben | takes a reference from slot "s" |
       Then the outcomes are:
-        | Ben           | the object           | grade    | because                            |
-        | takes it      | 2 references, Ada’s  | expected | Ben came before the slot was empty |
-        | finds nothing | 1 reference, Ada’s   | expected | Ben came after                   |
+        | Ben           | the object          | grade    | because                            |
+        | takes it      | 2 references, Ada’s | expected | Ben came before the slot was empty |
+        | finds nothing | 1 reference, Ada’s  | expected | Ben came after                     |
 
     @BRC-10.21
     Example: The memory of what was in a slot is used again
       Given Ada owns an object with one reference
       And Ada has made slot "s"
-      And Ada allows lock-free attempts on it
-      And Ada puts it into slot "s"
+      And Ada allows lock-free attempts on the object
+      And Ada puts the object into slot "s"
       When these race:
         | Ada | empties slot "s"                                     |
         | Ada | drops a reference                                    |
@@ -187,24 +187,24 @@ Feature: Two threads at one object
     Example: A slot that nobody was allowed to read without a lock is emptied
       Given Ada owns an object with one reference
       And Ada has made slot "s"
-      And Ada puts it into slot "s"
+      And Ada puts the object into slot "s"
       When these race:
         | Ada | empties slot "s"                |
         | Ada | drops a reference               |
         | Ben | takes a reference from slot "s" |
       Then the outcomes are:
-        | Ben           | the object          | grade    | because                                            |
-        | takes it      | 1 reference, merged | expected | Ben had the slot's lock first                      |
+        | Ben           | the object          | grade    | because                                                |
+        | takes it      | 1 reference, merged | expected | Ben had the slot's lock first                          |
         | finds nothing | freed               | expected | Ada had it first, and then the only reference was hers |
 
     @BRC-10.23
     Example: A finalizer allows attempts, and one comes
-      Given Ada owns an object whose finalizer allows lock-free attempts on it
+      Given Ada owns an object whose finalizer allows lock-free attempts on the object
       When these race:
         | Ada | drops a reference         |
         | Ben | tries to take a reference |
       Then the outcomes are:
-        | Ben     | the object          | grade     | because                                        |
+        | Ben     | the object          | grade     | because                                          |
         | granted | 1 reference, merged | expected  | he came while the finalizer ran, and it lives on |
         | denied  | freed               | expected  | he came before that, or when it was dead         |
         | granted | freed               | forbidden | Ben would hold what is gone                      |
@@ -220,8 +220,8 @@ Feature: Two threads at one object
         | Ben  | takes a reference |
         | Cleo | takes a reference |
       Then the outcomes are:
-        | the object          | grade    | because             |
-        | 3 references, Ada’s | expected | both were counted   |
+        | the object          | grade    | because           |
+        | 3 references, Ada’s | expected | both were counted |
 
     @BRC-04.13
     Example: Two who do not own it drop what they took
@@ -243,7 +243,7 @@ Feature: Two threads at one object
         | Ada | takes a reference |
         | Ben | takes a reference |
       Then the outcomes are:
-        | the object          | grade    | because                                |
+        | the object          | grade    | because                               |
         | 3 references, Ada’s | expected | each of them has a count of their own |
 
   @BRC-05
@@ -253,11 +253,11 @@ Feature: Two threads at one object
     Example: The owner allows attempts while another takes a reference
       Given Ada owns an object with one reference
       When these race:
-        | Ada | allows lock-free attempts on it |
-        | Ben | takes a reference               |
+        | Ada | allows lock-free attempts on the object |
+        | Ben | takes a reference                       |
       Then the outcomes are:
-        | the object          | grade    | because                              |
-        | 2 references, Ada’s | expected | the flag does not touch the count    |
+        | the object          | grade    | because                           |
+        | 2 references, Ada’s | expected | the flag does not touch the count |
 
     @BRC-05.16
     Example: One takes a reference under a lock that another does not need
@@ -276,16 +276,16 @@ Feature: Two threads at one object
     @BRC-06.13
     Example: A request comes while the owner serves an earlier one
       Given Ada owns an object with two references
-      And Ben requests merge of Ada
+      And Ben sets the merge request of Ada
       When these race:
         | Ada | reaches a safe point |
         | Ben | drops a reference    |
       Then the outcomes are:
-        | the object                   | requests of Ada | grade     | because                                              |
-        | 1 reference, merged          | none            | expected  | the request was there when Ada took it back          |
+        | the object                   | requests of Ada | grade     | because                                                   |
+        | 1 reference, merged          | none            | expected  | the request was there when Ada took it back               |
         | 1 reference, merged          | merge           | expected  | it came after that, and Ada found the object all the same |
-        | 2 references, queued for Ada | merge           | expected  | Ada looked too early, and is asked to look again     |
-        | 2 references, queued for Ada | none            | forbidden | nobody would tell Ada                                |
+        | 2 references, queued for Ada | merge           | expected  | Ada looked too early, and is asked to look again          |
+        | 2 references, queued for Ada | none            | forbidden | nobody would tell Ada                                     |
 
     @BRC-06.14
     Example: Two who queue at the same owner
@@ -293,10 +293,10 @@ Feature: Two threads at one object
       And Ada owns an object with three references
       And Ada owns object "x" with two references
       When these race:
-        | Ben  | drops a reference                |
+        | Ben  | drops a reference               |
         | Cleo | drops a reference to object "x" |
       Then the outcomes are:
-        | the object                   | object "x"                   | requests of Ada | grade    | because                |
+        | the object                   | object "x"                   | requests of Ada | grade    | because               |
         | 3 references, queued for Ada | 2 references, queued for Ada | merge           | expected | both are in the queue |
 
   @BRC-07
@@ -307,12 +307,12 @@ Feature: Two threads at one object
       Given Ada owns an object with three references
       And Ada exits
       When these race:
-        | Cleo | enters under the thread id that Ada had |
-        | Cleo | drops a reference                       |
-        | Ben  | drops a reference                       |
+        | Cleo | enters the interpreter under the thread id that Ada had |
+        | Cleo | drops a reference                                       |
+        | Ben  | drops a reference                                       |
       Then the outcomes are:
-        | the object                    | grade    | because                                                |
-        | 1 reference, merged           | expected | Ben merged before Cleo was there                       |
+        | the object                    | grade    | because                                                 |
+        | 1 reference, merged           | expected | Ben merged before Cleo was there                        |
         | 2 references, queued for Cleo | expected | Cleo was there, so Ben asked the one who has the id now |
 
   @BRC-12
@@ -321,15 +321,15 @@ Feature: Two threads at one object
     @BRC-12.12
     Example: The finalizer puts the object where another looks for it
       Given Ada has made slot "s"
-      And Ada owns an object whose finalizer puts it into slot "s"
+      And Ada owns an object whose finalizer puts the object into slot "s"
       When these race:
         | Ada | drops a reference               |
         | Ben | takes a reference from slot "s" |
       Then the outcomes are:
-        | Ben           | the object           | grade     | because                                   |
-        | finds nothing | 1 reference, merged  | expected  | he came before the finalizer              |
-        | takes it      | 2 references, merged | expected  | the slot holds one, and Ben the other     |
-        | takes it      | 1 reference, merged  | forbidden | Ben's reference would be wiped out        |
+        | Ben           | the object           | grade     | because                               |
+        | finds nothing | 1 reference, merged  | expected  | he came before the finalizer          |
+        | takes it      | 2 references, merged | expected  | the slot holds one, and Ben the other |
+        | takes it      | 1 reference, merged  | forbidden | Ben's reference would be wiped out    |
 
   @BRC-13
   Rule: The pause that replaces a request merges what it finds
@@ -343,7 +343,7 @@ Feature: Two threads at one object
         | Ada | detaches          |
         | Ben | drops a reference |
       Then the outcomes are:
-        | the object           | grade    | because                         |
+        | the object           | grade    | because                              |
         | 2 references, merged | expected | Ben waits until Ada has come to rest |
 
     @BRC-13.11
@@ -355,5 +355,5 @@ Feature: Two threads at one object
         | Ada | detaches                |
         | Ben | drops a reference       |
       Then the outcomes are:
-        | the object          | grade    | because                                            |
+        | the object          | grade    | because                                           |
         | 1 reference, merged | expected | Ben merges in a pause, or in place of who is gone |

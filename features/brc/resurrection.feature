@@ -16,49 +16,49 @@ Feature: Finalizers that bring an object back
 
     @BRC-12.1 @sees:finalized
     Example: Dropped by its owner
-      Given Ada owns an object whose finalizer keeps a reference to it
+      Given Ada owns an object whose finalizer keeps a reference to the object
       When Ada drops a reference
-      Then it is alive
-      And it has 1 reference
-      And its finalizer has run once, on Ada
+      Then the object is alive
+      And the object has 1 reference
+      And the finalizer has run once, on Ada
 
     @BRC-12.2 @sees:queued @sees:finalized
     Example: Dropped from its owner's queue
-      Given Ada owns an object whose finalizer keeps a reference to it
+      Given Ada owns an object whose finalizer keeps a reference to the object
       And Ben drops a reference
       When Ada reaches a safe point
-      Then it is alive
-      And it has 1 reference
-      And its finalizer has run once, on Ada
+      Then the object is alive
+      And the object has 1 reference
+      And the finalizer has run once, on Ada
 
     @BRC-12.3 @sees:merged @sees:finalized
     Example: Dropped by another thread
-      Given Ada owns an object whose finalizer keeps a reference to it
+      Given Ada owns an object whose finalizer keeps a reference to the object
       And Ben takes a reference
       And Ada drops a reference
       When Ben drops a reference
-      Then it is alive
-      And it has 1 reference
-      And its finalizer has run once, on Ben
+      Then the object is alive
+      And the object has 1 reference
+      And the finalizer has run once, on Ben
 
     @BRC-12.4 @sees:finalized @sees:freed
     Scenario Outline: The finalizer <deed>, and the object ends
       Given Ada owns an object whose finalizer <deed>
       When Ada drops a reference
-      Then its finalizer has run once, on Ada
-      And it is freed once, by Ada
+      Then the finalizer has run once, on Ada
+      And the object is freed once, by Ada
 
       Examples:
-        | deed                                                   |
-        | keeps nothing                                          |
-        | allows lock-free attempts on it                        |
-        | keeps a reference to it and drops that reference again |
+        | deed                                                           |
+        | keeps nothing                                                  |
+        | allows lock-free attempts on the object                        |
+        | keeps a reference to the object and drops that reference again |
 
     @BRC-12.5 @sees:finalized
     Example: The finalizer makes the object immortal
-      Given Ada owns an object whose finalizer makes it immortal
+      Given Ada owns an object whose finalizer makes the object immortal
       When Ada drops a reference
-      Then it is immortal
+      Then the object is immortal
 
   @BRC-12
   Rule: What other threads count while the finalizer runs is kept
@@ -69,8 +69,8 @@ Feature: Finalizers that bring an object back
       And Ada begins to drop a reference
       When Ben <does>
       And Ben tells the finalizer to go on
-      Then it is alive
-      And it has <references>
+      Then the object is alive
+      And the object has <references>
 
       Examples:
         | does                           | references   |
@@ -86,8 +86,8 @@ Feature: Finalizers that bring an object back
       And Ben begins to drop a reference
       When Ada takes two references
       And Ada tells the finalizer to go on
-      Then it is alive
-      And it has 2 references
+      Then the object is alive
+      And the object has 2 references
 
     @BRC-12.8 @sees:finalized @sees:resumed @sees:freed
     Example: Another thread takes a reference and drops it in time
@@ -96,29 +96,29 @@ Feature: Finalizers that bring an object back
       And Ben takes a reference under a lock
       When Ben drops a reference
       And Ben tells the finalizer to go on
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
     @BRC-12.9 @sees:finalized @sees:queued @sees:resumed @sees:freed
     Example: Another thread drops what the finalizer kept
-      Given Ada owns an object whose finalizer keeps a reference to it and waits to be told to go on
+      Given Ada owns an object whose finalizer keeps a reference to the object and waits to be told to go on
       And Ada begins to drop a reference
       And Ben drops a reference
       When Ben tells the finalizer to go on
-      Then it is alive
+      Then the object is alive
       When Ada reaches a safe point
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada
 
   @BRC-12
   Rule: An object that was brought back ends like any other
 
     @BRC-12.10 @sees:finalized @sees:freed
     Scenario Outline: Its last reference is dropped by <who>
-      Given Ada owns a collected object whose finalizer keeps a reference to it
+      Given Ada owns a collected object whose finalizer keeps a reference to the object
       And Ada drops a reference
       When <actor> drops a reference
       And Ada reaches a safe point
-      Then it is freed
-      And its finalizer has run once, on Ada
+      Then the object is freed
+      And the finalizer has run once, on Ada
 
       Examples:
         | who              | actor |
@@ -127,9 +127,9 @@ Feature: Finalizers that bring an object back
 
     @BRC-12.11 @sees:finalized @sees:stopped @sees:freed
     Example: A collection comes in between
-      Given Ada owns a collected object whose finalizer keeps a reference to it
+      Given Ada owns a collected object whose finalizer keeps a reference to the object
       And Ada drops a reference
       And Ben has detached
       And Ada runs the collector
       When Ada drops a reference
-      Then it is freed once, by Ada
+      Then the object is freed once, by Ada

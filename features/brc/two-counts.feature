@@ -17,28 +17,28 @@ Feature: Two counts and their sum
 
     @BRC-01.1
     Example: A new object has only its owner's references
-      Then it has 3 local and 0 shared references
-      And it has 3 references
-      And it belongs to Ada
+      Then the object has local count 3 and shared count 0
+      And the object has 3 references
+      And the object belongs to Ada
 
     @BRC-01.2
     Example: The references of all threads are in the sum
       When Ada takes a reference
       And Ben takes a reference
       And Cleo takes two references
-      Then it has 4 local and 3 shared references
-      And it has 7 references
+      Then the object has local count 4 and shared count 3
+      And the object has 7 references
 
     @BRC-01.3
     Example: A reference taken by one thread and dropped by another leaves no trace
       When Ben takes two references
       And Cleo drops two references
-      Then it has 3 local and 0 shared references
+      Then the object has local count 3 and shared count 0
 
     @BRC-01.4
     Scenario Outline: <who> adds several references at once
       When <actor> adds four references at once
-      Then it has <local> local and <shared> shared references
+      Then the object has local count <local> and shared count <shared>
 
       Examples:
         | who            | actor | local | shared |
@@ -50,17 +50,17 @@ Feature: Two counts and their sum
       Given Ben takes two references
       And Cleo drops three references
       When Ada reaches a safe point
-      Then it is merged, with 2 references and no owner
-      And it has 2 references
+      Then the object is merged, with 2 references and no owner
+      And the object has 2 references
 
     @BRC-01.6 @sees:freed
     Example: The object lives until the sum is zero
       Given Ben takes a reference
       When Ada drops three references
-      Then it is alive
-      And it has 1 reference
+      Then the object is alive
+      And the object has 1 reference
       When Ben drops a reference
-      Then it is freed
+      Then the object is freed
 
   @BRC-02
   Rule: The shared count goes below zero when others drop what the owner counted
@@ -68,14 +68,14 @@ Feature: Two counts and their sum
     @BRC-02.1 @sees:queued
     Example: One thread drops two of the owner's references
       When Ben drops two references
-      Then it has 3 local and -1 shared references
-      And it has 2 references
+      Then the object has local count 3 and shared count -1
+      And the object has 2 references
 
     @BRC-02.2 @sees:queued
     Scenario Outline: <situation>, and the object is queued for its owner
       When Ben drops a reference
       And Cleo drops <further>
-      Then its state is queued, with 3 local and <shared> shared references
+      Then the object is in state queued, with local count 3 and shared count <shared>
 
       Examples:
         | situation                    | further        | shared |
@@ -86,13 +86,13 @@ Feature: Two counts and their sum
     Example: References taken later bring it up again
       Given Ben drops two references
       When Cleo takes two references
-      Then its state is queued, with 3 local and 1 shared references
+      Then the object is in state queued, with local count 3 and shared count 1
 
     @BRC-02.4 @sees:merged
     Example: A count below zero is taken off when the owner merges
       Given Ben drops two references
       When Ada reaches a safe point
-      Then it is merged, with 1 reference and no owner
+      Then the object is merged, with 1 reference and no owner
 
   @BRC-02
   Rule: The true count never goes below zero
@@ -101,19 +101,19 @@ Feature: Two counts and their sum
     Example: Owner and others drop the last references between them
       Given Ben drops two references
       When Ada drops a reference
-      Then it has 1 reference
-      And it is alive
+      Then the object has 1 reference
+      And the object is alive
       When Ada reaches a safe point
-      Then it is freed
+      Then the object is freed
 
     @BRC-02.6 @sees:freed
     Scenario Outline: <who> drops a reference that nobody holds
       Given Ben takes a reference
       And Ada drops three references
       And Ben drops a reference
-      When <actor> drops a reference too many
+      When <actor> drops one reference too many
       Then that is reported as corruption
-      And it is freed
+      And the object is freed
 
       Examples:
         | who                   | actor |

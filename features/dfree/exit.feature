@@ -52,7 +52,7 @@ Feature: What an exiting thread leaves behind
     @DFREE-05.6 @sees:finalized @sees:retired @sees:abandoned
     Example: A finalizer that runs during the exit retires something
       Given Ben owns an object whose finalizer retires block b
-      When Ada drops a reference to it
+      When Ada drops a reference to the object
       And Ben exits
       Then the interpreter has inherited 1 block in 1 chunk
       And block b waits

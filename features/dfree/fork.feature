@@ -14,7 +14,7 @@ Feature: Delayed frees after a fork
     Example: The parent's threads keep theirs
       Given Ben has retired block b
       And Ben has detached
-      When Ada forks, and goes on as Dan in the child
+      When Ada forks, and Dan is her copy in the child
       Then the interpreter has inherited 1 block in 1 chunk, as Dan sees it
       And the interpreter has inherited nothing
       And Ben has 1 block pending
@@ -23,7 +23,7 @@ Feature: Delayed frees after a fork
     Example: The goal is what it was
       Given Ben has retired block b
       And Ben has detached
-      And Ada forks, and goes on as Dan in the child
+      And Ada forks, and Dan is her copy in the child
       When Dan reports a quiescent state and processes the delayed frees
       Then the interpreter has inherited 1 block in 1 chunk, as Dan sees it
       When Dan advances
@@ -34,7 +34,7 @@ Feature: Delayed frees after a fork
     Example: What the survivor itself retired is freed on both sides
       Given Ben has detached
       And Ada has retired block b
-      And Ada forks, and goes on as Dan in the child
+      And Ada forks, and Dan is her copy in the child
       When Dan runs the collector
       Then block b is freed in the child, by Dan
       And Ada has 1 block pending
@@ -47,6 +47,6 @@ Feature: Delayed frees after a fork
       And Cleo is attached in another interpreter
       And Cleo has retired block c
       And Cleo has detached
-      When Ada forks, and goes on as Dan in the child
+      When Ada forks, and Dan is her copy in the child
       Then block c is freed in the child, by Dan
       And Cleo has 1 block pending

@@ -20,10 +20,10 @@ Feature: Freeing while others read and leave
         | Ben | reads block b               |
         | Ben | reports a quiescent state   |
       Then the outcomes are:
-        | Ben    | block b | grade     | because                                 |
-        | intact | retired | expected  | Ben had not reported yet                |
+        | Ben    | block b | grade     | because                                  |
+        | intact | retired | expected  | Ben had not reported yet                 |
         | intact | freed   | expected  | Ben had reported, and has read it before |
-        | spoilt | freed   | forbidden | it would have gone while he read        |
+        | spoilt | freed   | forbidden | it would have gone while he read         |
 
   @DFREE-05
   Rule: What an exiting thread leaves is found
@@ -38,10 +38,10 @@ Feature: Freeing while others read and leave
         | Ada | processes the delayed frees |
         | Ben | exits                       |
       Then the outcomes are:
-        | block b | left to the interpreter | grade     | because                                      |
-        | freed   | 0                       | expected  | it was there when Ada looked                 |
+        | block b | left to the interpreter | grade     | because                                            |
+        | freed   | 0                       | expected  | it was there when Ada looked                       |
         | retired | 1                       | expected  | it came when she had looked; the next one finds it |
-        | retired | 0                       | forbidden | nobody would find it                         |
+        | retired | 0                       | forbidden | nobody would find it                               |
 
     @DFREE-05.17
     Example: A thread leaves its queue while another empties what was left before
@@ -57,11 +57,11 @@ Feature: Freeing while others read and leave
         | Ada | processes the delayed frees |
         | Ben | exits                       |
       Then the outcomes are:
-        | block b | block c | left to the interpreter | what is left is | grade     | because                                    |
-        | freed   | freed   | 0                       | not announced   | expected  | Ben's was there when Ada looked            |
+        | block b | block c | left to the interpreter | what is left is | grade     | because                                                      |
+        | freed   | freed   | 0                       | not announced   | expected  | Ben's was there when Ada looked                              |
         | retired | retired | 2                       | announced       | expected  | Ben had the lock, so Ada passed by; or he was still attached |
-        | retired | freed   | 1                       | announced       | expected  | Ada was done when Ben came                 |
-        | retired | freed   | 1                       | not announced   | forbidden | nobody would look for it                   |
+        | retired | freed   | 1                       | announced       | expected  | Ada was done when Ben came                                   |
+        | retired | freed   | 1                       | not announced   | forbidden | nobody would look for it                                     |
 
   @DFREE-07
   Rule: Two who process the same queue free each block once
@@ -78,5 +78,5 @@ Feature: Freeing while others read and leave
         | Ada | processes the delayed frees |
         | Ben | processes the delayed frees |
       Then the outcomes are:
-        | block b | left to the interpreter | grade    | because                             |
+        | block b | left to the interpreter | grade    | because                                       |
         | freed   | 0                       | expected | one of them frees it, the other does not wait |

@@ -16,7 +16,7 @@ Feature: Memory that readers still hold
 
     @DFREE-01.1 @sees:retired
     Example: The reader has not reported
-      When Ada withdraws and retires block b
+      When Ada unlinks and retires block b
       And Ada advances
       And Ada reports a quiescent state and processes the delayed frees
       Then block b waits
@@ -24,7 +24,7 @@ Feature: Memory that readers still hold
 
     @DFREE-01.2 @sees:retired @sees:freed
     Example: The reader passes a safe point
-      Given Ada withdraws and retires block b
+      Given Ada unlinks and retires block b
       And Ada advances
       When Ben reaches a safe point
       And Ada reports a quiescent state and processes the delayed frees
@@ -32,7 +32,7 @@ Feature: Memory that readers still hold
 
     @DFREE-01.3 @sees:retired @sees:freed
     Example: The reader detaches
-      Given Ada withdraws and retires block b
+      Given Ada unlinks and retires block b
       And Ada advances
       When Ben detaches
       And Ada reports a quiescent state and processes the delayed frees
@@ -40,7 +40,7 @@ Feature: Memory that readers still hold
 
     @DFREE-01.4 @sees:retired
     Example: The thread that retired it has not reported
-      Given Ada withdraws and retires block b
+      Given Ada unlinks and retires block b
       And Ada advances
       When Ben reports a quiescent state
       And Ada processes the delayed frees
@@ -50,7 +50,7 @@ Feature: Memory that readers still hold
     Example: One of two readers has reported
       Given Cleo attaches
       And Cleo finds block b
-      And Ada withdraws and retires block b
+      And Ada unlinks and retires block b
       And Ada advances
       When Ben reports a quiescent state
       And Ada reports a quiescent state and processes the delayed frees
@@ -58,7 +58,7 @@ Feature: Memory that readers still hold
 
     @DFREE-01.6 @sees:retired @sees:freed
     Example: A thread that attaches after the advance came too late to find it
-      Given Ada withdraws and retires block b
+      Given Ada unlinks and retires block b
       And Ada advances
       When Cleo attaches
       And Ben reports a quiescent state
@@ -68,14 +68,14 @@ Feature: Memory that readers still hold
     @DFREE-01.7 @sees:retired
     Example: Nobody has advanced since
       Given Ada has just completed a round of deferred advances
-      When Ada withdraws and retires block b
+      When Ada unlinks and retires block b
       And Ben reports a quiescent state
       And Ada reports a quiescent state and processes the delayed frees
       Then block b waits
 
     @DFREE-01.8 @sees:stopping @sees:freed
     Example: The collector waits for the reader to come to rest
-      Given Ada withdraws and retires block b
+      Given Ada unlinks and retires block b
       When Ada begins to run the collector
       Then Ada waits
       And Ben still reads block b as it was

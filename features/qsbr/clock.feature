@@ -35,7 +35,7 @@ Feature: The clock of retirements
     @QSBR-03.4 @sees:advanced
     Example: A thread that attaches begins at the write sequence
       Given Ada advances to goal g
-      When Cleo enters
+      When Cleo enters the interpreter
       Then Cleo's read sequence is goal g
 
     @QSBR-03.5 @sees:advanced

@@ -20,13 +20,13 @@ Feature: Deferred advance
     @QSBR-06.2
     Example: One call short of the round
       Given Ada advances to goal before
-      When Ada makes deferred advances up to one call short of the round
+      When Ada makes all deferred advances of a round but the last
       Then the write sequence is goal before
 
     @QSBR-06.3 @sees:advanced
     Example: The call that completes the round
       Given Ada advances to goal before
-      And Ada makes deferred advances up to one call short of the round
+      And Ada makes all deferred advances of a round but the last
       When Ada makes a deferred advance to goal g
       Then the write sequence is goal g
       And goal g is one advance after goal before
@@ -36,14 +36,14 @@ Feature: Deferred advance
     Example: Each thread counts its own calls
       Given Ben has just completed a round of deferred advances
       And Ada advances to goal before
-      When Ada makes deferred advances up to one call short of the round
-      And Ben makes deferred advances up to one call short of the round
+      When Ada makes all deferred advances of a round but the last
+      And Ben makes all deferred advances of a round but the last
       Then the write sequence is goal before
       And Ada's round is one call short
 
     @QSBR-06.5 @sees:advanced
     Example: An advance in the middle of a round does not begin it anew
-      Given Ada makes deferred advances up to one call short of the round
+      Given Ada makes all deferred advances of a round but the last
       And Ada advances to goal before
       When Ada makes a deferred advance to goal g
       Then the write sequence is goal g
@@ -60,7 +60,7 @@ Feature: Deferred advance
     @QSBR-06.7
     Example: Detaching does not begin a round anew
       Given Ada advances to goal before
-      And Ada makes deferred advances up to one call short of the round
+      And Ada makes all deferred advances of a round but the last
       When Ada detaches
       And Ada attaches
       And Ada makes a deferred advance to goal g

@@ -81,13 +81,13 @@ Feature: Threads that take no part
     Example: The newcomer never reports
       Given Ada advances to goal g
       And Ada and Ben report quiescent states
-      When Cleo enters
+      When Cleo enters the interpreter
       Then Ada finds goal g reached
 
     @QSBR-05.10 @sees:scanned
     Example: The newcomer comes between two goals
       Given Ada advances to goal early
-      And Cleo enters
+      And Cleo enters the interpreter
       And Ada advances to goal late
       When Ada and Ben report quiescent states
       Then Ada finds goal early reached

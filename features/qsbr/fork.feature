@@ -13,21 +13,21 @@ Feature: Slots after a fork
 
     @QSBR-08.23
     Example: The other threads were detached
-      When Ada forks, and goes on as Dan in the child
-      Then all slots are free but 1, as Dan sees it
-      And all slots are free but 3, as Ada sees it
+      When Ada forks, and Dan is her copy in the child
+      Then 1 slot is in use, as Dan sees it
+      And 3 slots are in use, as Ada sees it
 
     @QSBR-08.24
     Example: A thread was never started
       Given Ada makes a thread state for Eve
-      When Ada forks, and goes on as Dan in the child
-      Then all slots are free but 1, as Dan sees it
-      And all slots are free but 4, as Ada sees it
+      When Ada forks, and Dan is her copy in the child
+      Then 1 slot is in use, as Dan sees it
+      And 4 slots are in use, as Ada sees it
 
     @QSBR-08.25 @sees:scanned
     Example: Nobody but the survivor holds a goal back
       Given Ada advances to goal g
-      When Ada forks, and goes on as Dan in the child
+      When Ada forks, and Dan is her copy in the child
       Then Dan finds goal g not reached
       When Dan reports a quiescent state
       Then Dan finds goal g reached
@@ -35,7 +35,7 @@ Feature: Slots after a fork
     @QSBR-08.26 @sees:advanced
     Example: The clocks part
       Given Ada advances to goal before
-      And Ada forks, and goes on as Dan in the child
+      And Ada forks, and Dan is her copy in the child
       When Dan advances to goal g
       Then goal g is one advance after goal before
       And the write sequence is goal g, as Dan sees it

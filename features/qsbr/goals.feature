@@ -49,7 +49,7 @@ Feature: Goals
       Given Ada advances to goal early
       And Ada and Ben report quiescent states
       And Ada finds goal early reached
-      When Cleo enters
+      When Cleo enters the interpreter
       And Ada advances to goal late
       Then Ben finds goal early reached
       And Ben finds goal late not reached
@@ -63,7 +63,7 @@ Feature: Goals
       Given Ada advances to goal g
       And Ben has detached
       When Ben <does> without being attached
-      Then that is misuse
+      Then that is refused as misuse
       And Ben is detached
 
       Examples:

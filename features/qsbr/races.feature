@@ -46,7 +46,7 @@ Feature: Threads that report, ask and come at once
         | Ben  | polls goal h |
         | Cleo | advances     |
       Then the outcomes are:
-        | Ada     | Ben     | the read sequence | grade    | because                                           |
+        | Ada     | Ben     | the read sequence | grade    | because                                         |
         | reached | reached | 5                 | expected | both goals are past, and the higher one is kept |
 
     @QSBR-03.15
@@ -60,10 +60,10 @@ Feature: Threads that report, ask and come at once
         | Ada | polls sequence 5          |
         | Ben | attaches                  |
       Then the outcomes are:
-        | Ada                      | the read sequence | grade     | because                                                |
+        | Ada                      | the read sequence | grade     | because                                                    |
         | reached, not reached     | 3                 | expected  | Ben came after the first poll, whatever he had read before |
-        | not reached, not reached | 1                 | expected  | Ben was there, and had not seen the advance            |
-        | reached, not reached     | 1                 | forbidden | what was free once would be held back again            |
+        | not reached, not reached | 1                 | expected  | Ben was there, and had not seen the advance                |
+        | reached, not reached     | 1                 | forbidden | what was free once would be held back again                |
 
   @QSBR-05
   Rule: Who comes and who goes holds nothing back that is older
@@ -76,7 +76,7 @@ Feature: Threads that report, ask and come at once
         | Ada | reports a quiescent state |
         | Ben | attaches                  |
       Then the outcomes are:
-        | Ben is   | the write sequence | grade    | because                              |
+        | Ben is   | the write sequence | grade    | because                             |
         | attached | 3                  | expected | neither waits for the other in this |
 
     @QSBR-05.13
@@ -87,9 +87,9 @@ Feature: Threads that report, ask and come at once
         | Ada | polls goal g |
         | Ben | exits        |
       Then the outcomes are:
-        | Ada         | grade    | because                                           |
+        | Ada         | grade    | because                                                             |
         | reached     | expected | Ben is out of the way, or so far on his way that it does not matter |
-        | not reached | expected | the poll still saw him                            |
+        | not reached | expected | the poll still saw him                                              |
 
   @QSBR-06
   Rule: A deferred advance counts for its own thread alone
@@ -100,7 +100,7 @@ Feature: Threads that report, ask and come at once
         | Ada | makes a deferred advance |
         | Ben | advances                 |
       Then the outcomes are:
-        | the write sequence | grade    | because                         |
+        | the write sequence | grade    | because                        |
         | 3                  | expected | only Ben's has moved it so far |
 
   @QSBR-08

@@ -17,12 +17,12 @@ Feature: The slots of the threads
       And Cleo has detached
       When Ada makes a thread state for Dan
       Then no two threads share a slot
-      And all slots are free but 4
+      And 4 slots are in use
 
     @QSBR-08.2
     Example: A new table gives away its last slot first
-      When Ben enters
-      And Cleo enters
+      When Ben enters the interpreter
+      And Cleo enters the interpreter
       Then Ada has the last slot of the table
       And Ben has the slot before Ada's
       And Cleo has the slot before Ben's
@@ -30,7 +30,7 @@ Feature: The slots of the threads
     @QSBR-08.3
     Example: Another interpreter has a table of its own
       When Cleo and Dan are attached in another interpreter
-      Then all slots are free but 1
+      Then 1 slot is in use
 
     @QSBR-08.27 @sees:scanned
     Example: A poll sees the thread that got the last free slot too
@@ -51,8 +51,8 @@ Feature: The slots of the threads
       Given Ben, Cleo and Dan are attached
       When Ben exits and leaves a slot
       And Cleo exits and leaves a slot
-      And Eve enters
-      And Finn enters
+      And Eve enters the interpreter
+      And Finn enters the interpreter
       Then Eve has the slot that Cleo left
       And Finn has the slot that Ben left
 
@@ -61,7 +61,7 @@ Feature: The slots of the threads
       Given Ben is attached
       And Ada advances to goal g
       And Ben exits and leaves a slot
-      When Cleo enters
+      When Cleo enters the interpreter
       And Ada reports a quiescent state
       Then Cleo has the slot that Ben left
       And Ada finds goal g reached
@@ -73,15 +73,15 @@ Feature: The slots of the threads
       When Ada advances to goal g
       And Ada reports a quiescent state
       Then Ada finds goal g reached
-      And all slots are free but 1
+      And 1 slot is in use
 
     @QSBR-08.7 @sees:advanced
     Example: A slot keeps its place in the round of deferred advances
       Given Ben is attached
       And Ben has just completed a round of deferred advances
-      And Ben makes deferred advances up to one call short of the round
+      And Ben makes all deferred advances of a round but the last
       And Ben exits and leaves a slot
-      When Cleo enters
+      When Cleo enters the interpreter
       Then Cleo has the slot that Ben left
       And Cleo's round is one call short
 
@@ -92,13 +92,13 @@ Feature: The slots of the threads
     Example: A thread that was never started
       Given Ada makes a thread state for Ben
       When Ada discards the thread state of Ben
-      Then all slots are free but 1
+      Then 1 slot is in use
 
     @QSBR-08.9
     Example: A thread state for which the memory runs out half-way
       When Ada makes a thread state for Ben, with memory for one allocation more at each attempt
       Then every attempt that failed left the free slots as they were
-      And all slots are free but 2
+      And 2 slots are in use
 
   @QSBR-08
   Rule: A table that is not needed any more is given back
@@ -109,7 +109,7 @@ Feature: The slots of the threads
       When Cleo is attached in another interpreter
       And Cleo ends the interpreter
       Then the allocator for memory has as many blocks as counted
-      And all slots are free but 1
+      And 1 slot is in use
 
     @QSBR-08.28 @sees:grown
     Example: A larger one has taken its place

@@ -22,7 +22,7 @@ Feature: Wrap-around
     Example: A thread that attaches right after the wrap is seen
       Given Ada is attached, 1 advance short of the wrap
       And Ada advances to goal wrapped
-      When Ben enters
+      When Ben enters the interpreter
       Then Ben's read sequence is goal wrapped
       When Ada advances to goal g
       And Ada reports a quiescent state
@@ -34,7 +34,7 @@ Feature: Wrap-around
     @QSBR-07.3 @sees:scanned
     Scenario Outline: A report from before <the turn> does not reach a goal after it
       Given Ada is attached, 1 advance short of <the turn>
-      And Ben enters
+      And Ben enters the interpreter
       When Ada advances to goal g
       And Ada reports a quiescent state
       Then Ada finds goal g not reached
@@ -42,8 +42,8 @@ Feature: Wrap-around
       Then Ada finds goal g reached
 
       Examples:
-        | the turn         |
-        | the wrap         |
+        | the turn          |
+        | the wrap          |
         | the half-way turn |
 
     @QSBR-07.4 @sees:scanned
@@ -57,23 +57,23 @@ Feature: Wrap-around
       And the lowest read sequence is goal after
 
       Examples:
-        | the turn         |
-        | the wrap         |
+        | the turn          |
+        | the wrap          |
         | the half-way turn |
 
     @QSBR-07.5 @sees:scanned
     Scenario Outline: A thread left behind before <the turn> is the lowest
       Given Ada is attached, 2 advances short of <the turn>
       And Ada advances to goal before
-      And Ben enters
+      And Ben enters the interpreter
       And Ada advances to goal after
       When Ada reports a quiescent state
       Then Ada finds goal before reached
       And Ada finds goal after not reached
 
       Examples:
-        | the turn         |
-        | the wrap         |
+        | the turn          |
+        | the wrap          |
         | the half-way turn |
 
     @QSBR-07.6 @sees:scanned
@@ -87,8 +87,8 @@ Feature: Wrap-around
       Then Ada finds goal g reached
 
       Examples:
-        | the turn         |
-        | the wrap         |
+        | the turn          |
+        | the wrap          |
         | the half-way turn |
 
   @QSBR-07
@@ -97,7 +97,7 @@ Feature: Wrap-around
     @QSBR-07.7 @sees:retired @sees:freed
     Example: Blocks retired on both sides
       Given Ada is attached, 3 advances short of the wrap
-      And Ben enters
+      And Ben enters the interpreter
       And Ada has just completed a round of deferred advances
       When Ada retires three rounds of blocks
       And Ada reports a quiescent state

@@ -22,7 +22,7 @@ Feature: Attached, detached, suspended
 
     @THREAD-03.2
     Example: Many threads are attached at once
-      When Cleo enters
+      When Cleo enters the interpreter
       Then Ada, Ben and Cleo are still attached
 
     @THREAD-03.3
@@ -38,21 +38,21 @@ Feature: Attached, detached, suspended
     @THREAD-03.4
     Scenario Outline: Starting over what has started: <deed>
       When <deed>
-      Then that is misuse
+      Then that is refused as misuse
       And Ada is still attached
-      And the interpreter knows Ada and Ben
+      And the interpreter lists Ada and Ben
 
       Examples:
         | deed                       |
         | Ada attaches               |
         | Ada binds her thread state |
-        | Ada enters                 |
+        | Ada enters the interpreter |
 
     @THREAD-03.5
     Scenario Outline: What only an attached thread does: <deed>
       Given Ada has detached
       When <deed>
-      Then that is misuse
+      Then that is refused as misuse
       And Ada is detached
 
       Examples:

@@ -29,9 +29,9 @@ Feature: How a thread state is born
       And Ben attaches
       And Ben owns an object with one reference
       When Ada drops a reference
-      Then it is queued for Ben, still alive
+      Then the object is queued for Ben, still alive
       When Ben reaches a safe point
-      Then it is freed once, by Ben
+      Then the object is freed once, by Ben
 
     @THREAD-06.3
     Example: Every thread state has a slot of its own
@@ -48,7 +48,7 @@ Feature: How a thread state is born
       And no slot is free
       And Ada stops the world
       When Ada makes a thread state for Ida
-      Then that is misuse
+      Then that is refused as misuse
       And Ida has no thread state
       And the world is stopped by Ada
 
@@ -60,7 +60,7 @@ Feature: How a thread state is born
       Given Ada makes a thread state for Ben
       When Ada discards the thread state of Ben
       Then Ben has no thread state
-      And all slots are free but 1
+      And 1 slot is in use
       And nobody left the table of merge queues
 
     @THREAD-06.6 @sees:refused
@@ -69,12 +69,12 @@ Feature: How a thread state is born
       When Ada makes a thread state for Ben
       Then that fails for lack of memory
       And Ben has no thread state
-      And all slots are free but 1
-      And the interpreter knows Ada
+      And 1 slot is in use
+      And the interpreter lists Ada
 
     @THREAD-06.7
     Example: A thread that was started is not discarded by another
       Given Ben is attached
       When Ada discards the thread state of Ben
-      Then that is misuse
+      Then that is refused as misuse
       And Ben is still attached

@@ -73,7 +73,7 @@ Feature: Critical sections of a thread that detaches
       When Ada begins a section on mutex inner
       Then Ada waits
       When Ben begins a section on mutex outer
-      Then that is done at once
+      Then that succeeds at once
       When Ben ends both his sections
       Then Ada goes on
 

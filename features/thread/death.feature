@@ -30,8 +30,8 @@ Feature: How a thread state dies
       Given Ada owns an object with two references
       And Ben drops two references
       When Ada exits
-      Then it was merged by Ada
-      And it is freed once, by Ada
+      Then the object was merged by Ada
+      And the object is freed once, by Ada
 
     @THREAD-06.10 @sees:finalized @sees:retired @sees:abandoned
     Example: Memory that dying objects retire is handed over too
@@ -63,34 +63,34 @@ Feature: How a thread state dies
       When Ada clears her thread state
       Then Ada is still attached
       And Ada has a slot, and is no longer registered
-      And the interpreter knows Ada and Ben
+      And the interpreter lists Ada and Ben
       When Ada deletes her thread state
       Then Ada has no thread state
-      And the interpreter knows Ben
+      And the interpreter lists Ben
 
     @THREAD-06.13
     Example: It is not deleted before it is cleared
       When Ada deletes her thread state
-      Then that is misuse
+      Then that is refused as misuse
       And Ada is still attached
 
     @THREAD-06.14 @sees:unregistered
     Example: It is not cleared twice
       Given Ada clears her thread state
       When Ada clears her thread state
-      Then that is misuse
+      Then that is refused as misuse
       And Ada deletes her thread state
 
     @THREAD-06.15 @sees:unregistered
     Example: The slot is given back last
       When Ada clears her thread state
-      Then all slots are free but 2
+      Then 2 slots are in use
       When Ada deletes her thread state
-      Then all slots are free but 1
+      Then 1 slot is in use
 
     @THREAD-06.16
     Example: A thread that comes later takes over the slot
       Given Ada has exited
-      When Cleo enters
-      Then all slots are free but 2
+      When Cleo enters the interpreter
+      Then 2 slots are in use
       And no two threads share a slot

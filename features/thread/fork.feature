@@ -14,10 +14,10 @@ Feature: Fork
 
     @THREAD-08.1 @sees:stopping @sees:suspended @sees:stopped
     Example: An attached thread is waited for
-      When Ada forks, and goes on as Eve in the child
+      When Ada forks, and Eve is her copy in the child
       Then Ada waits for Ben
       When Ben reaches a safe point
-      Then he served stop
+      Then he serves the stop request
       And Ada goes on
       And Ada, Ben and Eve are now attached
 
@@ -26,7 +26,7 @@ Feature: Fork
       Given Ben has detached
       And Cleo is attached in another interpreter
       And Cleo stops the world
-      When Ada forks, and goes on as Eve in the child
+      When Ada forks, and Eve is her copy in the child
       Then Ada waits
       When Cleo starts the world
       Then Ada waits for Cleo
@@ -40,9 +40,9 @@ Feature: Fork
     Scenario Outline: The child stops <what> without waiting for anybody
       Given Cleo is attached in another interpreter
       And Ben and Cleo have detached
-      And Ada forks, and goes on as Eve in the child
+      And Ada forks, and Eve is her copy in the child
       When Eve stops <what>
-      Then that is done at once
+      Then that succeeds at once
 
       Examples:
         | what             |
@@ -52,7 +52,7 @@ Feature: Fork
     @THREAD-08.4 @sees:stopped @sees:scanned
     Example: The dead hold no memory back
       Given Ben has detached
-      And Ada forks, and goes on as Eve in the child
+      And Ada forks, and Eve is her copy in the child
       When Eve advances to goal g
       And Eve reports a quiescent state
       Then Eve finds goal g reached
@@ -60,31 +60,31 @@ Feature: Fork
     @THREAD-08.5 @sees:stopped
     Example: The interpreter forgets the dead, and their slots are free
       Given Ben has detached
-      When Ada forks, and goes on as Eve in the child
-      Then the interpreter knows Eve, as Eve sees it
-      And all slots are free but 1, as Eve sees it
-      And the interpreter knows Ada and Ben
-      And all slots are free but 2
+      When Ada forks, and Eve is her copy in the child
+      Then the interpreter lists Eve, as Eve sees it
+      And 1 slot is in use, as Eve sees it
+      And the interpreter lists Ada and Ben
+      And 2 slots are in use
 
     @THREAD-08.6 @sees:stopped @sees:freed
     Example: The survivor owns what the caller owned
       Given Ben has detached
       And Ada owns an object with one reference
-      And Ada forks, and goes on as Eve in the child
+      And Ada forks, and Eve is her copy in the child
       When Eve drops a reference
-      Then it is freed in the child, by Eve
+      Then the object is freed in the child, by Eve
       When Ada drops a reference
-      Then it is freed in the parent, by Ada
+      Then the object is freed in the parent, by Ada
 
     @THREAD-08.7 @sees:stopped @sees:served
     Example: The survivor serves what was asked of the caller
       Given Ben has detached
-      And Ada requests signals of herself
-      And Ada forks, and goes on as Eve in the child
+      And Ada sets her own signals request
+      And Ada forks, and Eve is her copy in the child
       When Eve reaches a safe point
-      Then she served signals
+      Then she serves the signals request
       When Ada reaches a safe point
-      Then she served signals
+      Then she serves the signals request
 
   @THREAD-08
   Rule: The dead threads' records are cleared by the survivor, and nothing in them is lost
@@ -94,18 +94,18 @@ Feature: Fork
       Given Ben owns an object with one reference
       And Ben has detached
       And Ada drops a reference
-      When Ada forks, and goes on as Eve in the child
-      Then it is freed in the child, by Eve
+      When Ada forks, and Eve is her copy in the child
+      Then the object is freed in the child, by Eve
       When Ben attaches
       And Ben reaches a safe point
-      Then it is freed in the parent, by Ben
+      Then the object is freed in the parent, by Ben
 
     @THREAD-08.9 @sees:retired @sees:abandoned @sees:freed
     Example: Memory that a dead thread had retired
       Given Ben has block b
       And Ben retires block b
       And Ben has detached
-      And Ada forks, and goes on as Eve in the child
+      And Ada forks, and Eve is her copy in the child
       When Eve runs the collector
       Then block b is freed in the child, by Eve
       When Ada runs the collector
@@ -118,18 +118,18 @@ Feature: Fork
     Example: A thread was parked on a word
       Given Ada has a word that holds 1
       And Ben parks on the word, expecting 1
-      And Ada forks, and goes on as Eve in the child
-      When Eve wakes one who is parked on the word
+      And Ada forks, and Eve is her copy in the child
+      When Eve wakes one thread parked on the word
       Then she woke nobody
       And Ben still waits
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then Ben was woken
 
     @THREAD-08.11 @sees:parked @sees:woken
     Example: A thread waited for a lock that the survivor holds
       Given Ada holds mutex m
       And Ben asks for mutex m
-      And Ada forks, and goes on as Eve in the child
+      And Ada forks, and Eve is her copy in the child
       When Eve gives mutex m back
       And Eve tries mutex m
       Then she gets it at once
@@ -140,11 +140,11 @@ Feature: Fork
     Example: A thread was about to stop the world itself
       It had the pause's own lock in its hand when it was brought to rest.
 
-      Given Ada forks, and goes on as Eve in the child
+      Given Ada forks, and Eve is her copy in the child
       And Ben stops the world
       And a moment longer than the polling interval passes
       When Eve stops the world
-      Then that is done at once
+      Then that succeeds at once
       And Ben waits for Ada
       When Ada reaches a safe point
       Then the world is stopped by Ben
@@ -152,13 +152,13 @@ Feature: Fork
     @THREAD-08.13 @sees:parked @sees:stopped
     Example: A thread was handling pending calls
       Given Ada has event "go"
-      And Ben handles pending calls by waiting for event "go"
-      And Ben requests pending calls of himself
+      And Ben handles the pending calls request by waiting for event "go"
+      And Ben sets his own pending calls request
       And Ben reaches a safe point
-      And Ada forks, and goes on as Eve in the child
-      And Eve handles pending calls by requesting merge of herself
-      When Eve requests pending calls of herself
+      And Ada forks, and Eve is her copy in the child
+      And Eve handles the pending calls request by setting her own merge request
+      When Eve sets her own pending calls request
       And Eve reaches a safe point
-      Then merge is still requested of Eve
+      Then the merge request of Eve is still set
       When Ada sets event "go"
       Then Ben goes on

@@ -11,16 +11,16 @@ Feature: What handlers do to a safe point
 
     @THREAD-05.9 @sees:served
     Scenario Outline: The handler of <request> fails
-      Given Ada handles <request> by failing
-      And Ada requests <request> of herself
-      And Ada requests merge of herself
+      Given Ada handles the <request> request by failing
+      And Ada sets her own <request> request
+      And Ada sets her own merge request
       When Ada reaches a safe point
-      Then her handler of <request> failed
-      And <request> is still requested of Ada
-      And merge is still requested of Ada
-      When Ada handles <request> by doing nothing
+      Then her handler of the <request> request failed
+      And the <request> request of Ada is still set
+      And the merge request of Ada is still set
+      When Ada handles the <request> request by doing nothing
       And Ada reaches a safe point
-      Then merge is among what she served
+      Then she serves the merge request, among others
 
       Examples:
         | request       |
@@ -34,16 +34,16 @@ Feature: What handlers do to a safe point
     Example: Nothing was asked
       Given Ada advances to goal g
       When Ben reaches a safe point
-      Then he served nothing
+      Then he serves no request
       And Ben's read sequence is goal g
 
     @THREAD-05.11 @sees:advanced
     Example: The first handler fails
-      Given Ben handles signals by failing
-      And Ben requests signals of himself
+      Given Ben handles the signals request by failing
+      And Ben sets his own signals request
       And Ada advances to goal g
       When Ben reaches a safe point
-      Then his handler of signals failed
+      Then his handler of the signals request failed
       And Ben's read sequence is goal g
 
   @THREAD-05
@@ -52,23 +52,23 @@ Feature: What handlers do to a safe point
     @THREAD-05.12 @sees:parked @sees:served
     Example: A thread finds another one at it, and leaves the call to that one
       Given Ada has event "go"
-      And Ben handles pending calls by waiting for event "go"
-      And Ada handles pending calls by requesting merge of herself
-      And Ben requests pending calls of himself
+      And Ben handles the pending calls request by waiting for event "go"
+      And Ada handles the pending calls request by setting her own merge request
+      And Ben sets his own pending calls request
       And Ben reaches a safe point
-      When Ada requests pending calls of herself
+      When Ada sets her own pending calls request
       And Ada reaches a safe point
-      Then merge is not requested of Ada
-      And pending calls is not requested of Ada
-      And pending calls is still requested of Ben
+      Then the merge request of Ada is not set
+      And the pending calls request of Ada is not set
+      And the pending calls request of Ben is still set
       When Ada sets event "go"
       Then Ben goes on
 
     @THREAD-05.13 @sees:served
     Example: The next thread finds nobody at it
-      Given Ben requests pending calls of himself
+      Given Ben sets his own pending calls request
       And Ben reaches a safe point
-      When Ada requests pending calls of herself
+      When Ada sets her own pending calls request
       And Ada reaches a safe point
-      Then she served pending calls
-      And pending calls is not requested of Ben
+      Then she serves the pending calls request
+      And the pending calls request of Ben is not set

@@ -55,7 +55,7 @@ Feature: Giving up on a mutex
 
     @THREAD-07.17 @sees:parked @sees:woken
     Example: The waiter does not listen
-      Given Ben handles signals by failing
+      Given Ben handles the signals request by failing
       And Ben asks for mutex m
       When Ben is interrupted by Ada
       Then Ben still waits
@@ -64,17 +64,17 @@ Feature: Giving up on a mutex
 
     @THREAD-07.18 @sees:parked @sees:woken
     Example: The handler succeeds
-      Given Ben handles signals by requesting merge of himself
+      Given Ben handles the signals request by setting his own merge request
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
       Then Ben still waits
-      And merge is still requested of Ben
+      And the merge request of Ben is still set
       When Ada gives mutex m back
       Then Ben gets mutex m
 
     @THREAD-07.19 @sees:parked
     Example: The handler fails
-      Given Ben handles signals by failing
+      Given Ben handles the signals request by failing
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
       Then Ben is called away from mutex m
@@ -95,7 +95,7 @@ Feature: Giving up on a mutex
 
     @THREAD-07.21 @sees:parked @sees:woken
     Example: Each wakes its own waiter
-      Given Ada holds mutex n, which shares its place with m
+      Given Ada holds mutex n, which shares a bucket with m
       And Ben asks for mutex m
       And Cleo asks for mutex n
       When Ada gives mutex n back
@@ -106,7 +106,7 @@ Feature: Giving up on a mutex
 
     @THREAD-07.22 @sees:parked @sees:woken
     Example: A note left because of the neighbour's waiter is harmless
-      Given Ada holds mutex n, which shares its place with m
+      Given Ada holds mutex n, which shares a bucket with m
       And Ben asks for mutex m
       And Cleo asks for mutex n
       When Ada gives mutex m back

@@ -32,7 +32,7 @@ Feature: The mutex
     Example: What is not held is not given back
       Given Ada gives mutex m back
       When Ada gives mutex m back
-      Then that is misuse
+      Then that is refused as misuse
       And mutex m is free
 
   @THREAD-07

@@ -113,7 +113,7 @@ Feature: What else is built on the parking lot
     Scenario Outline: What is held for <held> is not given back from <given>
       Given Ada holds the shared lock for <held>
       When Ada gives the shared lock back from <given>
-      Then that is misuse
+      Then that is refused as misuse
 
       Examples:
         | held    | given   |

@@ -16,7 +16,7 @@ Feature: The parking lot
     Example: The word has not changed
       When Ben parks on the word, expecting 1
       Then Ben waits
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then Ben was woken
 
     @THREAD-07.24
@@ -24,7 +24,7 @@ Feature: The parking lot
       Whoever changed it found nobody to wake, so nobody else will ever come.
 
       Given Ada changes the word to 2
-      And Ada wakes one who is parked on the word
+      And Ada wakes one thread parked on the word
       When Ben parks on the word, expecting 1
       Then he is told that the word has changed
 
@@ -33,7 +33,7 @@ Feature: The parking lot
       Given Ben parks on the word, expecting 1
       When Ada changes the word to 2
       Then Ben still waits
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then Ben was woken
 
   @THREAD-07
@@ -43,22 +43,22 @@ Feature: The parking lot
     Example: One at a time
       Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke Ben, and there are more
       And Cleo still waits
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke Cleo, and there are no more
 
     @THREAD-07.27
     Example: There is nobody to wake
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke nobody
 
     @THREAD-07.28 @sees:parked @sees:woken
     Example: All at once
       Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
-      When Ada wakes all who are parked on the word
+      When Ada wakes all threads parked on the word
       Then she woke 2 of them
       And Ben was woken
       And Cleo was woken
@@ -68,14 +68,14 @@ Feature: The parking lot
 
     @THREAD-07.29 @sees:parked @sees:woken
     Example: Two words share a place
-      Given Ada has another word that shares its place and holds 1
+      Given Ada has another word in the same bucket that holds 1
       And Ben parks on the word, expecting 1
       And Cleo parks on the other word, expecting 1
-      When Ada wakes all who are parked on the other word
+      When Ada wakes all threads parked on the other word
       Then she woke 1 of them
       And Cleo was woken
       And Ben still waits
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke Ben, and there are no more
 
     @THREAD-07.30 @sees:parked @sees:woken
@@ -84,7 +84,7 @@ Feature: The parking lot
       And Cleo parks on the word, expecting 1
       When a second passes
       Then the time of Ben was up
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke Cleo, and there are no more
 
     @THREAD-07.31 @sees:parked
@@ -92,13 +92,13 @@ Feature: The parking lot
       Given Ben parks on the word, expecting 1
       When Ben is interrupted by Ada
       Then Ben was interrupted
-      When Ada wakes one who is parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke nobody
 
     @THREAD-07.32 @sees:parked @sees:woken
     Example: One who was woken is not woken again
       Given Ben parks on the word, expecting 1
-      And Ada wakes one who is parked on the word
-      When Ada wakes one who is parked on the word
+      And Ada wakes one thread parked on the word
+      When Ada wakes one thread parked on the word
       Then she woke nobody
       And Ben was woken

@@ -17,7 +17,7 @@ Feature: Pauses of one interpreter and of all
       Then the world is stopped
       And Cleo is still attached
       When Cleo reaches a safe point
-      Then she served nothing
+      Then she serves no request
 
     @THREAD-04.25 @sees:stopped
     Example: Two interpreters pause at the same time

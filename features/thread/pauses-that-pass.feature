@@ -24,7 +24,7 @@ Feature: What a pause meets on its way
     Example: A thread enters while others are still waited for
       Given Ada and Ben are attached
       And Ada stops the world
-      When Cleo enters
+      When Cleo enters the interpreter
       Then Cleo is suspended
       And Ada still waits for Ben
       When Ben reaches a safe point
@@ -122,14 +122,14 @@ Feature: What a pause meets on its way
       And Ada starts the world
       And Ben attaches
       When Ben reaches a safe point
-      Then he served stop
+      Then he serves the stop request
       And Ben is now attached
-      And stop is not requested of Ben
+      And the stop request of Ben is not set
 
     @THREAD-04.22 @sees:stopped @sees:suspended
     Example: The next pause counts a thread with an old request once
       Given Ada, Ben and Cleo are attached
-      And Ada requests stop of Ben
+      And Ada sets the stop request of Ben
       And Ada stops the world
       When Ben reaches a safe point
       Then Ada still waits for Cleo
@@ -140,7 +140,7 @@ Feature: What a pause meets on its way
     @THREAD-04.23 @sees:served @sees:stopped @sees:suspended
     Example: A thread answers before anybody waits for it
       Given Ada and Ben are attached
-      And Ada requests stop of Ben
+      And Ada sets the stop request of Ben
       And Ben reaches a safe point
       When Ada stops the world
       Then Ada waits for Ben

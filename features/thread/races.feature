@@ -16,9 +16,9 @@ Feature: Pauses and locks in every order
         | Ada | stops the world |
         | Ben | detaches        |
       Then the outcomes are:
-        | Ben is    | the world | grade     | because                                   |
+        | Ben is    | the world | grade     | because                                       |
         | suspended | stopped   | expected  | he had detached, and is kept from coming back |
-        | detached  | stopped   | forbidden | nothing would keep him from coming back   |
+        | detached  | stopped   | forbidden | nothing would keep him from coming back       |
 
     @THREAD-04.32
     Example: A thread attaches while the world stops and starts
@@ -29,7 +29,7 @@ Feature: Pauses and locks in every order
         | Ben | attaches         |
         | Ben | detaches         |
       Then the outcomes are:
-        | Ben is   | the world | grade    | because                                                  |
+        | Ben is   | the world | grade    | because                                                       |
         | detached | runs      | expected | he waited for the start, or came before the pause or after it |
 
     @THREAD-04.33
@@ -47,12 +47,12 @@ Feature: Pauses and locks in every order
     Example: A thread attaches while the world is being stopped
       Given Ben has detached
       When these race:
-        | Ada | stops the world |
-        | Ben | attaches        |
-        | Ben | detaches        |
+        | Ada | stops the world  |
+        | Ben | attaches         |
+        | Ben | detaches         |
         | Ada | starts the world |
       Then the outcomes are:
-        | Ben  | Ben is   | the world | grade    | because                                             |
+        | Ben  | Ben is   | the world | grade    | because                                              |
         | done | detached | runs      | expected | once he is attached, nobody but himself changes that |
 
     @THREAD-04.35
@@ -67,24 +67,24 @@ Feature: Pauses and locks in every order
     @THREAD-04.36
     Example: A thread state is made while the world is being stopped
       When these race:
-        | Ada | stops the world              |
+        | Ada | stops the world               |
         | Ben | makes a thread state for Cleo |
-        | Ben | detaches                     |
+        | Ben | detaches                      |
       Then the outcomes are:
-        | Cleo is   | the world | grade     | because                                         |
-        | suspended | stopped   | expected  | she was held like the others, or born at rest   |
-        | detached  | stopped   | forbidden | nothing would keep her from attaching           |
+        | Cleo is   | the world | grade     | because                                       |
+        | suspended | stopped   | expected  | she was held like the others, or born at rest |
+        | detached  | stopped   | forbidden | nothing would keep her from attaching         |
 
     @THREAD-04.37
     Example: A thread comes while the world starts
       Given Ben has detached
       And Ada stops the world
       When these race:
-        | Ada  | starts the world |
-        | Cleo | enters           |
+        | Ada  | starts the world       |
+        | Cleo | enters the interpreter |
       Then the outcomes are:
-        | Cleo is  | the world | grade    | because                              |
-        | attached | runs      | expected | she is let go, or was never held     |
+        | Cleo is  | the world | grade    | because                          |
+        | attached | runs      | expected | she is let go, or was never held |
 
     @THREAD-04.38
     Example: Two threads want to stop the world
@@ -96,7 +96,7 @@ Feature: Pauses and locks in every order
         | Ben | starts the world |
         | Ben | detaches         |
       Then the outcomes are:
-        | Ada  | Ben  | the world | grade    | because                              |
+        | Ada  | Ben  | the world | grade    | because                               |
         | done | done | runs      | expected | each has a pause, one after the other |
 
     @THREAD-04.39
@@ -108,7 +108,7 @@ Feature: Pauses and locks in every order
         | Ben | retires block b    |
         | Ben | detaches           |
       Then the outcomes are:
-        | block b | pending of Ben | grade    | because                                            |
+        | block b | pending of Ben | grade    | because                                               |
         | freed   | 0              | expected | Ben rests only when he has queued it, and it is found |
 
   @THREAD-05
@@ -117,31 +117,31 @@ Feature: Pauses and locks in every order
     @THREAD-05.14
     Example: A request is set while its thread is at a safe point
       When these race:
-        | Ada | requests signals of Ben |
-        | Ben | reaches a safe point    |
+        | Ada | sets the signals request of Ben |
+        | Ben | reaches a safe point            |
       Then the outcomes are:
-        | requests of Ben | grade    | because                                   |
-        | none            | expected | he served it                              |
+        | requests of Ben | grade    | because                                  |
+        | none            | expected | he served it                             |
         | signals         | expected | it came too late, and waits for the next |
 
     @THREAD-05.15
     Example: A request is set while another is taken back
-      Given Ada requests cold code of Ben
+      Given Ada sets the cold code request of Ben
       When these race:
-        | Ada | requests signals of Ben |
-        | Ben | reaches a safe point    |
+        | Ada | sets the signals request of Ben |
+        | Ben | reaches a safe point            |
       Then the outcomes are:
-        | Ben                          | requests of Ben | grade     | because                                  |
-        | serves signals and cold code | none            | expected  | both were there when he looked           |
-        | serves cold code             | signals         | expected  | it came too late, and waits for the next |
-        | serves cold code             | none            | forbidden | it would be lost                         |
+        | Ben                                       | requests of Ben | grade     | because                                  |
+        | serves the signals and cold code requests | none            | expected  | both were there when he looked           |
+        | serves the cold code request              | signals         | expected  | it came too late, and waits for the next |
+        | serves the cold code request              | none            | forbidden | it would be lost                         |
 
     @THREAD-05.16
     Example: Two threads request something of a third
       Given Cleo is attached
       When these race:
-        | Ada | requests signals of Cleo |
-        | Ben | requests collect of Cleo |
+        | Ada | sets the signals request of Cleo |
+        | Ben | sets the collect request of Cleo |
       Then the outcomes are:
         | requests of Cleo | grade    | because         |
         | signals, collect | expected | neither is lost |
@@ -159,7 +159,7 @@ Feature: Pauses and locks in every order
         | Ben | asks for mutex m   |
         | Ben | gives mutex m back |
       Then the outcomes are:
-        | mutex m | grade    | because                                |
+        | mutex m | grade    | because                                                 |
         | free    | expected | both had it, one after the other, and neither sleeps on |
 
     @THREAD-07.44
@@ -177,8 +177,8 @@ Feature: Pauses and locks in every order
     Example: An event is set while another begins to wait for it
       Given Ada has event "e"
       When these race:
-        | Ada | sets event "e"       |
-        | Ben | waits for event "e"  |
+        | Ada | sets event "e"      |
+        | Ben | waits for event "e" |
       Then the outcomes are:
         | Ben | grade    | because                            |
         | set | expected | no order lets him sleep through it |
@@ -190,9 +190,9 @@ Feature: Pauses and locks in every order
         | Ada | succeeds at the initialisation |
         | Ben | succeeds at the initialisation |
       Then the outcomes are:
-        | Ada           | Ben           | grade    | because                     |
-        | runs it       | finds it done | expected | Ada was first               |
-        | finds it done | runs it       | expected | Ben was first               |
+        | Ada           | Ben           | grade    | because       |
+        | runs it       | finds it done | expected | Ada was first |
+        | finds it done | runs it       | expected | Ben was first |
 
     @THREAD-07.47
     Example: Two threads are never both inside
@@ -204,7 +204,7 @@ Feature: Pauses and locks in every order
         | Ben | asks for mutex m   |
         | Ben | gives mutex m back |
       Then the outcomes are:
-        | Ada      | Ben      | mutex m | grade    | because                                 |
+        | Ada      | Ben      | mutex m | grade    | because                                |
         | acquired | acquired | free    | expected | each gives back what is theirs to give |
 
     @THREAD-07.48
@@ -228,7 +228,7 @@ Feature: Pauses and locks in every order
         | Ben | asks for the shared lock for reading    |
         | Ben | gives the shared lock back from reading |
       Then the outcomes are:
-        | Ada  | Ben  | grade    | because                   |
+        | Ada  | Ben  | grade    | because                      |
         | done | done | expected | both were counted in and out |
 
   @THREAD-06

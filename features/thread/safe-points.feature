@@ -14,9 +14,9 @@ Feature: Safe points
     @THREAD-05.1 @sees:served
     Example: All of them, whatever the order in which they were set
       Given Ben has detached
-      And Ada requests everything of herself, the last thing first
+      And Ada sets all her own requests, the last one first
       When Ada reaches a safe point
-      Then she served, in this order:
+      Then she serves these requests, in this order:
         | stop          |
         | signals       |
         | pending calls |
@@ -28,14 +28,14 @@ Feature: Safe points
 
     @THREAD-05.2 @sees:suspended @sees:stopped
     Example: The thread comes to rest before it serves anything else
-      Given Ada requests signals of Ben
+      Given Ada sets the signals request of Ben
       And Ada stops the world
       When Ben reaches a safe point
       Then Ben is suspended
-      And signals is still requested of Ben
+      And the signals request of Ben is still set
       When Ada starts the world
       Then Ben goes on
-      And he served stop and signals
+      And he serves the stop and signals requests
 
   @THREAD-05
   Rule: A request is served once, by the thread that it was set for
@@ -43,46 +43,46 @@ Feature: Safe points
     @THREAD-05.3
     Example: Nothing was asked
       When Ada reaches a safe point
-      Then she served nothing
+      Then she serves no request
 
     @THREAD-05.4 @sees:served
     Example: The same was asked twice
-      Given Ada requests merge of Ben
-      And Ada requests merge of Ben
+      Given Ada sets the merge request of Ben
+      And Ada sets the merge request of Ben
       When Ben reaches a safe point
-      Then he served merge
+      Then he serves the merge request
       When Ben reaches a safe point
-      Then he served nothing
+      Then he serves no request
 
     @THREAD-05.5 @sees:served
     Example: Another thread passes a safe point first
-      Given Ada requests merge of Ben
+      Given Ada sets the merge request of Ben
       When Ada reaches a safe point
-      Then she served nothing
+      Then she serves no request
       When Ben reaches a safe point
-      Then he served merge
+      Then he serves the merge request
 
     @THREAD-05.6 @sees:served
     Example: A thread that is away serves its requests when it is back
       Given Ben has detached
-      And Ada requests merge of Ben
+      And Ada sets the merge request of Ben
       When Ben attaches
-      Then merge is still requested of Ben
+      Then the merge request of Ben is still set
       When Ben reaches a safe point
-      Then he served merge
+      Then he serves the merge request
 
   @THREAD-05
   Rule: A request that is set after the look waits for the next safe point
 
     @THREAD-05.7 @sees:served
     Scenario Outline: While serving <served> the thread is asked for <later>
-      Given Ada handles <served> by requesting <later> of herself
-      And Ada requests <served> of herself
+      Given Ada handles the <served> request by setting her own <later> request
+      And Ada sets her own <served> request
       When Ada reaches a safe point
-      Then she served <served>
-      And <later> is still requested of Ada
+      Then she serves the <served> request
+      And the <later> request of Ada is still set
       When Ada reaches a safe point
-      Then she served <later>
+      Then she serves the <later> request
 
       Examples: what would have been served later anyway
         | served        | later         |
@@ -101,9 +101,9 @@ Feature: Safe points
     Example: The thread was asked while it was suspended
       Given Ada stops the world
       And Ben reaches a safe point
-      And Ada requests merge of Ben
+      And Ada sets the merge request of Ben
       When Ada starts the world
       Then Ben goes on
-      And he served stop
+      And he serves the stop request
       When Ben reaches a safe point
-      Then he served merge
+      Then he serves the merge request

@@ -97,7 +97,7 @@ Feature: Stop the world
       And Cleo is attached in another interpreter
       And Ada stops the world
       When <deed>
-      Then that is misuse
+      Then that is refused as misuse
       And the world is stopped by Ada
       And Cleo is still attached
 
@@ -113,11 +113,11 @@ Feature: Stop the world
       Given Ada is attached
       And Ada stops the world
       When Ada stops the world
-      Then that is misuse
+      Then that is refused as misuse
       And the world is stopped by Ada
 
     @THREAD-04.11
     Example: A world that is not stopped is not started
       Given Ada is attached
       When Ada starts the world
-      Then that is misuse
+      Then that is refused as misuse

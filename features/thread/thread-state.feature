@@ -42,7 +42,7 @@ Feature: The thread state
 
     @THREAD-01.5
     Example: Two threads of one interpreter
-      When Ben enters
+      When Ben enters the interpreter
       Then the records of Ada and Ben are two
 
     @THREAD-01.6
@@ -55,8 +55,8 @@ Feature: The thread state
       A record that has become free is handed on to one of them, never to both.
 
       Given Ada has exited
-      When Ben enters
-      And Cleo enters
+      When Ben enters the interpreter
+      And Cleo enters the interpreter
       Then the records of Ben and Cleo are two
 
   @THREAD-02
@@ -71,16 +71,16 @@ Feature: The thread state
       Given Ben is attached
       And Ada has block b
       When Ada retires block b
-      And Ben requests merge of Ada
+      And Ben sets the merge request of Ada
       Then Ada has 1 block pending
-      And merge is still requested of Ada
+      And the merge request of Ada is still set
       And nothing is left to do for Ben
 
     @THREAD-02.3 @sees:retired @sees:abandoned
     Example: A newcomer finds nothing of whoever had the record before
       Given Ada has block b
       And Ada retires block b
-      And Ada requests signals of herself
+      And Ada sets her own signals request
       When Ada exits
-      And Ben enters under the thread id that Ada had
+      And Ben enters the interpreter under the thread id that Ada had
       Then nothing is left to do for Ben

@@ -46,7 +46,7 @@ test('a failure is told with its rule, step, comparison and the command that run
     'BRC-03.1',
     'Only a merged count can tell',
     'The owner is gone',
-    [failed(thus('it is freed'), observed)],
+    [failed(thus('the object is freed'), observed)],
     {
       verdict: 'fail',
       reason: observed,
@@ -56,7 +56,7 @@ test('a failure is told with its rule, step, comparison and the command that run
   expect(tableOf(sampleResults({ scenarios: [{ start, steps, end }] }), plain)).toContain(`
 fail  BRC-03.1  The owner is gone
   rule      Only a merged count can tell
-  at        Then it is freed
+  at        Then the object is freed
   compared  it is freed
   expected  {"alive":false}
   observed  {

@@ -44,8 +44,8 @@ const RESULT = { how: 'explored', complete: false, schedules: 1, outcomes: [] }
 
 test('a failed comparison is laid out with the step it happened at', () => {
   const reason = 'it is freed: expected true, observed <false>'
-  expect(section([failed(thus('it is freed'), reason)], { verdict: 'fail', reason })).toContain(
-    '<dl class="why fail"><dt>at<dd>Then it is freed<dt>compared<dd>it is freed<dt>expected<dd><code>true</code><dt>observed<dd><code>&lt;false&gt;</code><dt>again<dd><code class=copy>npx ftspec run --requirement BRC-01</code></dl>',
+  expect(section([failed(thus('the object is freed'), reason)], { verdict: 'fail', reason })).toContain(
+    '<dl class="why fail"><dt>at<dd>Then the object is freed<dt>compared<dd>it is freed<dt>expected<dd><code>true</code><dt>observed<dd><code>&lt;false&gt;</code><dt>again<dd><code class=copy>npx ftspec run --requirement BRC-01</code></dl>',
   )
 })
 

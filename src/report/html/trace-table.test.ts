@@ -36,7 +36,7 @@ test('a cell that is first written later has no value before it is known', () =>
 })
 
 test('a failed step is marked, with its error unless that stands above already', () => {
-  const step = failed(thus('it is freed'), 'it is <alive>')
+  const step = failed(thus('the object is freed'), 'it is <alive>')
   expect(table([step])).toMatch(/<tr class=failed>.* <em>failed<\/em><span class=err>it is &lt;alive&gt;<\/span>/)
   expect(table([step], 'it is <alive> (during step)')).not.toContain('class=err')
 })

@@ -195,21 +195,21 @@ export const SCENARIOS: readonly SampleScenario[] = [
     quietly,
     and('Ada owns an object with one reference', did('Ada', 'object.create', { object: 'it' })),
     when('Ben takes a reference', did('Ben', 'object.incref', { object: 'it' })),
-    thus('it has 1 local and 1 shared reference', looked('it', { shared: 1 })),
+    thus('the object has local count 1 and shared count 1', looked('it', { shared: 1 })),
   ]),
   scenario('BRC-01.2', counts, 'The owner takes a reference', [
     quietly,
     and('Ada owns an object with one reference', did('Ada', 'object.create', { object: 'it' }), looked('it')),
     when('Ada takes a reference', did('Ada', 'object.incref', { object: 'it' })),
-    thus('it has 2 local and 0 shared references', looked('it', { local: 2 })),
+    thus('the object has local count 2 and shared count 0', looked('it', { local: 2 })),
   ]),
   scenario('BRC-03.1', lastReference, 'Another thread drops the reference that the owner counted', [
     attached,
     owns,
     queued,
-    thus('it is queued for Ada, still alive', looked('it', { state: 'queued', queuedFor: 'Ada' })),
+    thus('the object is queued for Ada, still alive', looked('it', { state: 'queued', queuedFor: 'Ada' })),
     merged,
-    thus('it is freed', looked('it', { local: 0, alive: false, owner: null, state: 'merged' })),
+    thus('the object is freed', looked('it', { local: 0, alive: false, owner: null, state: 'merged' })),
   ]),
   scenario(
     'BRC-03.2',
@@ -240,7 +240,7 @@ export const SCENARIOS: readonly SampleScenario[] = [
         ),
       ),
       failed(
-        thus('it is freed', looked('it', { state: 'queued', queuedFor: 'Ada' })),
+        thus('the object is freed', looked('it', { state: 'queued', queuedFor: 'Ada' })),
         'it is freed: expected {"alive":false,"state":"merged"}, observed {"alive":true,"state":"queued"}',
       ),
       skipped(and('Ben has no request')),
@@ -263,7 +263,7 @@ export const SCENARIOS: readonly SampleScenario[] = [
         ...failed(queued, 'the subject ended with signal SIGSEGV'),
         exchanges: [broke('Ben', 'object.decref', { object: 'it' }, 'crash', 'fatal: refcount below zero\n  at merge.c:88\n')],
       },
-      skipped(thus('it is queued once')),
+      skipped(thus('the object is queued once')),
     ],
     {
       verdict: 'crash',
@@ -324,7 +324,10 @@ export const SCENARIOS: readonly SampleScenario[] = [
     'An immortal object is dropped',
     [
       attached,
-      { ...failed(thus('it is immortal'), 'TypeError: undefined is not a function\n    at steps/refcounts.ts:8:3'), keyword: 'Then' },
+      {
+        ...failed(thus('the object is immortal'), 'TypeError: undefined is not a function\n    at steps/refcounts.ts:8:3'),
+        keyword: 'Then',
+      },
     ],
     { verdict: 'error', reason: 'TypeError: undefined is not a function\n    at steps/refcounts.ts:8:3' },
   ),
