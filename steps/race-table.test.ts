@@ -114,26 +114,26 @@ describe('a result', () => {
   })
 
   test('lacks nothing if every expected outcome came, whether an allowed one did or not', () => {
-    expect(judge(TABLE, explored([LATE, EARLY]), false)).toEqual({ lacking: [] })
-    expect(judge(TABLE, explored([EARLY, ALLOWED, LATE]), false)).toEqual({ lacking: [] })
+    expect(judge(TABLE, explored([LATE, EARLY]), { limited: false })).toEqual({ lacking: [] })
+    expect(judge(TABLE, explored([EARLY, ALLOWED, LATE]), { limited: false })).toEqual({ lacking: [] })
   })
 
   test('lacks the expected outcomes that no order comes to', () => {
-    expect(judge(TABLE, explored([EARLY, ALLOWED]), false)).toEqual({
+    expect(judge(TABLE, explored([EARLY, ALLOWED]), { limited: false })).toEqual({
       lacking: ['intact | freed | free: that is expected, and comes of no order'],
     })
-    expect(judge(TABLE, explored([]), false).lacking).toHaveLength(2)
+    expect(judge(TABLE, explored([]), { limited: false }).lacking).toHaveLength(2)
   })
 
   test('is wrong with an outcome that is forbidden, whatever else came', () => {
-    expect(judge(TABLE, explored([EARLY, LATE, FORBIDDEN]), false)).toEqual({
+    expect(judge(TABLE, explored([EARLY, LATE, FORBIDDEN]), { limited: false })).toEqual({
       wrong: { outcome: FORBIDDEN, what: 'spoilt | freed | free: that is forbidden, it went while he read' },
       lacking: [],
     })
   })
 
   test('is wrong with an outcome that stands in no row', () => {
-    expect(judge(TABLE, explored([EARLY, LATE, UNNAMED]), false)).toEqual({
+    expect(judge(TABLE, explored([EARLY, LATE, UNNAMED]), { limited: false })).toEqual({
       wrong: { outcome: UNNAMED, what: 'spoilt | retired | free: that stands in no row' },
       lacking: [],
     })
@@ -141,41 +141,64 @@ describe('a result', () => {
 
   test('shows of outcomes that the table does not tell apart the first', () => {
     const second = { ...FORBIDDEN, token: 'second', times: 7 }
-    expect(judge(TABLE, explored([FORBIDDEN, second]), false).wrong?.outcome).toBe(FORBIDDEN)
+    expect(judge(TABLE, explored([FORBIDDEN, second]), { limited: false }).wrong?.outcome).toBe(FORBIDDEN)
   })
 
   test('is not wrong twice: what is wrong comes before what is lacking, even if orders were left out', () => {
     const incomplete = explored([FORBIDDEN], { complete: false, schedules: 1 })
-    for (const limited of [true, false]) expect(judge(TABLE, incomplete, limited).wrong?.outcome).toBe(FORBIDDEN)
+    for (const limited of [true, false]) expect(judge(TABLE, incomplete, { limited }).wrong?.outcome).toBe(FORBIDDEN)
   })
 
   test('lacks orders if some were left out although nobody asked for that', () => {
-    expect(judge(TABLE, explored([EARLY], { complete: false }), false)).toEqual({ lacking: ['some orders were not tried'] })
-    expect(judge(TABLE, explored([EARLY, LATE], { complete: false, limitedBy: 'size' }), false)).toEqual({
+    expect(judge(TABLE, explored([EARLY], { complete: false }), { limited: false })).toEqual({ lacking: ['some orders were not tried'] })
+    expect(judge(TABLE, explored([EARLY, LATE], { complete: false, limitedBy: 'size' }), { limited: false })).toEqual({
       lacking: ['some orders were not tried: there are too many'],
     })
   })
 
   test('lacks nothing if orders were left out because somebody asked for that', () => {
-    expect(judge(TABLE, explored([EARLY], { complete: false, schedules: 1 }), true)).toEqual({ lacking: [] })
+    expect(judge(TABLE, explored([EARLY], { complete: false, schedules: 1 }), { limited: true })).toEqual({ lacking: [] })
   })
 
   test('lacks what it lacks if somebody asked for less, and yet no order was left out', () => {
-    expect(judge(TABLE, explored([EARLY]), true).lacking).toHaveLength(1)
+    expect(judge(TABLE, explored([EARLY]), { limited: true }).lacking).toHaveLength(1)
+  })
+
+  test('lacks what is expected and does not come within the bound that the scenario declares', () => {
+    const bounded = (outcomes: RaceOutcome[], more: Partial<RaceResult> = {}) =>
+      explored(outcomes, { complete: false, limitedBy: 'bound', ...more })
+    const effort = { limited: false, declared: 2 }
+    expect(judge(TABLE, bounded([EARLY, LATE]), effort)).toEqual({ lacking: [] })
+    expect(judge(TABLE, bounded([EARLY]), effort).lacking).toEqual([
+      'intact | freed | free: that is expected, and comes of no order within bound 2',
+    ])
+    expect(judge(TABLE, bounded([EARLY, LATE], { schedules: 1 }), effort).lacking).toEqual(['there is only one order: nothing races'])
+    expect(judge(TABLE, bounded([EARLY]), { ...effort, limited: true }).lacking).toHaveLength(1)
+  })
+
+  test('declares nothing about orders that something else left out', () => {
+    const spent = explored([EARLY], { complete: false, limitedBy: 'budget' })
+    expect(judge(TABLE, spent, { limited: false, declared: 2 }).lacking).toEqual(['some orders were not tried: the time was up'])
+    expect(judge(TABLE, spent, { limited: true, declared: 2 }).lacking).toEqual([])
+    expect(judge(TABLE, explored([EARLY]), { limited: false, declared: 2 }).lacking).toEqual([
+      'intact | freed | free: that is expected, and comes of no order',
+    ])
   })
 
   test('is no race if there is only one order', () => {
-    expect(judge(TABLE, explored([EARLY, LATE], { schedules: 1 }), false)).toEqual({ lacking: ['there is only one order: nothing races'] })
+    expect(judge(TABLE, explored([EARLY, LATE], { schedules: 1 }), { limited: false })).toEqual({
+      lacking: ['there is only one order: nothing races'],
+    })
   })
 
   test('of attempts lacks nothing that did not come, not even a second attempt', () => {
-    expect(judge(TABLE, explored([EARLY], { how: 'sampled', complete: false, schedules: 1 }), false)).toEqual({ lacking: [] })
+    expect(judge(TABLE, explored([EARLY], { how: 'sampled', complete: false, schedules: 1 }), { limited: false })).toEqual({ lacking: [] })
   })
 
   test('of attempts is wrong with what must not be, all the same', () => {
     const sampled = { how: 'sampled', complete: false } as const
-    expect(judge(TABLE, explored([EARLY, FORBIDDEN], sampled), false).wrong?.outcome).toBe(FORBIDDEN)
-    expect(judge(TABLE, explored([EARLY, UNNAMED], sampled), false).wrong?.outcome).toBe(UNNAMED)
+    expect(judge(TABLE, explored([EARLY, FORBIDDEN], sampled), { limited: false }).wrong?.outcome).toBe(FORBIDDEN)
+    expect(judge(TABLE, explored([EARLY, UNNAMED], sampled), { limited: false }).wrong?.outcome).toBe(UNNAMED)
   })
 
   test('is counted row by row, outcomes that the table does not tell apart together', () => {
@@ -208,7 +231,7 @@ describe('a result', () => {
 
   test('does not lose its states', () => {
     const before = structuredClone(EARLY)
-    judge(TABLE, explored([EARLY]), false)
+    judge(TABLE, explored([EARLY]), { limited: false })
     expect(EARLY).toEqual(before)
   })
 })

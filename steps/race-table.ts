@@ -63,25 +63,29 @@ export interface Verdict {
   readonly lacking: readonly string[]
 }
 
-/**
- * What a table says of a result.
- *
- * @param limited whether somebody asked for a part of the orders only. Then nothing is lacking as long as some were left out.
- */
-export function judge(table: RaceTable, result: RaceResult, limited: boolean): Verdict {
+/** How far a race was to be tried. */
+export interface Effort {
+  /** Whether the user asked for a part of the orders only. Then nothing is lacking as long as some were left out. */
+  readonly limited: boolean
+  /** The bound that the scenario declares, unless the user set another. What is expected has to be seen within it. */
+  readonly declared?: number | undefined
+}
+
+/** What a table says of a result. */
+export function judge(table: RaceTable, result: RaceResult, effort: Effort): Verdict {
   const seen = grouped(result, table.columns)
   for (const [words, { outcome }] of seen) {
     const row = table.rows.get(words)
     if (row === undefined) return { wrong: { outcome, what: `${words}: that stands in no row` }, lacking: [] }
     if (row.grade === 'forbidden') return { wrong: { outcome, what: `${words}: that is forbidden, ${row.because}` }, lacking: [] }
   }
-  return { lacking: lacking(table, result, limited, seen) }
+  return { lacking: lacking(table, result, effort, seen) }
 }
 
 /**
  * How often each row of a table came, and what came besides.
  *
- * @param bound that was asked for.
+ * @param bound that was set.
  */
 export function tallyOf({ columns, rows }: RaceTable, result: RaceResult, bound: number | undefined): Tally {
   const { how, complete, limitedBy, schedules, failure } = result
@@ -111,14 +115,16 @@ const REASONS: Readonly<Record<RaceLimit, string>> = {
 function lacking(
   { rows }: RaceTable,
   { how, complete, schedules, limitedBy }: RaceResult,
-  limited: boolean,
+  { limited, declared }: Effort,
   seen: ReadonlyMap<string, unknown>,
 ): string[] {
   if (how === 'sampled') return []
-  if (!complete) return limited ? [] : [`some orders were not tried${limitedBy ? REASONS[limitedBy] : ''}`]
+  const within = !complete && limitedBy === 'bound' ? declared : undefined
+  if (!complete && within === undefined) return limited ? [] : [`some orders were not tried${limitedBy ? REASONS[limitedBy] : ''}`]
   const single = schedules > 1 ? [] : ['there is only one order: nothing races']
   const missing = [...rows].filter(([words, { grade }]) => grade === 'expected' && !seen.has(words))
-  return [...single, ...missing.map(([words]) => `${words}: that is expected, and comes of no order`)]
+  const where = within === undefined ? '' : ` within bound ${within}`
+  return [...single, ...missing.map(([words]) => `${words}: that is expected, and comes of no order${where}`)]
 }
 
 /** Outcomes of which the columns say the same. */

@@ -13,10 +13,10 @@ Then('the outcomes are:', async function (this: World, data: DataTable) {
   const { order, bound, budget } = this.parameters
   const table = readTable(data.raw(), Object.keys(this.racing))
   const result = await this.race(queriesOf(table))
-  this.tell(tallyOf(table, result, bound))
+  this.tell(tallyOf(table, result, this.bound))
   this.unharmed(result)
   const limited = [order, bound, budget].some((limit) => limit !== undefined)
-  const { wrong, lacking } = judge(table, result, limited)
+  const { wrong, lacking } = judge(table, result, { limited, declared: bound === undefined ? this.bound : undefined })
   if (wrong) await this.shown(wrong.outcome, wrong.what)
   this.check(lacking, [], 'what the race lacks')
 })

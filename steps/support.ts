@@ -15,7 +15,7 @@ import { connectIsolated, Isolation } from '../src/subject/isolation.ts'
 import { LIMITS, scaled } from '../src/subject/isolation-limits.ts'
 import type { Subject } from '../src/subject/subject.ts'
 import { HELLO } from '../src/verdict/evidence.ts'
-import { scenarioIds, settings, witnesses } from '../src/verdict/tags.ts'
+import { boundIn, scenarioIds, settings, witnesses } from '../src/verdict/tags.ts'
 import { ACTOR, actorsIn } from './actors.ts'
 import { guarded } from './guard.ts'
 import { type Parameters, World } from './world.ts'
@@ -52,6 +52,7 @@ Before(async function (this: World, { pickle }) {
   })
   this.use(subject)
   this.id = scenarioIds(tags).join()
+  this.declaredBound = boundIn(tags)
   if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)
 })
 

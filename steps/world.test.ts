@@ -173,6 +173,32 @@ describe('a race', () => {
     expect(asked).toEqual([['race', { programs: PROGRAMS, observe: [], repeat: 7, sample: { by: 'pct', depth: 3 } }]])
   })
 
+  test('is tried as far as the scenario declares, unless the user says otherwise', async () => {
+    const asks = async (parameters: Parameters) => {
+      const { scenario, asked } = racing(parameters, RESULT)
+      scenario.declaredBound = 2
+      await scenario.race([])
+      expect(asked[0]?.[1]).toEqual({
+        programs: PROGRAMS,
+        observe: [],
+        ...(scenario.bound !== undefined && { bound: scenario.bound }),
+        ...asksToo(parameters),
+      })
+      return scenario.bound
+    }
+    const asksToo = ({ order, budget, sample }: Parameters) => ({
+      ...(order !== undefined && { token: order }),
+      ...(budget !== undefined && { budget }),
+      ...(sample !== undefined && { sample }),
+    })
+    expect(await asks({})).toBe(2)
+    expect(await asks({ budget: 500 })).toBe(2)
+    expect(await asks({ bound: 1 })).toBe(1)
+    expect(await asks({ bound: 0 })).toBe(0)
+    expect(await asks({ order: 'x1' })).toBeUndefined()
+    expect(await asks({ sample: { by: 'random' } })).toBeUndefined()
+  })
+
   test('fails with what must not happen in any order, the steps that lead there and how to see it again', async () => {
     const failure = { kind: 'use after free', message: 'Ben read it after it was freed', token: 'x1s2.ab', steps: STEPS }
     const { scenario, attached } = racing({ record: true }, { ...RESULT, failure })

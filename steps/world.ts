@@ -65,6 +65,8 @@ export class World extends CucumberWorld<Parameters> {
   facts: Record<string, unknown> = {}
   /** What the actors do who race. */
   racing: Record<string, Program> = {}
+  /** How far the scenario says that its race is tried; undefined if every order is. */
+  declaredBound: number | undefined
   /** The scenario's id, as in "BRC-03.7". */
   id = ''
   /** What came of the last `attempt`. */
@@ -154,9 +156,17 @@ export class World extends CucumberWorld<Parameters> {
     return states[0] as StateOf<Q['of']>
   }
 
+  /** How often the turn is taken away at most: as the user says, or else the scenario. */
+  get bound(): number | undefined {
+    const { order, bound, sample } = this.parameters
+    if (bound !== undefined) return bound
+    return order === undefined && sample === undefined ? this.declaredBound : undefined
+  }
+
   /** What may come of the race, and what these states are then. */
   async race(observe: Query[]): Promise<RaceResult> {
-    const { order, bound, budget, repeat, sample } = this.parameters
+    const { bound } = this
+    const { order, budget, repeat, sample } = this.parameters
     const request = {
       programs: this.racing,
       observe,

@@ -6,13 +6,18 @@ import type { RaceResult } from '../protocol/messages.ts'
 import { EXIT, type ExitCode } from '../verdict/gate.ts'
 import type { RaceParameters, RaceRun } from './race-runs.ts'
 
-/** What can be said of a race: that every order was tried and nothing was wrong, or why not. */
-type Standing = 'complete' | 'sampled' | 'bound' | 'budget' | 'size' | 'partly' | 'fail'
+/**
+ * What can be said of a race: that every order was tried and nothing was wrong, that every one was within the bound
+ * that its scenario declares, or why not.
+ */
+type Standing = 'complete' | 'declared' | 'sampled' | 'bound' | 'budget' | 'size' | 'partly' | 'fail'
 
 interface Counted {
   readonly standing: Standing
   readonly reply: Partial<RaceResult>
   readonly duration: number
+  /** The bound within which it was tried. */
+  readonly bound: number | undefined
 }
 
 const WIDTHS = [14, 10, 10, 12, 10, 10, 9] as const
@@ -34,8 +39,9 @@ export class ExploreTable {
     const reply: Partial<RaceResult> = exchange?.reply ?? {}
     const { schedules = 0, states, steps = 0 } = reply
     const duration = exchange?.duration ?? run.duration
-    const standing = standingOf(run)
-    this.#runs.push({ standing, reply, duration })
+    const bound = exchange?.request.bound
+    const standing = standingOf(run, this.#parameters)
+    this.#runs.push({ standing, reply, duration, bound })
     const told = standing === 'fail' ? `\n${failure.replace(/^/gm, '  ')}` : ''
     const time = `${duration.toFixed(0)} ms`
     return (
@@ -46,7 +52,7 @@ export class ExploreTable {
         number(steps),
         time,
         number(speed(steps, duration)),
-        this.#verdict(standing),
+        verdictOf(standing, bound),
       ]) + told
     )
   }
@@ -65,7 +71,7 @@ export class ExploreTable {
 
   exitCode(): ExitCode {
     if (this.#count('fail') > 0) return EXIT.failed
-    return this.#count('complete') === this.#runs.length ? EXIT.well : EXIT.incomplete
+    return this.#count('complete') + this.#count('declared') === this.#runs.length ? EXIT.well : EXIT.incomplete
   }
 
   #extent(): string {
@@ -74,19 +80,23 @@ export class ExploreTable {
     if (complete === all)
       return `Complete: every order of ${all === 1 ? 'it' : `all ${all}`} was tried${bound === undefined ? '' : `, bound ${bound} left nothing out`}.`
     const left = STANDINGS.map((standing) => ({ standing, count: this.#count(standing) })).filter(({ count }) => count > 0)
-    return `Not complete: every order of ${complete} of ${all} was tried; ${left.map(({ standing, count }) => `${count} ${this.#words(standing)}`).join(', ')}.`
+    const told = [...this.#declared(), ...left.map(({ standing, count }) => `${count} ${this.#words(standing)}`)]
+    return `${left.length > 0 ? 'Not complete: every' : 'Every'} order of ${complete} of ${all} was tried; ${told.join(', ')}.`
+  }
+
+  /** What was tried within bounds that scenarios declare, bound by bound. */
+  #declared(): string[] {
+    const bounds = this.#runs.filter(({ standing }) => standing === 'declared').map(({ bound }) => bound as number)
+    return [...new Set(bounds)]
+      .sort((one, other) => one - other)
+      .map((bound) => `${bounds.filter((one) => one === bound).length} within the declared bound ${bound}`)
   }
 
   #count(standing: Standing): number {
     return this.#runs.filter((run) => run.standing === standing).length
   }
 
-  #verdict(standing: Standing): string {
-    if (standing === 'bound') return `bound ${this.#parameters.bound}`
-    return standing === 'size' ? 'too large' : standing
-  }
-
-  #words(standing: Exclude<Standing, 'complete'>): string {
+  #words(standing: Exclude<Standing, 'complete' | 'declared'>): string {
     const { bound, sample, seed } = this.#parameters
     switch (standing) {
       case 'fail':
@@ -105,14 +115,20 @@ export class ExploreTable {
   }
 }
 
-/** In the order in which they are told. */
+/** Why not all was tried that was to be, in the order in which it is told. */
 const STANDINGS = ['fail', 'sampled', 'bound', 'budget', 'size', 'partly'] as const
 
-function standingOf({ exchange, failure }: RaceRun): Standing {
+function verdictOf(standing: Standing, bound: number | undefined): string {
+  if (standing === 'bound' || standing === 'declared') return `bound ${bound}`
+  return standing === 'size' ? 'too large' : standing
+}
+
+function standingOf({ exchange, failure }: RaceRun, asked: RaceParameters): Standing {
   if (failure !== undefined || !exchange) return 'fail'
   const { how, complete, limitedBy } = exchange.reply
   if (how === 'sampled') return 'sampled'
-  return complete ? 'complete' : (limitedBy ?? 'partly')
+  if (complete) return 'complete'
+  return limitedBy === 'bound' && asked.bound === undefined ? 'declared' : (limitedBy ?? 'partly')
 }
 
 const number = (value: number): string => value.toLocaleString('en')

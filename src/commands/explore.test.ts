@@ -6,9 +6,14 @@ import type { RaceParameters, RaceRun, RaceWatcher } from './race-runs.ts'
 import type { Terminal } from './terminal.ts'
 
 const REPLY: RaceResult = { how: 'explored', complete: true, schedules: 14, states: 145, steps: 1680, outcomes: [] }
-const ran = (id: string, reply: Partial<RaceResult> = {}, failure?: string): RaceRun => ({
+const ran = (id: string, reply: Partial<RaceResult> = {}, failure?: string, bound?: number): RaceRun => ({
   id,
-  exchange: { method: 'race', request: { programs: {}, observe: [] }, reply: { ...REPLY, ...reply }, duration: 100 },
+  exchange: {
+    method: 'race',
+    request: { programs: {}, observe: [], ...(bound !== undefined && { bound }) },
+    reply: { ...REPLY, ...reply },
+    duration: 100,
+  },
   failure,
   duration: 170,
 })
@@ -67,7 +72,8 @@ test('a scenario that does not come as far as its race has failed', async () => 
 })
 
 test('orders that were left out are neither well nor wrong, and what left them out is told', async () => {
-  const partly = (id: string, limitedBy?: RaceResult['limitedBy']) => ran(id, { complete: false, ...(limitedBy && { limitedBy }) })
+  const partly = (id: string, limitedBy?: RaceResult['limitedBy']) =>
+    ran(id, { complete: false, ...(limitedBy && { limitedBy }) }, undefined, 2)
   const runs = [ran('A-1.1'), partly('A-1.2', 'bound'), partly('A-1.3', 'budget'), partly('A-1.4', 'size'), partly('A-1.5')]
   const { code, lines } = await explored(runs, ['--bound', '2', '--budget', '2m'])
   expect(code).toBe(EXIT.incomplete)
@@ -81,6 +87,20 @@ test('a bound that left nothing out is told too', async () => {
   const { code, lines } = await explored([ran('A-1.1')], ['--bound', '9'])
   expect(code).toBe(EXIT.well)
   expect(lines).toContain('Complete: every order of it was tried, bound 9 left nothing out.')
+})
+
+test('a bound that the scenario declares is told, is well, and is never called every order', async () => {
+  const within = (id: string, bound: number) => ran(id, { complete: false, limitedBy: 'bound' }, undefined, bound)
+  const runs = [within('A-1.1', 2), ran('A-1.2'), within('A-1.3', 1), within('A-1.4', 2)]
+  const { code, lines } = await explored(runs)
+  expect(code).toBe(EXIT.well)
+  expect(lines.slice(1, 5).map((line) => line.slice(72).trim())).toEqual(['bound 2', 'complete', 'bound 1', 'bound 2'])
+  expect(lines).toContain('Every order of 1 of 4 was tried; 1 within the declared bound 1, 2 within the declared bound 2.')
+  const spent = await explored([within('A-1.1', 2), ran('A-1.2', { complete: false, limitedBy: 'budget' }, undefined, 2)])
+  expect(spent.code).toBe(EXIT.incomplete)
+  expect(spent.lines).toContain(
+    'Not complete: every order of 0 of 2 was tried; 1 within the declared bound 2, 1 until the budget was spent.',
+  )
 })
 
 test('orders that are drawn by lot are never complete', async () => {

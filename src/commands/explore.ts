@@ -48,7 +48,8 @@ method is, and what it cannot see, stands in docs/exploring.md.
   --help               this text
 
 Exits with 0 if every order was tried and no outcome was wrong, 1 if one was, 3 if orders were
-left out.
+left out. A scenario may declare a bound of its own (@bound:2), if its race has too many orders
+to try them all; what is within that bound is then all that there is to try.
 
 Example: npx ftspec explore --requirement BRC-09
 `

@@ -100,6 +100,7 @@ test.for([
     inRule('    @BRC-01.1\n    Scenario Outline: One\n      When <x>\n      Examples:\n        | x |\n'),
     '5: the outline has no rows, so nothing is run',
   ],
+  ['a bound without a race', GOOD.replace('@sees:queued', '@bound:2'), '5: a bound is for a race, and nobody races'],
   ['a misspelt tag on a feature', `@wip\n${GOOD}`, '2: @wip means nothing'],
   ['a misspelt tag on a rule', GOOD.replace('@BRC-01\n', '@BRC-01 @core\n'), '3: @core means nothing'],
   ['a witness that does not exist', GOOD.replace('@sees:queued', '@sees:quewed'), '5: @sees:quewed means nothing'],

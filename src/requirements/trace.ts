@@ -5,7 +5,7 @@
  * it and a place in the book. Every scenario and every fault belongs to exactly one requirement.
  */
 import type { Chapter } from '../protocol/messages.ts'
-import { requirementIds, requirementOf, scenarioIds, unknownTags } from '../verdict/tags.ts'
+import { boundIn, requirementIds, requirementOf, scenarioIds, unknownTags } from '../verdict/tags.ts'
 import type { Feature, Rule, Scenario } from './features.ts'
 import { type Live, type Lock, lockProblems } from './lock.ts'
 import { type ChapterInventory, notBuilt } from './requirement.ts'
@@ -93,6 +93,7 @@ function scenarioProblems(scenario: Scenario, requirement: string | undefined): 
     ...(scenario.name === '' ? ['the scenario has no name'] : []),
     ...(ids.length === 1 ? [] : ['a scenario has one tag that is its id']),
     ...ids.filter((id) => requirementOf(id) !== requirement).map((id) => `${id} stands under a rule of ${requirement ?? 'no requirement'}`),
+    ...(boundIn(scenario.tags) === undefined || scenario.races ? [] : ['a bound is for a race, and nobody races']),
     ...(scenario.steps === 0 ? ['the scenario has no steps'] : []),
     ...(scenario.cases.length === 0 ? ['the outline has no rows, so nothing is run'] : []),
     ...twice(scenario.rows).map((row) => `the row ${row} is there twice`),

@@ -5,6 +5,8 @@
  *     @QSBR-04             on a Rule: the requirement that it restates
  *     @QSBR-04.2           on an Example: its id, for ever
  *     @sees:queued         an event that must have occurred
+ *     @bound:2             its race has too many orders to try them all: those are tried that take the turn
+ *                          away at most twice from an actor that could go on
  *     @build:default       the default build instead of the free-threaded one
  *     @build:no-freelists  a build without freelists
  *     @build:ref-debug     a build with reference debugging
@@ -16,6 +18,7 @@ import { type Build, Event, type EventName } from '../protocol/messages.ts'
 const REQUIREMENT = /^@([A-Z]+-[0-9]{2,})$/
 const SCENARIO = /^@(([A-Z]+-[0-9]{2,})\.[1-9][0-9]*)$/
 const WITNESS = /^@sees:(.+)$/
+const BOUND = /^@bound:(\d{1,9})$/
 const ARGUMENT = /^@argv:(.+)$/
 const VARIABLE = /^@env:([^=]+)=(.*)$/
 
@@ -54,6 +57,12 @@ export function witnesses(tags: readonly string[]): EventName[] {
   return captures(tags, WITNESS) as EventName[]
 }
 
+/** How often, at most, the turn is taken away in the scenario's race; undefined if every order is tried. */
+export function boundIn(tags: readonly string[]): number | undefined {
+  const [bound] = captures(tags, BOUND)
+  return bound === undefined ? undefined : Number(bound)
+}
+
 /** How the runtime is started; without any tag, the free-threaded build with everything that is usual. */
 export function settings(tags: readonly string[]): Settings {
   const build: Build = { threading: 'free-threaded', freelists: true, referenceDebugging: false }
@@ -74,7 +83,7 @@ export function unknownTags(tags: readonly string[]): string[] {
 function isKnown(tag: string): boolean {
   const event = WITNESS.exec(tag)?.[1]
   if (event !== undefined) return EVENTS.has(event)
-  return tag in BUILDS || [REQUIREMENT, SCENARIO, ARGUMENT, VARIABLE].some((pattern) => pattern.test(tag))
+  return tag in BUILDS || [REQUIREMENT, SCENARIO, BOUND, ARGUMENT, VARIABLE].some((pattern) => pattern.test(tag))
 }
 
 function captures(tags: readonly string[], pattern: RegExp): string[] {
