@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { threeCounters } from '../../testing/objects.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { items } from '../reclaim/free-queue.ts'
 import { decref } from '../refcount/biased.ts'
 import { queued } from '../refcount/merge-queue.ts'
+import { FREE } from '../sync/mutex.ts'
 import { collect } from './collect.ts'
 import { createThread } from './lifecycle.ts'
 
@@ -30,6 +31,20 @@ test('a collection frees what waits in any queue, and only its own thread keeps 
   collect(ben)
   expect([ada, ben, cem].map((thread) => [...items(memory, thread.queue)])).toEqual([[], [], []])
   expect(runtime.inUse().memory).toBe(before + 1)
+})
+
+test('a collection goes through the threads under the lock of their list, since not everybody is stopped who may change it', () => {
+  const { memory, runtime, interpreter, ada, ben, cem } = threeCounters()
+  ada.detach()
+  cem.detach()
+  const locked: boolean[] = []
+  vi.spyOn(memory, 'get').mockImplementation((at) => {
+    if (at === interpreter.threads) locked.push(memory.loadRelaxed(runtime.record.listLock) !== FREE)
+    return memory.loadRelaxed(at)
+  })
+  collect(ben)
+  expect(locked.length).toBeGreaterThan(2)
+  expect(locked).not.toContain(false)
 })
 
 test('a thread that has no slot yet does not disturb a collection', () => {

@@ -11,9 +11,11 @@ import { ThreadRecord } from './records.ts'
 import type { Thread } from './thread.ts'
 
 export function collect(thread: Thread): void {
-  const { memory, interpreter, chunks } = thread
+  const { memory, runtime, interpreter, chunks, attached } = thread
   const dead = thread.whileStopped(() => {
-    const records = [...each(memory, interpreter.threads)].map((state) => ThreadRecord.at(state.address))
+    // Under the list's lock although the world is stopped: who has no thread state yet cannot be stopped, and may be linking one.
+    const states = runtime.locked(attached, () => [...each(memory, interpreter.threads)])
+    const records = states.map((state) => ThreadRecord.at(state.address))
     const merged = mergeQueuedInPause(
       memory,
       chunks,

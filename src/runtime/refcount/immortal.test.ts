@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { threeCounters } from '../../testing/objects.ts'
 import { allowTryIncref, decref, incref, isUniquelyReferenced, tryIncref } from './biased.ts'
 import { addReferences, makeImmortal, makeMortal, setCount } from './immortal.ts'
@@ -21,6 +21,17 @@ test('an immortal object has no owner, and the collector does not look at it', (
   expect([immortal(), references(memory, object)]).toEqual([true, IMMORTAL_REFERENCES])
   expect(look()).toMatchObject({ owner: UNOWNED, shared: 0, state: 'none' })
   expect(memory.get(object + MARKS)).toBe(FINALIZED)
+})
+
+test('an object that becomes immortal never looks as if it were being merged', () => {
+  const { memory, object, immortal, look } = anObject()
+  const written = vi.spyOn(memory, 'storeRelaxed').mockImplementation((at, value) => {
+    memory.store(at, value)
+    expect([immortal(), look().owner === UNOWNED]).not.toEqual([false, true])
+  })
+  makeImmortal(memory, object)
+  expect(written).toHaveBeenCalled()
+  expect(immortal()).toBe(true)
 })
 
 test('nothing counts an immortal object', () => {

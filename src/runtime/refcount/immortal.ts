@@ -26,8 +26,9 @@ import {
 
 /** Makes an object immortal: it has no owner, and the collector no longer looks at it. */
 export function makeImmortal(memory: Memory, object: Address): void {
-  memory.storeRelaxed(object + OWNER, UNOWNED)
+  // First of all: an object without an owner that is not immortal yet would look as if it were being merged.
   memory.storeRelaxed(object + LOCAL, IMMORTAL)
+  memory.storeRelaxed(object + OWNER, UNOWNED)
   memory.storeRelaxed(object + SHARED, 0)
   memory.storeRelaxed(object + MARKS, memory.loadRelaxed(object + MARKS) & ~TRACKED)
 }

@@ -272,6 +272,18 @@ describe('a queue of objects to merge', () => {
     expect(brokenMeanwhile('Ben')).toContain(rule)
   })
 
+  test('holds no immortal object only because its word says so', () => {
+    const { memory, ada, x, broken } = atRest()
+    memory.set(x.owner, NULL)
+    memory.set(x.local, IMMORTAL)
+    memory.set(x.shared, QUEUED)
+    expect(broken()).toEqual([])
+    push(memory, ada, ada.record.mergeQueue.taken, x.address)
+    expect(broken()).toEqual([])
+    push(memory, ada, ada.record.mergeQueue.taken, x.address)
+    expect(broken()).toEqual(['a queued object waits in one queue, once'])
+  })
+
   test('holds only what lives', () => {
     const { memory, runtime, ada, x, did, broken } = atRest()
     did('Ada', 'object.decref', { object: 'x' })

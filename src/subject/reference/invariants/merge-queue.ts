@@ -1,7 +1,7 @@
 /** Rules of the merge queue: what waits in it, and who knows. */
 import { NULL } from '../../../runtime/memory/memory.ts'
 import { bucketOf, MergeQueue } from '../../../runtime/refcount/merge-queue.ts'
-import { flagsOf, QUEUED } from '../../../runtime/refcount/object-header.ts'
+import { flagsOf, IMMORTAL, QUEUED } from '../../../runtime/refcount/object-header.ts'
 import { isEmpty } from '../../../runtime/refcount/object-stack.ts'
 import { MERGE } from '../../../runtime/thread/requests.ts'
 import { first, type LiveThread, type Rule, type View } from './view.ts'
@@ -9,11 +9,13 @@ import { first, type LiveThread, type Rule, type View } from './view.ts'
 export const mergeQueue: readonly Rule[] = [
   {
     name: 'a queued object waits in one queue, once',
-    // Between its mark and its place in the queue it is on its way, and so it is from there to the merge.
+    // Between its mark and its place in the queue it is on its way, and so it is from there to the merge. The shared word
+    // of an immortal object means nothing: whoever saw it before it was immortal may have left a mark there.
     broken: ({ objects, queued, busy }) =>
-      first(objects, ({ name, at, shared }) => {
+      first(objects, ({ name, at, local, shared }) => {
         const times = queued.filter((object) => object === at).length
-        return times === 1 || (times === 0 && (flagsOf(shared) !== QUEUED || busy)) ? undefined : `${name} waits ${times} times`
+        const isMarked = local !== IMMORTAL && flagsOf(shared) === QUEUED
+        return times === 1 || (times === 0 && (!isMarked || busy)) ? undefined : `${name} waits ${times} times`
       }),
   },
   {
