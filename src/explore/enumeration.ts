@@ -166,7 +166,7 @@ class Enumeration {
       steps.push(() => {
         const { deadline } = thread(state, index)
         const late = { ...this.#wake(state, index), clock: Math.max(clock, deadline), timedOut: state.timedOut + 1 }
-        return this.#ride(this.#result(late, index, 'timed-out'), index)
+        return this.#ride(this.#result(late, index, 'timed out'), index)
       })
     }
     if (steps.length > 0) {
@@ -272,7 +272,7 @@ class Enumeration {
   #wait(state: State, index: number, { cell, expected, timeout }: Extract<Statement, { do: 'wait' }>): State {
     const looked = forget(this.#access(state, index, cell, 'wait', state.cells[cell] as number), index)
     if (state.cells[cell] !== expected) return this.#ride(this.#result(looked, index, 'changed'), index)
-    if (timeout === 0) return this.#ride(this.#result(looked, index, 'timed-out'), index)
+    if (timeout === 0) return this.#ride(this.#result(looked, index, 'timed out'), index)
     const asleep = change(looked, index, { asleep: true, deadline: timeout === undefined ? -1 : state.clock + timeout })
     return { ...asleep, sleepers: [...state.sleepers, index] }
   }

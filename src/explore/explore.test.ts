@@ -333,18 +333,18 @@ describe('time', () => {
   }
 
   test('passes only when nobody can do anything else: then the earliest sleep ends', () => {
-    expect(outcomesOf(bodies(sleeping(5), sleeping(3)))).toEqual(['["timed-out at 5","timed-out at 3"]'])
-    expect(outcomesOf(bodies(sleeping(3), sleeping(3)))).toEqual(['["timed-out at 3","timed-out at 3"]'])
+    expect(outcomesOf(bodies(sleeping(5), sleeping(3)))).toEqual(['["timed out at 5","timed out at 3"]'])
+    expect(outcomesOf(bodies(sleeping(3), sleeping(3)))).toEqual(['["timed out at 3","timed out at 3"]'])
     expect(outcomesOf(bodies(sleeping(5), ringing))).toEqual(['["changed at 0",null]', '["woken at 0",null]'])
   })
 
   test('may pass at any time if that is asked for, so often', () => {
-    const outcomes = ['["changed at 0",null]', '["timed-out at 5",null]', '["woken at 0",null]']
+    const outcomes = ['["changed at 0",null]', '["timed out at 5",null]', '["woken at 0",null]']
     expect(outcomesOf(bodies(sleeping(5), ringing), { timeouts: 1 })).toEqual(outcomes)
   })
 
   test('a sleep of no time ends at once, and one that is very long never', () => {
-    expect(outcomesOf(bodies(sleeping(0), quietly))).toEqual(['["timed-out at 0",null]'])
+    expect(outcomesOf(bodies(sleeping(0), quietly))).toEqual(['["timed out at 0",null]'])
     expect(failureOf(bodies(sleeping(Infinity), quietly))?.kind).toBe('deadlock')
   })
 

@@ -119,7 +119,7 @@ export function after(operation: number, before: number, first: number, second: 
 export const CHANGED = 0
 export const WOKEN = 1
 export const TIMED_OUT = 2
-export const WAKES = ['changed', 'woken', 'timed-out'] as const
+export const WAKES = ['changed', 'woken', 'timed out'] as const
 
 /** What may be done with a cell. Nobody has said anything of cells that were never handed out. */
 export const NEVER_HANDED_OUT = 0

@@ -126,7 +126,7 @@ export class ScriptedMemory extends SharedMemory {
     if (timeout === undefined) throw new EndlessSleep(at)
     this.sleeps += 1
     this.clock += timeout
-    return 'timed-out'
+    return 'timed out'
   }
 
   override pause(): void {

@@ -17,7 +17,7 @@ export const OBJECTS = 2
 export type Domain = typeof MEMORY | typeof OBJECTS
 
 /** Blocks in use, by domain. Alone, since every thread writes them. */
-export const Allocators = record('allocs', { memory: alone(cell), objects: alone(cell) })
+export const Allocators = record('allocators', { memory: alone(cell), objects: alone(cell) })
 export type Allocators = Opened<typeof Allocators>
 
 /** Bytes at the start of an object that late readers may look at after its death: owner and both counts. */

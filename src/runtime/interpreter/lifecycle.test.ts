@@ -4,7 +4,7 @@ import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { cells, enter } from '../../testing/setting.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
-import { items } from '../reclaim/free-queue.ts'
+import { FREE_CHUNK, items } from '../reclaim/free-queue.ts'
 import { advance, QsbrSlot } from '../reclaim/qsbr.ts'
 import { countFree, SMALLEST } from '../reclaim/qsbr-slots.ts'
 import { decref } from '../refcount/biased.ts'
@@ -236,7 +236,7 @@ describe('the end of an interpreter', () => {
     expect([...queued(memory, one.record.mergeQueue)]).toEqual([object])
     endInterpreter(one)
     expect(finalized).toEqual([{ by: one, object }])
-    expect([...runtime.arena.blocks()].filter(({ name }) => name === 'raw' || name === 'chunk')).toEqual([])
+    expect([...runtime.arena.blocks()].filter(({ name }) => name === 'raw' || name === FREE_CHUNK)).toEqual([])
   })
 
   test('may be that of any interpreter in the list', () => {

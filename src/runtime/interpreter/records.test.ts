@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { CACHE_LINE } from '../memory/memory.ts'
-import { ThreadState } from '../thread/thread-state.ts'
+import { FREE_CHUNK } from '../reclaim/free-queue.ts'
+import { SLOT_TABLE } from '../reclaim/qsbr-slots.ts'
+import { ObjectHeader } from '../refcount/object-header.ts'
+import { MERGE_CHUNK } from '../refcount/object-stack.ts'
+import { Place } from '../refcount/place.ts'
+import { OsThread, ThreadState } from '../thread/thread-state.ts'
 import { InterpreterRecord, RuntimeRecord, ThreadRecord } from './records.ts'
 
 test('going from the public view of a thread to its private record and back gives the same record', () => {
@@ -17,6 +22,7 @@ test('the private record has parts that the public view does not show', () => {
   for (const offset of Object.values(parts)) expect(offset).toBeGreaterThanOrEqual(ThreadState.size)
 })
 
-test('what blocks are called in messages is at most eight letters', () => {
-  for (const { name } of [ThreadRecord, InterpreterRecord, RuntimeRecord]) expect(name).toMatch(/^[a-z]{1,8}$/)
+test('what blocks are called fits where the arena keeps it', () => {
+  const records = [ThreadRecord, InterpreterRecord, RuntimeRecord, OsThread, Place, ObjectHeader].map(({ name }) => name)
+  for (const name of [...records, SLOT_TABLE, FREE_CHUNK, MERGE_CHUNK]) expect(name).toMatch(/^[a-z ]{1,16}$/)
 })

@@ -22,7 +22,7 @@ import { ThreadState } from '../thread/thread-state.ts'
  * A thread state, the whole of it. The public view comes first, so the two have one address and
  * going from one to the other and back is always right.
  */
-export const ThreadRecord = record('thread', {
+export const ThreadRecord = record('thread state', {
   base: ThreadState,
   /** Locks that the thread gives up while it is detached. */
   sections: CriticalSections,
@@ -35,7 +35,7 @@ export const ThreadRecord = record('thread', {
 })
 export type ThreadRecord = Opened<typeof ThreadRecord>
 
-export const InterpreterRecord = record('interp', {
+export const InterpreterRecord = record('interpreter', {
   /** The next in the runtime's list. Guarded by the list lock. */
   next: cell,
   /** Its newest thread state. Guarded by the list lock. */

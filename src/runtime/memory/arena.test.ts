@@ -58,9 +58,9 @@ test('a block says what it holds, how large it is at least, and its tag', () => 
   expect([arena.nameAt(address), arena.tagAt(address)]).toEqual(['things', 3])
 })
 
-test('a name has at most eight letters', () => {
+test('a name has at most sixteen letters', () => {
   const { arena } = empty()
-  expect(arena.nameAt(arena.allocate(4, 'abcdefghij'))).toBe('abcdefgh')
+  expect(arena.nameAt(arena.allocate(4, 'abcdefghijklmnopq'))).toBe('abcdefghijklmnop')
 })
 
 test('freed memory is overwritten, but for what late readers may look at', () => {

@@ -16,6 +16,8 @@ import { alone, array, cell, type Opened, record } from './record.ts'
 
 /** Free lists: one per size in cache lines, up to this many. Larger blocks are rare and use the last. */
 const SIZES = 128
+/** Letters of a name. */
+const LETTERS = 16
 /** Tags are smaller than this. */
 const TAGS = 4
 
@@ -48,11 +50,10 @@ const Header = record('header', {
   tag: cell,
   /** While freed: the next block of its free list. */
   next: cell,
-  /** What the block holds, or held: eight ASCII letters. */
-  name: cell,
-  more: cell,
+  /** What the block holds, or held: ASCII letters. */
+  name: array(cell, LETTERS / CELL),
 })
-const { lines: LINES, use: USE, tag: TAG, next: NEXT, name: NAME, more: MORE } = Header.offset
+const { lines: LINES, use: USE, tag: TAG, next: NEXT, name: NAME } = Header.offset
 
 /** Where every arena counts the requests that it refused. */
 export const REFUSALS: Address = CACHE_LINE + Arena.offset.refused
@@ -93,7 +94,7 @@ export class BlockArena {
   }
 
   /**
-   * @param name what the block holds, at most eight ASCII letters, for messages.
+   * @param name what the block holds, at most sixteen ASCII letters, for messages.
    * @param tag 0 to 3, kept with the block for its user. Memory is only used again under the same tag.
    * @param kept bytes at its start that late readers of a block freed before may still be looking at, as given to `free`.
    * @returns a block of zeros on a cache line of its own, or NULL if there is no room.
@@ -108,8 +109,7 @@ export class BlockArena {
       memory.set(header + LINES, lines)
       memory.set(header + USE, IN_USE)
       memory.set(header + TAG, tag)
-      memory.set(header + NAME, packed(name, 0))
-      memory.set(header + MORE, packed(name, 4))
+      for (let at = 0; at < LETTERS; at += CELL) memory.set(header + NAME + at, packed(name, at))
       memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
     } else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
     release(memory, this.#at.lock)
@@ -171,8 +171,10 @@ export class BlockArena {
 
   /** What a block holds, or held last. */
   nameAt(address: Address): string {
-    const header = address - Header.size
-    return unpacked(this.memory.get(header + NAME), this.memory.get(header + MORE))
+    const from = address - Header.size + NAME
+    let name = ''
+    for (let at = from; at < from + LETTERS; at += CELL) name += unpacked(this.memory.get(at))
+    return name.trimEnd()
   }
 
   /** Every block in use, by address. Nobody allocates or frees meanwhile. */
@@ -232,8 +234,4 @@ function firstBlock(): Address {
 const packed = (name: string, from: number): number =>
   [0, 1, 2, 3].reduce((letters, i) => letters | ((name.charCodeAt(from + i) || 0x20) << (8 * i)), 0)
 
-const unpacked = (...cells: number[]): string =>
-  cells
-    .flatMap((letters) => [0, 8, 16, 24].map((shift) => String.fromCharCode((letters >>> shift) & 0xff)))
-    .join('')
-    .trimEnd()
+const unpacked = (letters: number): string => String.fromCharCode(...[0, 8, 16, 24].map((shift) => (letters >>> shift) & 0xff))

@@ -79,7 +79,7 @@ test('nobody sleeps on a cell that holds something else than expected', () => {
 })
 
 test('a sleep that nobody ends is over when its time is up', () => {
-  expect(zeros().wait(AT, 0, 1)).toBe('timed-out')
+  expect(zeros().wait(AT, 0, 1)).toBe('timed out')
 })
 
 test('notifying a cell that nobody sleeps on does nothing', () => {

@@ -32,7 +32,7 @@ export const CELL = 4
 export const CACHE_LINE = 64
 
 /** What a sleep came to. `changed`: the cell did not hold the expected value, so nobody slept. */
-export type Wake = 'woken' | 'changed' | 'timed-out'
+export type Wake = 'woken' | 'changed' | 'timed out'
 
 /** What may be done with a stretch of memory from now on. `dead` memory may still be read. */
 export type Access = 'live' | 'dead' | 'freed'

@@ -50,7 +50,7 @@ test('a sleeper is woken by the thread that notifies its cell', { timeout: 60_00
   const parts = [0, 1].map((mine) => ({ body: 'takeTurns', args: [GATE, WORD, mine, turns] }))
   const ends = (await crew.run(BODIES, memory.buffer, parts)).flat()
   expect(memory.get(WORD)).toBe(2 * turns)
-  expect(ends).not.toContain('timed-out')
+  expect(ends).not.toContain('timed out')
 })
 
 test('the clocks of two threads are one clock', { timeout: 60_000 }, async () => {

@@ -76,7 +76,7 @@ export class SharedMemory implements Memory {
 
   wait(at: Address, expected: number, timeout?: number): Wake {
     const outcome = Atomics.wait(this.#cells, at >> 2, expected, timeout === undefined ? Infinity : timeout / MICROSECONDS)
-    return outcome === 'ok' ? 'woken' : outcome === 'not-equal' ? 'changed' : 'timed-out'
+    return outcome === 'ok' ? 'woken' : outcome === 'not-equal' ? 'changed' : 'timed out'
   }
 
   /** As `wait`, for a thread that must not block. */

@@ -10,7 +10,7 @@ import { BlockMisuse } from '../memory/arena.ts'
 import type { Address } from '../memory/memory.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
 import { abandon, afterFork, freeAbandoned, freeDelayed, processDelayed } from './delayed-free.ts'
-import { CHUNK, chunksOf, items } from './free-queue.ts'
+import { CHUNK, chunksOf, FREE_CHUNK, items } from './free-queue.ts'
 import { advance, DEFERRAL_LIMIT, FIRST, quiescentState, STEP } from './qsbr.ts'
 
 function twoThreads() {
@@ -292,6 +292,6 @@ describe('between two real threads', { timeout: 60_000 }, () => {
     const part = { body: 'retireMany', args: [gate, 1500] }
     await crew.run(BODIES, memory.buffer, [part, part])
     collect(enter(setting))
-    expect([...runtime.arena.blocks()].filter(({ name }) => name === 'block' || name === 'chunk')).toEqual([])
+    expect([...runtime.arena.blocks()].filter(({ name }) => name === 'block' || name === FREE_CHUNK)).toEqual([])
   })
 })

@@ -8,15 +8,16 @@
  * @see CPython Objects/obmalloc.c, _PyMem_FreeDelayed
  */
 import type { Domain } from '../heap/allocators.ts'
+import type { Chunks } from '../memory/chunks.ts'
 import type { Address, Memory } from '../memory/memory.ts'
 import { cell, type Opened, record } from '../memory/record.ts'
 import { FREE, LOCKED, lock, reset as resetMutex, unlock } from '../sync/mutex.ts'
 import type { Parker } from '../sync/parking-lot.ts'
-import { add, type Chunks, FreeQueue, isEmpty, items, makeRoom, move, process, type Retired } from './free-queue.ts'
+import { add, FreeQueue, isEmpty, items, makeRoom, move, process, type Retired } from './free-queue.ts'
 import { advance, deferredAdvance, poll, type Qsbr, quiescentState, type Sequence } from './qsbr.ts'
 
 /** What the threads of an interpreter left behind. */
-export const AbandonedFrees = record('abandond', {
+export const AbandonedFrees = record('abandoned frees', {
   mutex: cell,
   /** Not zero while the queue may hold something: read without the mutex, to pass by quickly. */
   hasWork: cell,

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { SEEDED } from '../../testing/seeded.ts'
 import { begin, cells, type Setting } from '../../testing/setting.ts'
 import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
-import { add, CHUNK, type Chunks, chunksOf, FreeQueue, isEmpty, items, makeRoom, move, process, type Retired } from './free-queue.ts'
+import type { Chunks } from '../memory/chunks.ts'
+import { add, CHUNK, chunksOf, FreeQueue, isEmpty, items, makeRoom, move, process, type Retired } from './free-queue.ts'
 
 function twoQueues(setting: Setting = begin()) {
   const { memory, runtime } = setting

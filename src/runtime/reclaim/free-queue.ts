@@ -4,6 +4,7 @@
  * @see CPython Objects/obmalloc.c, struct _mem_work_chunk
  */
 import type { Domain } from '../heap/allocators.ts'
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { array, cell, type Opened, record } from '../memory/record.ts'
 import type { Sequence } from './qsbr.ts'
@@ -11,9 +12,12 @@ import type { Sequence } from './qsbr.ts'
 /** Items per chunk. */
 export const CHUNK = 254
 
-const Item = record('item', { address: cell, goal: cell, domain: cell })
+/** What the block of a chunk is called. */
+export const FREE_CHUNK = 'free chunk'
 
-const Chunk = record('chunk', {
+const Item = record('retired item', { address: cell, goal: cell, domain: cell })
+
+const Chunk = record(FREE_CHUNK, {
   next: cell,
   /** The item to be freed next, and the place for the next to be added. */
   read: cell,
@@ -22,7 +26,7 @@ const Chunk = record('chunk', {
 })
 
 /** Both NULL for an empty queue. */
-export const FreeQueue = record('freeq', { head: cell, tail: cell })
+export const FreeQueue = record('free queue', { head: cell, tail: cell })
 export type FreeQueue = Opened<typeof FreeQueue>
 
 /** Memory that waits: how it will be freed, and when. */
@@ -30,12 +34,6 @@ export interface Retired {
   readonly address: Address
   readonly domain: Domain
   readonly goal: Sequence
-}
-
-/** Where chunks come from. `allocate` answers NULL if there is no memory. */
-export interface Chunks {
-  allocate(bytes: number, name: string): Address
-  free(address: Address): void
 }
 
 /** Makes sure that an item can be added without asking for memory. @returns false if there is none for a chunk. */

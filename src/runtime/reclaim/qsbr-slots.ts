@@ -7,6 +7,7 @@
  *
  * @see CPython Python/qsbr.c, _Py_qsbr_reserve and its neighbours
  */
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { lock, reset as resetMutex, unlock } from '../sync/mutex.ts'
 import type { Parker } from '../sync/parking-lot.ts'
@@ -15,13 +16,13 @@ import { DETACHED, FIRST, type Qsbr, QsbrMisuse, QsbrSlot } from './qsbr.ts'
 /** Slots of the first table. Each later one has twice as many as the one before. */
 export const SMALLEST = 8
 
+/** What the block of a table is called. */
+export const SLOT_TABLE = 'slot table'
+
 /** What replacing the table needs. */
-export interface Growth {
+export interface Growth extends Chunks {
   /** Detaches while it sleeps: whoever grows the table holds the mutex and stops the world. */
   readonly detaching: Parker
-  /** @returns zeroed memory, or NULL. */
-  allocate(bytes: number, name: string): Address
-  free(address: Address): void
   whileStopped<T>(action: () => T): T
 }
 
@@ -130,7 +131,7 @@ function grow(growth: Growth, qsbr: Qsbr): boolean {
     const old = memory.get(qsbr.slots)
     const oldSize = memory.get(qsbr.size)
     const size = Math.max(SMALLEST, 2 * oldSize)
-    const slots = growth.allocate(size * QsbrSlot.size, QsbrSlot.name)
+    const slots = growth.allocate(size * QsbrSlot.size, SLOT_TABLE)
     if (slots === NULL) return false
     for (let number = 0; number < oldSize; number++) {
       const from = QsbrSlot.at(old + number * QsbrSlot.size)

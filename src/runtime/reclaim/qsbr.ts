@@ -50,7 +50,7 @@ export type Qsbr = Opened<typeof Qsbr>
 
 /** A thread's slot, alone on its cache line: its owner writes it often, and others scan it. */
 export const QsbrSlot = record(
-  'slot',
+  'sequence slot',
   {
     /** The write sequence last reported; DETACHED while the thread is not attached, and in a free slot. */
     sequence: cell,

@@ -13,6 +13,7 @@
  *
  * @see CPython Python/brc.c
  */
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { array, cell, type Opened, record } from '../memory/record.ts'
 import { lock, reset as resetMutex, unlock } from '../sync/mutex.ts'
@@ -20,12 +21,12 @@ import type { Parker } from '../sync/parking-lot.ts'
 import { clear, MERGE, request } from '../thread/requests.ts'
 import { type Counter, decref, decrefShared, mergeCounts } from './biased.ts'
 import { OWNER, UNOWNED } from './object-header.ts'
-import { type ChunkSource, isEmpty, move, objects, pop, push } from './object-stack.ts'
+import { isEmpty, move, objects, pop, push } from './object-stack.ts'
 
 /** A prime, so that identities, which lie on cache lines, spread over all buckets. */
 export const BUCKETS = 257
 
-const Bucket = record('bucket', {
+const Bucket = record('merge bucket', {
   /** Guards the list and the stacks `toMerge` of the threads in it. */
   mutex: cell,
   /** Threads whose identity belongs here, in the order in which they joined. */
@@ -33,11 +34,11 @@ const Bucket = record('bucket', {
 })
 
 /** One per interpreter. */
-export const MergeTable = record('mergetab', { buckets: array(Bucket, BUCKETS) })
+export const MergeTable = record('merge table', { buckets: array(Bucket, BUCKETS) })
 export type MergeTable = Opened<typeof MergeTable>
 
 /** A thread's part. */
-export const MergeQueue = record('mergeq', {
+export const MergeQueue = record('merge queue', {
   /** Identity under which it is registered; NULL before and after. */
   identity: cell,
   next: cell,
@@ -53,7 +54,7 @@ export type MergeQueue = Opened<typeof MergeQueue>
 /** A counter that can reach the queues. */
 export interface Merger extends Counter {
   readonly table: MergeTable
-  readonly chunks: ChunkSource
+  readonly chunks: Chunks
   /** Detaches while it sleeps: a queue's lock must not hold up a pause. */
   readonly detaching: Parker
   /** Runs `action` while the world is stopped. */
@@ -147,7 +148,7 @@ export function unregister(merger: Merger, queue: MergeQueue): void {
  * they are doing. Objects without references end after the pause: give the result to `endMerged`.
  * @returns the first of those objects; NULL if there is none.
  */
-export function mergeQueuedInPause(memory: Memory, chunks: ChunkSource, queues: Iterable<MergeQueue>): Address {
+export function mergeQueuedInPause(memory: Memory, chunks: Chunks, queues: Iterable<MergeQueue>): Address {
   let dead: Address = NULL
   for (const queue of queues) {
     move(memory, queue.toMerge, queue.taken)

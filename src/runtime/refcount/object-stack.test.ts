@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import { SEEDED } from '../../testing/seeded.ts'
 import { begin, cells, type Setting } from '../../testing/setting.ts'
 import { MEMORY } from '../heap/allocators.ts'
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
-import { CHUNK, type ChunkSource, isEmpty, move, objects, pop, push } from './object-stack.ts'
+import { CHUNK, isEmpty, move, objects, pop, push } from './object-stack.ts'
 
 function twoStacks(setting: Setting = begin()) {
   const { memory, runtime } = setting
   const one = cells(setting, 2)
-  const chunks: ChunkSource = {
+  const chunks: Chunks = {
     allocate: (bytes, name) => runtime.allocate(MEMORY, bytes, name),
     free: (address) => runtime.free(MEMORY, address),
   }

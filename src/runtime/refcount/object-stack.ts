@@ -4,23 +4,21 @@
  *
  * @see CPython Python/object_stack.c
  */
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, CELL, type Memory, NULL } from '../memory/memory.ts'
 import { array, cell, record } from '../memory/record.ts'
 
 /** Objects per chunk. */
 export const CHUNK = 254
 
-const Chunk = record('stack', { previous: cell, count: cell, objects: array(cell, CHUNK) })
+/** What the block of a chunk is called. */
+export const MERGE_CHUNK = 'merge chunk'
+
+const Chunk = record(MERGE_CHUNK, { previous: cell, count: cell, objects: array(cell, CHUNK) })
 const { previous: PREVIOUS, count: COUNT, objects: OBJECTS } = Chunk.offset
 
-/** Where chunks come from. `allocate` answers NULL if there is no memory. */
-export interface ChunkSource {
-  allocate(bytes: number, name: string): Address
-  free(address: Address): void
-}
-
 /** @param stack the cell that holds the newest chunk; NULL for an empty stack. @returns false if there is no memory for a chunk. */
-export function push(memory: Memory, chunks: ChunkSource, stack: Address, object: Address): boolean {
+export function push(memory: Memory, chunks: Chunks, stack: Address, object: Address): boolean {
   let chunk = memory.get(stack)
   if (chunk === NULL || memory.get(chunk + COUNT) === CHUNK) {
     const fresh = chunks.allocate(Chunk.size, Chunk.name)
@@ -36,7 +34,7 @@ export function push(memory: Memory, chunks: ChunkSource, stack: Address, object
 }
 
 /** @returns the object pushed last, or NULL from an empty stack. */
-export function pop(memory: Memory, chunks: ChunkSource, stack: Address): Address {
+export function pop(memory: Memory, chunks: Chunks, stack: Address): Address {
   const chunk = memory.get(stack)
   if (chunk === NULL) return NULL
   const count = memory.get(chunk + COUNT) - 1

@@ -16,14 +16,14 @@ import { array, cell, type Opened, record } from '../memory/record.ts'
 /** A prime, so that addresses on cache-line boundaries spread over all buckets. */
 export const BUCKETS = 257
 
-const Bucket = record('bucket', {
+const Bucket = record('parking bucket', {
   lock: cell,
   /** The waiter that came first; NULL if nobody waits. */
   head: cell,
   tail: cell,
 })
 
-export const ParkingLot = record('lot', { buckets: array(Bucket, BUCKETS) })
+export const ParkingLot = record('parking lot', { buckets: array(Bucket, BUCKETS) })
 export type ParkingLot = Opened<typeof ParkingLot>
 
 /** What wakes a sleeping waiter. */
@@ -180,11 +180,11 @@ function sleep(memory: Memory, waiter: Waiter, timeout: number | undefined): 'wo
   const started = memory.now()
   for (;;) {
     const left = timeout === undefined ? undefined : timeout - ((memory.now() - started) | 0)
-    const outcome = left !== undefined && left <= 0 ? 'timed-out' : memory.wait(waiter.semaphore, ASLEEP, left)
+    const outcome = left !== undefined && left <= 0 ? 'timed out' : memory.wait(waiter.semaphore, ASLEEP, left)
     const semaphore = memory.load(waiter.semaphore)
     if (semaphore === WOKEN) return 'woken'
     if (semaphore === INTERRUPTED) return 'interrupted'
-    if (outcome === 'timed-out') return 'timed out'
+    if (outcome === 'timed out') return 'timed out'
   }
 }
 

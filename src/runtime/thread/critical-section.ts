@@ -23,7 +23,7 @@ const HELD = 1
 const BEING_TAKEN = 2
 
 /** A section's locks. A section of one has NULL as its second. */
-const Section = record('section', {
+const Section = record('critical section', {
   first: cell,
   second: cell,
   /** Given up, held or being taken. */
@@ -31,7 +31,7 @@ const Section = record('section', {
 })
 
 /** A thread's sections, the outermost first. Only the thread itself looks at them. */
-export const CriticalSections = record('sections', { depth: cell, sections: array(Section, DEEPEST) })
+export const CriticalSections = record('critical sections', { depth: cell, sections: array(Section, DEEPEST) })
 export type CriticalSections = Opened<typeof CriticalSections>
 
 /**

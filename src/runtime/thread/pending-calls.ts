@@ -14,7 +14,7 @@ import { clear, PENDING_CALLS, request } from './requests.ts'
 import { ThreadState } from './thread-state.ts'
 
 /** One per interpreter. */
-export const PendingCalls = record('calls', {
+export const PendingCalls = record('pending calls', {
   mutex: cell,
   /** The thread state that is handling them; NULL while none is. Guarded by the mutex. */
   handler: cell,

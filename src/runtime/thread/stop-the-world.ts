@@ -28,7 +28,7 @@ import { ATTACHED, release, SUSPENDED, suspendDetached, ThreadMisuse, type Threa
 export const LOOK_AGAIN = 1000
 
 /** One per interpreter, and one for all of them. */
-export const StopTheWorld = record('stw', {
+export const StopTheWorld = record('stop the world', {
   /** Held from the request to the start: one pause at a time. */
   mutex: cell,
   /** Not zero from the request to the start. Guarded, like the countdown, by the list's lock. */

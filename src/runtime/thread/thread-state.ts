@@ -28,7 +28,7 @@ export const SUSPENDED = 2
  * thread. It is the first part of a larger, private record, so that the address of the one is the
  * address of the other.
  */
-export const ThreadState = record('thread', {
+export const ThreadState = record('thread view', {
   /** Neighbours in the interpreter's list, newest first. Guarded by the list's lock. */
   next: cell,
   previous: cell,
@@ -49,7 +49,7 @@ export type ThreadState = Opened<typeof ThreadState>
  * thread's identity: never zero and unique among living threads. Whoever makes threads may give it
  * to another one after the thread's end.
  */
-export const OsThread = record('osthread', {
+export const OsThread = record('os thread', {
   waiter: Waiter,
   /** The thread state that is attached on it; NULL while none is. */
   current: cell,

@@ -8,6 +8,7 @@ import type { Change, Event } from '../../protocol/messages.ts'
 import type { Request } from '../../protocol/operations.ts'
 import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
+import { FREE_CHUNK } from '../../runtime/reclaim/free-queue.ts'
 import { flagsOf, IMMORTAL, MERGED, QUEUED } from '../../runtime/refcount/object-header.ts'
 import { MERGE } from '../../runtime/thread/requests.ts'
 import { SUSPENDED } from '../../runtime/thread/thread-state.ts'
@@ -122,7 +123,7 @@ function flagged(object: string, from: number, to: number, actor: string, owner:
 }
 
 function expected({ at, access }: Extract<Trace, { did: 'expect' }>, { actor, process }: Circumstances): Event | undefined {
-  if (access === 'live') return process.runtime.arena.nameAt(at) === 'chunk' ? { actor, event: 'chunk-opened' } : undefined
+  if (access === 'live') return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-opened' } : undefined
   const object = process.nameAt('object', at)
   const block = process.nameAt('block', at)
   if (object !== null && !process.freed.has(`object ${object}`)) {
@@ -133,7 +134,7 @@ function expected({ at, access }: Extract<Trace, { did: 'expect' }>, { actor, pr
     process.freed.add(`block ${block}`)
     return { actor, event: 'freed', block }
   }
-  return process.runtime.arena.nameAt(at) === 'chunk' ? { actor, event: 'chunk-freed' } : undefined
+  return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-freed' } : undefined
 }
 
 function noted({ event, address, request }: NotedEvent, { actor, process }: Circumstances): Event {

@@ -160,7 +160,7 @@ describe('an actor that would sleep', () => {
       board.expire(SEAT)
       expect(status()).toBe(TIMED_OUT)
     })
-    expect(memory.wait(AT, 0, 300)).toBe('timed-out')
+    expect(memory.wait(AT, 0, 300)).toBe('timed out')
   })
 
   test('gives up when its scenario is over', () => {

@@ -135,7 +135,7 @@ export class SteppedMemory extends SharedMemory {
     giveTurn(board, seat)
     const status = board.take(seat)
     if (status === DISMISSED) throw new Dismissed()
-    return status === TIMED_OUT ? 'timed-out' : 'woken'
+    return status === TIMED_OUT ? 'timed out' : 'woken'
   }
 
   override notify(at: Address, count: number): void {
