@@ -20,8 +20,10 @@ export const failureText = (what: string, order: readonly RaceStep[], replay: st
   [what, ...orderLines(essential(order)), ...(replay === undefined ? [] : [`Again: ${replay}`])].join('\n')
 
 /** Such a text without the table of the order, which is drawn elsewhere, and without how to run it again. */
-export const withoutOrder = (text: string, order: readonly RaceStep[]): string =>
-  text.replace(`\n${orderLines(essential(order)).join('\n')}`, '').replace(/\nAgain: .*$/, '')
+export const withoutOrder = (text: string, order: readonly RaceStep[]): string => {
+  const table = orderLines(essential(order)).map((line) => `\n${line}`)
+  return text.replace(table.join(''), '').replace(/\nAgain: .*$/, '')
+}
 
 /** A table in plain text: one line for each operation, the guilty ones marked; none for no operations. */
 export function orderLines(order: readonly RaceStep[]): string[] {
