@@ -10,6 +10,7 @@ import { type Log, readLog } from '../report/log-reader.ts'
 import { LogWriter } from '../report/log-writer.ts'
 import { reference } from '../requirements/profiles/reference.ts'
 import { ENDING, type Ending, EXCHANGE, HELLO, OUTCOMES, type Outcomes, SUMMARY } from '../verdict/evidence.ts'
+import { fingerprintOf, type KnownFailure } from '../verdict/known-failures.ts'
 import { Recorder } from './recorder.ts'
 
 const TEXT = `Feature: Counting
@@ -59,7 +60,7 @@ class Runner {
   readonly recorder: Recorder
   readonly pickles: Pickle[] = []
 
-  constructor(claimed = true) {
+  constructor(claimed = true, known: readonly KnownFailure[] = []) {
     this.log = new LogWriter(file, {
       record: 'header',
       format: FORMAT,
@@ -71,10 +72,14 @@ class Runner {
       planned: ['BRC-02.1#1', 'BRC-02.1#2'],
     })
     this.log.append({ record: 'requirement', id: 'BRC-02', chapter: 'brc', level: 'core', sentence: 'It counts.', sources: [] })
-    this.recorder = new Recorder(this.log, () => claimed, {
-      begin: ({ case: { id } }) => this.told.push(`${id} begins`),
-      end: ({ case: { id } }, { verdict }) => this.told.push(`${id}: ${verdict}`),
-    })
+    this.recorder = new Recorder(
+      this.log,
+      { claims: () => claimed, known: new Map(known.map((entry) => [entry.id, entry])) },
+      {
+        begin: ({ case: { id } }) => this.told.push(`${id} begins`),
+        end: ({ case: { id } }, { verdict }) => this.told.push(`${id}: ${verdict}`),
+      },
+    )
     this.#describe()
   }
 
@@ -216,6 +221,22 @@ test('what a subject does not claim is unsupported, whatever it came to', () => 
   const runner = new Runner(false)
   runner.run(0, [{ attached: [[HELLO, HELLO_BODY]] }, { status: 'FAILED', error: ['AssertionError', 'no'] }])
   expect(runner.told.at(-1)).toBe('BRC-02.1#1: unsupported')
+})
+
+test('a failure that is known is expected, and of a race that is sampled its numbers do not matter', () => {
+  const failure = (text: string): Partial<Result>[] => [
+    { attached: [[OUTCOMES, outcomes]] },
+    { status: 'FAILED', error: ['AssertionError', text] },
+  ]
+  const known = { verdict: 'fail', sometimes: true, reason: 'why' } as const
+  const fingerprint = fingerprintOf({ verdict: 'fail', reason: 'came 3 times' }, true)
+  const runner = new Runner(true, [
+    { ...known, id: 'BRC-02.1#1', fingerprint },
+    { ...known, id: 'BRC-02.1#2', fingerprint },
+  ])
+  runner.run(0, failure('came 12 times'))
+  runner.run(1, failure('never came'))
+  expect(runner.told.filter((told) => told.includes(':'))).toEqual(['BRC-02.1#1: expected-failure', 'BRC-02.1#2: fail'])
 })
 
 test('a subject that never said what it claims is held to everything', () => {

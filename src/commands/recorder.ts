@@ -9,6 +9,7 @@ import { Exchange, Summary } from '../report/log.ts'
 import type { LogWriter } from '../report/log-writer.ts'
 import { ENDING, Ending, EXCHANGE, HELLO, OUTCOMES, Outcomes, SUMMARY } from '../verdict/evidence.ts'
 import { type Judgement, judge, type StepOutcome } from '../verdict/judge.ts'
+import { inTheLightOf, type KnownFailure } from '../verdict/known-failures.ts'
 import type { Planned } from './selection.ts'
 import { milliseconds, scenarioStart, TestSources } from './test-sources.ts'
 
@@ -26,7 +27,17 @@ interface UnderWay {
   readonly outcomes: StepOutcome[]
   duration: number
   summary: Summary | undefined
+  /** Whether chance had a part in it. */
+  sampled: boolean
   step: Evidence
+}
+
+/** What a recorder asks when a scenario has come to its end. */
+export interface Expectations {
+  /** Whether a subject claims the requirement with that id. */
+  claims(hello: Hello, requirement: string): boolean
+  /** Scenarios that the subject is known to fail. */
+  readonly known: ReadonlyMap<string, KnownFailure>
 }
 
 /** What was attached to the step that is under way. */
@@ -38,17 +49,16 @@ interface Evidence {
 
 export class Recorder {
   readonly #log: LogWriter
-  readonly #claims: (hello: Hello, requirement: string) => boolean
+  readonly #expectations: Expectations
   readonly #watcher: Watcher
   readonly #sources = new TestSources()
   #hello: Hello | undefined
   #current: UnderWay | undefined
   #trouble: string | undefined
 
-  /** @param claims whether a subject claims the requirement with that id. */
-  constructor(log: LogWriter, claims: (hello: Hello, requirement: string) => boolean, watcher: Watcher) {
+  constructor(log: LogWriter, expectations: Expectations, watcher: Watcher) {
     this.#log = log
-    this.#claims = claims
+    this.#expectations = expectations
     this.#watcher = watcher
   }
 
@@ -75,7 +85,7 @@ export class Recorder {
 
   #begin({ testCaseId }: messages.TestCaseStarted): void {
     const { planned, pickle, testCase } = this.#sources.testCase(testCaseId)
-    this.#current = { planned, pickle, testCase, outcomes: [], duration: 0, summary: undefined, step: { exchanges: [] } }
+    this.#current = { planned, pickle, testCase, outcomes: [], duration: 0, summary: undefined, sampled: false, step: { exchanges: [] } }
     this.#log.append(scenarioStart(planned))
     this.#watcher.begin(planned)
   }
@@ -108,12 +118,14 @@ export class Recorder {
     }
     current.outcomes.push({ status, error, ending })
     current.duration += duration
+    current.sampled ||= outcomes?.how === 'sampled'
     current.step = { exchanges: [] }
   }
 
-  #end({ planned, outcomes, summary, duration }: UnderWay): void {
-    const claimed = !this.#hello || this.#claims(this.#hello, planned.requirement)
-    const judgement = judge(outcomes, claimed)
+  #end({ planned, outcomes, summary, sampled, duration }: UnderWay): void {
+    const { claims, known } = this.#expectations
+    const claimed = !this.#hello || claims(this.#hello, planned.requirement)
+    const judgement = inTheLightOf(known.get(planned.case.id), judge(outcomes, claimed), sampled)
     this.#log.append({ record: 'scenario-end', id: planned.case.id, ...judgement, ...(summary && { summary }), duration })
     this.#current = undefined
     this.#watcher.end(planned, judgement)

@@ -10,23 +10,21 @@ async function called(...words: string[]): Promise<{ code: number; out: string; 
   return { code: await runCommand(words, terminal), ...told }
 }
 
+const COMMANDS = ['run', 'baseline', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace']
+
 test.for([[], ['--help'], ['-h']])('%s shows the commands, with an example', async (words) => {
   const { code, out } = await called(...words)
   expect(code).toBe(EXIT.well)
-  for (const command of ['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])
-    expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+  for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
   expect(out).toContain('Example: npx ftspec')
 })
 
-test.for(['run', 'list', 'serve', 'explore', 'replay', 'faults', 'compare', 'trace'])(
-  '%s --help says what it does, with an example',
-  async (name) => {
-    const { code, out } = await called(name, '--chapter', '--help')
-    expect(code).toBe(EXIT.well)
-    expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
-    expect(out).toContain('Example: npx ftspec')
-  },
-)
+test.for(COMMANDS)('%s --help says what it does, with an example', async (name) => {
+  const { code, out } = await called(name, '--chapter', '--help')
+  expect(code).toBe(EXIT.well)
+  expect(out).toMatch(new RegExp(`^Usage: npx ftspec ${name}`))
+  expect(out).toContain('Example: npx ftspec')
+})
 
 test('--version is that of the suite', async () => {
   expect((await called('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
@@ -41,6 +39,9 @@ test.for([
   [['run', '--chapter', 'brc', '--requirement', 'QSBR-01'], 'QSBR-01 is not in brc: leave --chapter out', 'run --help'],
   [['run', '--chapter', 'tlbc'], 'there is nothing to run: chapter tlbc is not built yet', 'run --help'],
   [['run', '--subject', ''], '--subject: the command is empty', 'run --help'],
+  [['run', '--known', 'none.txt'], 'the known failures cannot be read from /none.txt: ENOENT', 'run --help'],
+  [['baseline'], 'whose failures? A list is of a subject: --subject', 'baseline --help'],
+  [['baseline', '--subject', 'node subject.js'], 'where is the list? It is named by --known', 'baseline --help'],
   [['run', '--patience', 'soon'], '--patience takes a number above 0, not soon', 'run --help'],
   [['run', '--patience=-1'], '--patience takes a number above 0, not -1', 'run --help'],
   [['compare', '--report', 'x'], 'two reports are compared: --report and --with', 'compare --help'],

@@ -18,6 +18,10 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   run: { summary: 'judge an implementation: run the features and write a report', load: async () => (await import('./run.ts')).run },
+  baseline: {
+    summary: 'write down what an implementation is known to fail',
+    load: baseline,
+  },
   list: { summary: 'show what is required, and how many scenarios show it', load: async () => (await import('./list.ts')).list },
   serve: { summary: 'be a subject: the reference, on standard input and output', load: async () => (await import('./serve.ts')).serve },
   explore: { summary: 'try every order of the races, and say how many there are', load: explore },
@@ -28,6 +32,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'check that requirements, scenarios, faults and pages belong together',
     load: trace,
   },
+}
+
+async function baseline(): Promise<Command> {
+  const [{ baselineCommand }, { judged }] = await Promise.all([import('./baseline.ts'), import('./judging.ts')])
+  return baselineCommand(judged)
 }
 
 async function faults(): Promise<Command> {

@@ -30,6 +30,7 @@ test('a run that breaks off says why, and leaves a log without a footer', async 
     command: 'node -e 0',
     patience: 1,
     repeat: 1,
+    known: new Map(),
     log,
     watcher,
   })

@@ -9,6 +9,7 @@ import { LogWriter } from '../report/log-writer.ts'
 import { DOCUMENTS } from '../requirements/documents.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { type Claim, claims } from '../verdict/conformance.ts'
+import type { KnownFailure } from '../verdict/known-failures.ts'
 import type { Verdict } from '../verdict/verdict.ts'
 import { ROOT, suiteVersion } from './project.ts'
 import { Recorder, type Watcher } from './recorder.ts'
@@ -24,6 +25,8 @@ export interface Run {
   readonly patience: number
   /** How often a race is tried that is sampled. */
   readonly repeat: number
+  /** Scenarios that the subject is known to fail. */
+  readonly known: ReadonlyMap<string, KnownFailure>
   /** The file of the event log. */
   readonly log: string
   readonly watcher: Watcher
@@ -51,7 +54,8 @@ export async function runFeatures(run: Run): Promise<Ran> {
   const levels = new Map(run.selected.map(({ chapter, requirement: { id, level } }) => [id, { chapter: chapter.id, level }]))
   const verdicts: Verdict[] = []
   const isClaimed = (hello: Hello, id: string): boolean => levels.has(id) && claims(hello, levels.get(id) as Claim)
-  const recorder = new Recorder(log, isClaimed, {
+  const expectations = { claims: isClaimed, known: run.known }
+  const recorder = new Recorder(log, expectations, {
     begin: (planned) => run.watcher.begin(planned),
     end: (planned, judgement) => {
       verdicts.push(judgement.verdict)
