@@ -2,7 +2,7 @@
  * Events: something that many wait for and that happens once.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { Duration } from './time.ts'
+import type { Duration } from './durations.ts'
 import type { World } from './world.ts'
 
 Given('{actor} has event {string}', async function (this: World, actor: string, event: string) {

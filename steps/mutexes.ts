@@ -2,7 +2,7 @@
  * Mutexes: who asks for one, who gets it and how, and who waits in line.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { Duration } from './time.ts'
+import type { Duration } from './durations.ts'
 import type { World } from './world.ts'
 
 // Taking and giving back

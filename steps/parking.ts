@@ -2,7 +2,7 @@
  * Parking: threads that sleep on a word of memory, and those who wake them.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
-import type { Duration } from './time.ts'
+import type { Duration } from './durations.ts'
 import type { World } from './world.ts'
 
 /** The word that a scenario is about, and one in the same bucket of the parking lot. */

@@ -5,6 +5,7 @@
  */
 import type { Query, RaceAnswer, RaceOutcome, StateOf } from '../src/protocol/messages.ts'
 import type { Program } from '../src/protocol/operations.ts'
+import { DURATION_WORDS, durationOf } from './durations.ts'
 import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK } from './names.ts'
 import type { World } from './world.ts'
 
@@ -14,6 +15,9 @@ const one = (op: string, args: Record<string, unknown> = {}): Program => [{ op, 
 const MODES = { reading: 'read', writing: 'write' } as const
 type Mode = keyof typeof MODES
 const NUMBERS: Readonly<Record<string, number>> = { a: 1, two: 2, three: 3 }
+
+const DURATION = `(${DURATION_WORDS.join('|')})`
+const milliseconds = (world: World, words: string): number => durationOf(words)(world)
 
 /** What an actor can do. The parts in brackets are given on. */
 const DEEDS: readonly (readonly [RegExp, Operations])[] = [
@@ -57,6 +61,10 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^asks for mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex })],
   [/^asks for mutex (\w+) without detaching$/, (_, mutex) => one('mutex.lock', { mutex, attached: true })],
   [/^tries mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex, timeout: 0 })],
+  [
+    new RegExp(`^asks for mutex (\\w+) for at most ${DURATION}$`),
+    (world, mutex, atMost = '') => one('mutex.lock', { mutex, timeout: milliseconds(world, atMost) }),
+  ],
   [/^gives mutex (\w+) back$/, (_, mutex) => one('mutex.unlock', { mutex })],
   [/^asks for the shared lock for (reading|writing)$/, (_, mode) => one('rwlock.lock', { rwlock: SHARED_LOCK, mode: MODES[mode as Mode] })],
   [
@@ -65,7 +73,12 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   ],
   [/^sets event "(\w+)"$/, (_, event) => one('event.set', { event })],
   [/^waits for event "(\w+)"$/, (_, event) => one('event.wait', { event })],
+  [
+    new RegExp(`^waits for event "(\\w+)" for at most ${DURATION}$`),
+    (world, event, atMost = '') => one('event.wait', { event, timeout: milliseconds(world, atMost) }),
+  ],
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
+  [new RegExp(`^lets ${DURATION} pass$`), (world, length = '') => one('time.pass', { milliseconds: milliseconds(world, length) })],
 ]
 
 /** @throws Error with what can be said, if this cannot. */

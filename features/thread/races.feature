@@ -1,8 +1,7 @@
-Feature: Pauses and locks in every order
+Feature: Pauses in every order
   Stopping a thread is a negotiation: the one that stops sets a request, the other may at that
   moment detach, attach, exit or stop the world itself. Each side acts on what it reads, and the
-  other may change that right afterwards. A lock is the same on a smaller scale: between looking
-  and sleeping, somebody may give it back.
+  other may change that right afterwards.
 
   Background:
     Given Ada and Ben are attached
@@ -145,91 +144,6 @@ Feature: Pauses and locks in every order
       Then the outcomes are:
         | requests of Cleo | grade    | because         |
         | signals, collect | expected | neither is lost |
-
-  @THREAD-07
-  Rule: Nobody sleeps beside a free lock
-
-    @THREAD-07.43
-    Example: Two threads take a mutex and give it back
-      Given Ada holds mutex m
-      And Ada gives mutex m back
-      When these race:
-        | Ada | asks for mutex m   |
-        | Ada | gives mutex m back |
-        | Ben | asks for mutex m   |
-        | Ben | gives mutex m back |
-      Then the outcomes are:
-        | mutex m | grade    | because                                                 |
-        | free    | expected | both had it, one after the other, and neither sleeps on |
-
-    @THREAD-07.44
-    Example: A mutex is tried while it is given back
-      Given Ada holds mutex m
-      When these race:
-        | Ada | gives mutex m back |
-        | Ben | tries mutex m      |
-      Then the outcomes are:
-        | Ben       | mutex m | grade    | because                  |
-        | acquired  | held    | expected | he came when it was free |
-        | timed out | free    | expected | he came before that      |
-
-    @THREAD-07.45
-    Example: An event is set while another begins to wait for it
-      Given Ada has event "e"
-      When these race:
-        | Ada | sets event "e"      |
-        | Ben | waits for event "e" |
-      Then the outcomes are:
-        | Ben | grade    | because                            |
-        | set | expected | no order lets him sleep through it |
-
-    @THREAD-07.46
-    Example: Two threads come to an initialisation
-      Given Ada has an initialisation
-      When these race:
-        | Ada | succeeds at the initialisation |
-        | Ben | succeeds at the initialisation |
-      Then the outcomes are:
-        | Ada           | Ben           | grade    | because       |
-        | runs it       | finds it done | expected | Ada was first |
-        | finds it done | runs it       | expected | Ben was first |
-
-    @THREAD-07.47
-    Example: Two threads are never both inside
-      Given Ada holds mutex m
-      And Ada gives mutex m back
-      When these race:
-        | Ada | asks for mutex m   |
-        | Ada | gives mutex m back |
-        | Ben | asks for mutex m   |
-        | Ben | gives mutex m back |
-      Then the outcomes are:
-        | Ada      | Ben      | mutex m | grade    | because                                |
-        | acquired | acquired | free    | expected | each gives back what is theirs to give |
-
-    @THREAD-07.48
-    Example: A reader leaves while a writer comes
-      Given Ada holds the shared lock for reading
-      When these race:
-        | Ada | gives the shared lock back from reading |
-        | Ben | asks for the shared lock for writing    |
-        | Ben | gives the shared lock back from writing |
-      Then the outcomes are:
-        | Ada  | Ben  | grade    | because                                     |
-        | done | done | expected | the last reader wakes whoever went to sleep |
-
-    @THREAD-07.49
-    Example: Two readers come and go
-      Given Ada holds the shared lock for writing
-      And Ada gives the shared lock back from writing
-      When these race:
-        | Ada | asks for the shared lock for reading    |
-        | Ada | gives the shared lock back from reading |
-        | Ben | asks for the shared lock for reading    |
-        | Ben | gives the shared lock back from reading |
-      Then the outcomes are:
-        | Ada  | Ben  | grade    | because                      |
-        | done | done | expected | both were counted in and out |
 
   @THREAD-06
   Rule: Threads come and go at the same time

@@ -3,7 +3,7 @@
  */
 import { type Enumerated, enumerate } from './enumeration.ts'
 import { type Exploration, explore } from './explore.ts'
-import { explorable, type RandomProgram, randomProgram } from './random-program.ts'
+import { explorable, movesClock, type RandomProgram, randomProgram } from './random-program.ts'
 
 /** A program whose two answers differ. */
 export interface Mismatch {
@@ -42,7 +42,7 @@ export function compareOn(random: RandomProgram, seed: number): Verdict {
 /** As `compareOn`, with what plain enumeration has found. */
 export function compareWith(expected: Enumerated, random: RandomProgram, seed: number): Verdict {
   const program = explorable(random)
-  const { timeouts } = random
+  const conditions = { collect: true, timeouts: random.timeouts, movingClock: movesClock(random), seed } as const
   const found = list([...expected.outcomes, ...expected.failures])
   const same = (what: string, { outcomes, failures, interleavings }: Exploration, schedules?: number): string | undefined => {
     const got = list([...outcomes.keys(), ...failures.keys()])
@@ -51,8 +51,8 @@ export function compareWith(expected: Enumerated, random: RandomProgram, seed: n
       ? undefined
       : `${what}: ${interleavings} schedules instead of ${schedules}`
   }
-  const step = { everyAccess: true, collect: true, timeouts, seed } as const
-  const folded = explore(program, { collect: true, timeouts, seed })
+  const step = { ...conditions, everyAccess: true } as const
+  const folded = explore(program, conditions)
   const message =
     same('every access, visited states', explore(program, step), expected.schedules) ??
     same('every access, every schedule', explore(program, { ...step, states: 0 }), expected.schedules) ??

@@ -5,7 +5,7 @@
  * statements itself, copies the whole state for every step, knows no visited states, and finds data
  * races by keeping for every access the set of all that happened before it.
  */
-import { aboutOf, CELLS, type RandomProgram, type Statement } from './random-program.ts'
+import { aboutOf, CELLS, movesClock, type RandomProgram, type Statement } from './random-program.ts'
 
 /** What came of a program. */
 export interface Enumerated {
@@ -161,8 +161,9 @@ class Enumeration {
     })
     const mayTimeOut = state.timedOut < this.#program.timeouts
     const earliest = Math.min(...timed.map((index) => thread(state, index).deadline))
-    const due = mayTimeOut ? timed : steps.length === 0 ? timed.filter((index) => thread(state, index).deadline === earliest) : []
-    for (const index of due) {
+    const over = movesClock(this.#program) ? timed.filter((index) => thread(state, index).deadline <= clock) : []
+    const first = steps.length + over.length > 0 ? over : timed.filter((index) => thread(state, index).deadline === earliest)
+    for (const index of mayTimeOut ? timed : first) {
       steps.push(() => {
         const { deadline } = thread(state, index)
         const late = { ...this.#wake(state, index), clock: Math.max(clock, deadline), timedOut: state.timedOut + 1 }
@@ -242,6 +243,10 @@ class Enumeration {
   #step(state: State, index: number): State {
     const statement = this.#statement(state, index) as Statement
     if (statement.do === 'now') return this.#ride(this.#result(this.#saw(state, index), index, state.clock), index)
+    if (statement.do === 'elapse') {
+      const moved = note({ ...state, clock: state.clock + statement.by }, index, 'elapse')
+      return this.#ride(this.#result(moved, index, null), index)
+    }
     if (statement.do === 'notify') return this.#notify(state, index, statement.cell, statement.count)
     if (statement.do === 'fill') {
       const range = Array.from({ length: statement.cells }, (_, offset) => statement.cell + offset)
@@ -306,7 +311,7 @@ class Enumeration {
         const value = after.cells[cell] as number
         after = note(this.#access(after, index, cell, 'free', value), index, 'free')
         after = change({ ...after, freed: after.freed.with(cell, true) }, index, { at: thread(after, index).at + 1 })
-      } else if (statement?.do === 'now' && this.#program.timeouts === 0) {
+      } else if (statement?.do === 'now' && this.#program.timeouts === 0 && !movesClock(this.#program)) {
         after = this.#result(this.#saw(after, index), index, after.clock)
       } else return after
     }

@@ -357,6 +357,26 @@ describe('time', () => {
       ),
     ).toEqual(['[0,null]', '[7,null]'])
   })
+
+  test('that a body lets pass ends a sleep at any moment from then on, however many can run', () => {
+    const early: Body<void> = (memory) => {
+      memory.elapse(5)
+      ringing(memory)
+    }
+    expect(outcomesOf(bodies(sleeping(5), early), { movingClock: true })).toEqual([
+      '["changed at 5",null]',
+      '["timed-out at 5",null]',
+      '["woken at 5",null]',
+    ])
+  })
+
+  test('that is not enough ends no sleep', () => {
+    const late: Body<void> = (memory) => {
+      memory.elapse(4)
+      ringing(memory)
+    }
+    expect(outcomesOf(bodies(sleeping(5), late), { movingClock: true })).toEqual(['["changed at 4",null]', '["woken at 4",null]'])
+  })
 })
 
 describe('spinning', () => {

@@ -29,11 +29,14 @@ export interface Conditions {
   readonly everyAccess?: boolean
   /** Whether data races are looked for. Only measurements turn it off: without it, plain accesses may hide failures. */
   readonly races?: boolean
-  /** Whether bodies may move the clock, with `elapse`; looking at the clock is then a step. */
+  /**
+   * Whether bodies may move the clock, with `elapse`. Looking at the clock is then a step, and a sleep whose time has
+   * come ends at any moment from then on.
+   */
   readonly movingClock?: boolean
   /**
-   * How many sleeps of a schedule may time out at any time. Apart from those a sleep only times out
-   * when nobody can do anything else; then time moves on to the earliest end.
+   * How many sleeps of a schedule may time out at any time. Apart from those, and from what a moved clock
+   * brings about, a sleep only times out when nobody can do anything else; then time moves on to the earliest end.
    */
   readonly timeouts?: number
 }

@@ -59,7 +59,10 @@ export const whatOf = (choice: number): number => choice >> THREAD_BITS
 export interface Setting {
   /** Whether every access is a step of its own. Else plain ones ride along. */
   readonly everyAccess: boolean
-  /** Whether the clock may move while threads can run: then looking at it is a step. */
+  /**
+   * Whether the clock may move while threads can run. Then looking at it is a step, and a sleep whose time has come
+   * ends at any moment from then on: who was woken by the clock goes on no sooner than anybody else.
+   */
   readonly movingClock: boolean
   /** How many sleeps may time out although others can run. */
   readonly timeouts: number
@@ -149,14 +152,19 @@ export class Machine {
     const { values } = this.words
     const { nodes } = this.histories
     const sleepers = values[SLEEPERS] as number
+    const clock = values[CLOCK] as number
     let choices = 0
     let timed = 0
+    let due = 0
     for (let thread = 0; thread < this.threads; thread++) {
       const node = values[NODE + thread] as Node
       const operation = nodes[node + OPERATION] as number
       if ((operation & CODE) === END) continue
       if (sleepers !== NOBODY && isAsleep(sleepers, thread)) {
-        if (nodes[node + SECOND] !== FOR_EVER) timed |= 1 << choice(TIME_OUT, thread)
+        if (nodes[node + SECOND] === FOR_EVER) continue
+        const bit = 1 << choice(TIME_OUT, thread)
+        timed |= bit
+        if (this.setting.movingClock && (((values[DEADLINE + thread] as number) - clock) | 0) <= 0) due |= bit
       } else {
         const rounds = operation <= CODE ? FREE : this.#spinning.roundsAhead(thread, node)
         if (rounds !== HELD) choices |= 1 << choice(rounds === FREE ? PERFORM : SPIN, thread)
@@ -164,7 +172,7 @@ export class Machine {
     }
     if (timed === 0) return choices
     if ((values[TIMEOUTS] as number) < this.setting.timeouts) return choices | timed
-    return choices === 0 ? this.#earliest(timed) : choices
+    return (choices | due) === 0 ? this.#earliest(timed) : choices | due
   }
 
   /** Does what was chosen. What it did wrong is noted as a fault. */

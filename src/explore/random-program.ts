@@ -1,7 +1,8 @@
 /**
  * Small programs drawn by lot: what the explorer is compared with plain enumeration on.
  */
-import { CELL, type Memory } from '../runtime/memory/memory.ts'
+import { CELL } from '../runtime/memory/memory.ts'
+import type { ExploredMemory } from './explored-memory.ts'
 import type { Program } from './program.ts'
 import { Random } from './random.ts'
 
@@ -34,6 +35,8 @@ export type Statement =
   /** Looks until the cell holds the value; at most so many pauses. */
   | { readonly do: 'spin'; readonly cell: number; readonly value: number; readonly pauses: number }
   | { readonly do: 'now' }
+  /** Moves the clock. */
+  | { readonly do: 'elapse'; readonly by: number }
   | { readonly do: 'free'; readonly cell: number }
 
 export interface RandomProgram {
@@ -41,6 +44,9 @@ export interface RandomProgram {
   /** Sleeps that may time out at any time. */
   readonly timeouts: number
 }
+
+/** Whether the clock moves while threads can run. */
+export const movesClock = ({ threads }: RandomProgram): boolean => threads.flat().some((statement) => statement.do === 'elapse')
 
 const ATOMIC: readonly Simple[] = [
   'load',
@@ -56,7 +62,21 @@ const ATOMIC: readonly Simple[] = [
 ]
 
 /** Kinds of statements. What a program draws from is a list in which the more likely ones stand more often. */
-type Kind = 'simple' | 'plain' | 'release' | 'exchange' | 'fill' | 'unless' | 'sleep' | 'doze' | 'notify' | 'spin' | 'look' | 'now' | 'free'
+type Kind =
+  | 'simple'
+  | 'plain'
+  | 'release'
+  | 'exchange'
+  | 'fill'
+  | 'unless'
+  | 'sleep'
+  | 'doze'
+  | 'notify'
+  | 'spin'
+  | 'look'
+  | 'now'
+  | 'elapse'
+  | 'free'
 
 const THEMES: readonly (readonly Kind[])[] = [
   // Of everything, with few plain accesses, so that not every program has a race.
@@ -66,6 +86,8 @@ const THEMES: readonly (readonly Kind[])[] = [
   ['sleep', 'sleep', 'sleep', 'notify', 'notify', 'notify', 'simple'],
   // Time.
   ['doze', 'doze', 'doze', 'sleep', 'notify', 'now', 'simple'],
+  // Time that somebody lets pass.
+  ['doze', 'doze', 'doze', 'elapse', 'elapse', 'notify', 'now', 'simple', 'look'],
   // What orders plain accesses.
   ['plain', 'release', 'release', 'unless', 'unless', 'notify', 'doze'],
 ]
@@ -113,6 +135,8 @@ function statement(random: Random, kind: Kind, cell: number): Statement {
       return { do: 'spin', cell, value, pauses: random.below(4) }
     case 'now':
       return { do: 'now' }
+    case 'elapse':
+      return { do: 'elapse', by: 1 + value }
     default:
       return { do: 'free', cell }
   }
@@ -128,12 +152,12 @@ export function explorable({ threads }: RandomProgram): Program<void> {
   return {
     bytes: (FIRST_CELL + CELLS) * CELL,
     setup: () => {},
-    bodies: threads.map((statements) => (memory: Memory) => run(memory, statements)),
+    bodies: threads.map((statements) => (memory: ExploredMemory) => run(memory, statements)),
     observe: (memory, results) => JSON.stringify([Array.from({ length: CELLS }, (_, cell) => memory.load(addressOf(cell))), ...results]),
   }
 }
 
-function run(memory: Memory, statements: readonly Statement[]): unknown[] {
+function run(memory: ExploredMemory, statements: readonly Statement[]): unknown[] {
   const results: unknown[] = []
   for (let at = 0; at < statements.length; at++) {
     const statement = statements[at] as Statement
@@ -145,10 +169,13 @@ function run(memory: Memory, statements: readonly Statement[]): unknown[] {
   return results
 }
 
-function perform(memory: Memory, statement: Exclude<Statement, { do: 'unless' | 'free' }>): unknown {
+function perform(memory: ExploredMemory, statement: Exclude<Statement, { do: 'unless' | 'free' }>): unknown {
   switch (statement.do) {
     case 'now':
       return memory.now()
+    case 'elapse':
+      memory.elapse(statement.by)
+      return null
     case 'compareExchange':
       return memory.compareExchange(addressOf(statement.cell), statement.expected, statement.value)
     case 'fill':

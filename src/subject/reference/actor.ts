@@ -48,6 +48,8 @@ export interface Surroundings {
   note(note: Note): void
   /** The memory, past all checks. */
   readonly unchecked: Memory
+  /** Moves the clock, where actors may: in a race. @param microseconds by how much. */
+  readonly elapse?: (microseconds: number) => void
   /** Performs an operation and watches; without it, it is only performed. */
   readonly around?: (op: OperationName, args: Record<string, unknown>, perform: () => Record<string, unknown>) => Record<string, unknown>
 }
@@ -97,6 +99,13 @@ export class Actor implements Embedder {
   /** The memory, past all checks: for what looks at it as a reader would that knows no better. */
   get unchecked(): Memory {
     return this.#surroundings.unchecked
+  }
+
+  /** Lets time pass. @throws Unsupported where the clock is somebody else's. */
+  elapse(microseconds: number): void {
+    const { elapse } = this.#surroundings
+    if (!elapse) throw new Unsupported('only the host lets time pass')
+    elapse(microseconds)
   }
 
   /** The actor's thread state. @throws UnknownName if it has none. */

@@ -97,6 +97,39 @@ test('with a budget, orders are left out when it is spent, and that is said', ()
   expect(now).toBe(5)
 })
 
+describe('time that an actor lets pass', () => {
+  const M = { mutex: 'm' }
+  const held = after(step('Ada', 'mutex.create', M), step('Ada', 'mutex.lock', M))
+  const patient = does('mutex.lock', { ...M, timeout: 5 })
+  const waits = (...first: Program) => between([...first, does('mutex.unlock', M)], [patient])
+
+  test('ends a wait while others go on', () => {
+    const { outcomes } = race(held, waits(does('time.pass', { milliseconds: 5 })))
+    const told = outcomes.map((outcome) => facts(outcome)[1])
+    expect(told).toContainEqual([{ outcome: 'timed out' }])
+    expect(told).toContainEqual([{ outcome: 'acquired' }])
+  })
+
+  test('is needed for that: time stands still where nobody lets it pass', () => {
+    for (const outcome of race(held, waits()).outcomes) expect(facts(outcome)[1]).toEqual([{ outcome: 'acquired' }])
+  })
+
+  test('passes again when an order is run again', () => {
+    const params = waits(does('time.pass', { milliseconds: 5 }))
+    for (const { token = '', ...outcome } of race(held, params).outcomes) {
+      const again = race(held, { ...params, token })
+      expect(again.outcomes).toEqual([{ ...outcome, times: 1, token }])
+      expect(again.order).toContainEqual(expect.objectContaining({ actor: 'Ada', operation: 'elapse' }))
+    }
+  })
+
+  test('is nothing that a handler does beside the race', () => {
+    const handler = { request: 'cold code', program: [does('time.pass', { milliseconds: 1 })] }
+    const asked = after(step('Ada', 'thread.handle', handler), step('Ada', 'thread.request', { thread: 'Ada', request: 'cold code' }))
+    for (const outcome of race(asked, between([IDLE], [IDLE])).outcomes) expect(facts(outcome)[0]).toEqual(['unsupported'])
+  })
+})
+
 describe('orders that are drawn by lot', () => {
   const drawn = (by: RaceSample, seed: number, programs = between([DROP], [TRY], LOOK)) =>
     race(SHARED, { ...programs, sample: by, repeat: 40 }, seed)

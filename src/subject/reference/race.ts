@@ -54,16 +54,21 @@ export function race(standing: Standing, params: Params<'race'>, seed = 1): Race
   const program = staged(standing, programs, queries)
   if (token !== undefined) return replayed(program, token)
   const end = performance.now() + budget
-  const limits = {
+  const keeping = {
     steps: STEPS,
     depth: DEPTH,
     shortening: SHORTENING,
     stop: () => performance.now() > end,
     progress: (progress: Progress) => EXPLORING.publish(progress),
+    movingClock: moveClock(programs),
   }
-  if (drawn) return resultOf(sample(program, { ...limits, strategy: strategyOf(drawn), schedules: repeat, seed }), 'sampled')
-  return resultOf(explore(program, { ...limits, ...(bound === undefined ? {} : { preemptions: bound }) }), 'explored')
+  if (drawn) return resultOf(sample(program, { ...keeping, strategy: strategyOf(drawn), schedules: repeat, seed }), 'sampled')
+  return resultOf(explore(program, { ...keeping, ...(bound === undefined ? {} : { preemptions: bound }) }), 'explored')
 }
+
+/** Whether somebody lets time pass while the others race. */
+const moveClock = (programs: Params<'race'>['programs']): boolean =>
+  Object.values(programs).some((program) => program.some(({ op }) => op === 'time.pass'))
 
 const strategyOf = (drawn: RaceSample) => (drawn.by === 'pct' ? { kind: drawn.by, depth: drawn.depth } : { kind: drawn.by })
 
@@ -117,6 +122,8 @@ function ordered(program: Explored<Stage>, token: string): Trace {
 
 function staged(standing: Standing, programs: Readonly<Record<string, Program>>, queries: readonly Query[]): Explored<Stage> {
   const racers = Object.entries(programs)
+  // Else nobody's choice is to end a sleep whose time has come, so time must not pass.
+  const moving = moveClock(programs)
   const holdable = holdableIn(standing.actors, [...standing.steps, ...racers.flatMap(([, program]) => program)])
   return {
     bytes: BYTES + Holdings.bytes(holdable),
@@ -127,8 +134,11 @@ function staged(standing: Standing, programs: Readonly<Record<string, Program>>,
     },
     bodies: racers.map(
       ([name, program]) =>
-        (_memory, { actors, holdings }) =>
-          play(actors.get(name) as Actor, program, { holdings }),
+        (memory, { actors, holdings }) =>
+          play(actors.get(name) as Actor, program, {
+            holdings,
+            ...(moving && { elapse: (microseconds: number) => memory.elapse(microseconds) }),
+          }),
     ),
     observe: (_memory, results, stage) => {
       const played = new Map(racers.map(([name], index) => [name, results[index] as Played]))

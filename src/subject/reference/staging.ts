@@ -79,13 +79,13 @@ export function sceneOf(memory: Memory, { actors: names, steps }: Standing, hold
  * @param runtime in which that is done: the actor's own, or another that was brought to the same point.
  * @throws whatever is no refusal: the runtime's own failure, or the explorer's way to interrupt.
  */
-export function play(actor: Actor, program: Program, { runtime = actor.runtime, holdings }: Where = {}): Played {
+export function play(actor: Actor, program: Program, { runtime = actor.runtime, holdings, elapse }: Where = {}): Played {
   const notes: Note[] = []
   const note = (note: Note): void => {
     notes.push(note)
     write(holdings, note)
   }
-  const twin = actor.again({ note, unchecked: runtime.memory, ...around(holdings, actor.name) }, runtime)
+  const twin = actor.again({ note, unchecked: runtime.memory, ...(elapse && { elapse }), ...around(holdings, actor.name) }, runtime)
   const answers = program.map(({ op, args = {} }): RaceAnswer => {
     try {
       return { facts: twin.perform(op as never, args) }
@@ -101,6 +101,8 @@ export function play(actor: Actor, program: Program, { runtime = actor.runtime, 
 interface Where {
   readonly runtime?: Runtime
   readonly holdings?: Holdings
+  /** Moves the clock by so many microseconds, if it can be moved. */
+  readonly elapse?: (microseconds: number) => void
 }
 
 /** What came of the race, in the order of these actors, and what these states are now. */

@@ -3,7 +3,7 @@ import { OutOfMemory } from '../../../runtime/interpreter/runtime.ts'
 import { sleeper } from '../../../runtime/interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
 import { collide, park, unpark, unparkAll } from '../../../runtime/sync/parking-lot.ts'
-import { type Actor, type Kind, Unsupported } from '../actor.ts'
+import type { Actor, Kind } from '../actor.ts'
 import type { Performs } from './operation.ts'
 
 export const sleeping: Performs<'cell' | 'time' | 'memory'> = {
@@ -37,8 +37,9 @@ export const sleeping: Performs<'cell' | 'time' | 'memory'> = {
     return { woken: unparkAll(actor.memory, lot, actor.address('cell', cell)) }
   },
 
-  'time.pass'() {
-    throw new Unsupported('only the host lets time pass')
+  'time.pass'(actor, { milliseconds }) {
+    actor.elapse(microseconds(milliseconds))
+    return {}
   },
 
   'memory.limit'(actor, { allocations }) {
@@ -47,8 +48,11 @@ export const sleeping: Performs<'cell' | 'time' | 'memory'> = {
   },
 }
 
-export const microseconds = (milliseconds: number | undefined): number | undefined =>
-  milliseconds === undefined ? undefined : Math.round(milliseconds * 1000)
+export function microseconds(milliseconds: number): number
+export function microseconds(milliseconds: number | undefined): number | undefined
+export function microseconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : Math.round(milliseconds * 1000)
+}
 
 /** Cells of a block in which one is looked for that shares a bucket with another. */
 const CANDIDATES = 512
