@@ -85,6 +85,18 @@ describe('a thread state that is made', () => {
     expect([isLocked(memory, interpreter.qsbr.mutex), memory.get(interpreter.pause.stopped)]).toEqual([false, 0])
   })
 
+  test('is not made where the table would have to grow in a pause of its maker’s own, and nothing is left of the attempt', () => {
+    const { memory, runtime, interpreter, ada, ben, cem, listed, blocks } = threeThreads()
+    ben.detach()
+    cem.detach()
+    for (let number = 3; number < SMALLEST; number++) createThread(ada, interpreter)
+    const before = [listed(), blocks()]
+    ada.stop(runtime.scopeOf(interpreter))
+    expect(() => createThread(ada, interpreter)).toThrow(ThreadMisuse)
+    expect([listed(), blocks()]).toEqual(before)
+    expect([isLocked(memory, interpreter.qsbr.mutex), memory.get(interpreter.pause.stopped)]).toEqual([false, 1])
+  })
+
   test.for(['of its interpreter', 'of all'])('during a pause %s begins suspended', (scope) => {
     const { memory, runtime, interpreter, ada, ben, cem } = threeThreads()
     ben.detach()
@@ -249,9 +261,20 @@ describe('the end of an interpreter', () => {
   })
 
   test('is only for its last thread', () => {
-    const { runtime, ada, listed } = threeThreads()
+    const { memory, runtime, interpreter, ada, listed } = threeThreads()
     expect(() => endInterpreter(ada)).toThrow(ThreadMisuse)
-    expect([listed().length, [...runtime.interpreters()].length]).toEqual([3, 1])
+    expect([listed().length, [...runtime.interpreters()].length, memory.get(interpreter.finalizing)]).toEqual([3, 1, 0])
+  })
+
+  test.for(['detached', 'in a critical section', 'in a pause'])('is refused before anything is changed: %s', (state) => {
+    const { runtime, parker, embedder, memory, ...setting } = threeThreads()
+    const interpreter = runtime.createInterpreter(parker)
+    const thread = enter({ runtime, interpreter }, embedder)
+    if (state === 'detached') thread.detach()
+    if (state === 'in a critical section') beginSection(thread.detaching, thread.record.sections, cells({ runtime, ...setting }), NULL)
+    if (state === 'in a pause') thread.stop(runtime.scopeOf(interpreter))
+    expect(() => endInterpreter(thread)).toThrow(ThreadMisuse)
+    expect([memory.get(interpreter.finalizing), memory.get(interpreter.threads)]).toEqual([0, thread.thread])
   })
 
   test('makes frees immediate from its beginning on', () => {

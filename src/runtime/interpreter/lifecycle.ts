@@ -19,12 +19,12 @@ import { detach as detachFromQsbr } from '../reclaim/qsbr.ts'
 import * as slots from '../reclaim/qsbr-slots.ts'
 import { register, unregister } from '../refcount/merge-queue.ts'
 import type { Parker } from '../sync/parking-lot.ts'
-import { countDown, isRequested, type Stopper, start, stop } from '../thread/stop-the-world.ts'
+import { countDown, hasStopped, isRequested, type Stopper, whileStopped } from '../thread/stop-the-world.ts'
 import { DETACHED, link, type OsThread, SUSPENDED, ThreadMisuse, unlink } from '../thread/thread-state.ts'
 import { collect } from './collect.ts'
 import { InterpreterRecord, ThreadRecord } from './records.ts'
 import { OutOfMemory, type Runtime } from './runtime.ts'
-import { type Embedder, sleeper, Thread } from './thread.ts'
+import { type Embedder, stopperWithoutThread, Thread } from './thread.ts'
 
 /** Whoever makes a thread state: an attached thread, or one that has no state yet. */
 export type Creator = Thread | { readonly runtime: Runtime; readonly os: OsThread }
@@ -32,18 +32,21 @@ export type Creator = Thread | { readonly runtime: Runtime; readonly os: OsThrea
 /**
  * Makes a thread state, detached and bound to no thread; suspended if a pause is going on.
  * @throws OutOfMemory
+ * @throws ThreadMisuse if the table of sequences has to grow, for which the world is stopped, in a pause of the creator's own.
  */
 export function createThread(creator: Creator, interpreter: InterpreterRecord): ThreadRecord {
   const { runtime } = creator
   const { memory } = runtime
-  const stopper = stopperOf(creator)
+  const stopper = creator instanceof Thread ? creator : stopperWithoutThread(runtime, creator.os)
   const address = runtime.allocate(MEMORY, ThreadRecord.size, ThreadRecord.name)
   if (address === NULL) throw new OutOfMemory('no memory for a thread state')
-  const number = slots.reserve(growthOf(runtime, stopper, interpreter), interpreter.qsbr)
-  if (number === undefined) {
-    runtime.free(MEMORY, address)
-    throw new OutOfMemory('no memory for a slot of the table of sequences')
+  let number: number | undefined
+  try {
+    number = slots.reserve(growthOf(runtime, stopper, interpreter), interpreter.qsbr)
+  } finally {
+    if (number === undefined) runtime.free(MEMORY, address)
   }
+  if (number === undefined) throw new OutOfMemory('no memory for a slot of the table of sequences')
   const record = ThreadRecord.at(address)
   const { base } = record
   runtime.locked(stopper.attached, () => {
@@ -74,11 +77,8 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
 
 /** First half of a thread's end, while it is attached: drains what others left with it, and leaves what it has left. */
 export function clearThread(thread: Thread): void {
-  const { record } = thread
-  if (!thread.isAttached) throw new ThreadMisuse('only an attached thread can be cleared')
-  if (isCleared(thread)) throw new ThreadMisuse('the thread is cleared already')
-  if (thread.memory.get(record.sections.depth) > 0) throw new ThreadMisuse('the thread is in a critical section')
-  clearRecord(thread, record)
+  mayBeCleared(thread)
+  clearRecord(thread, thread.record)
 }
 
 /** Second half: takes the cleared thread state out of everything and frees it. Its address means nothing afterwards. */
@@ -86,6 +86,7 @@ export function deleteThread(thread: Thread): void {
   const { memory, runtime, record, os, attached } = thread
   if (!thread.isAttached) throw new ThreadMisuse('only an attached thread can delete itself')
   if (!isCleared(thread)) throw new ThreadMisuse('the thread must be cleared before it is deleted')
+  mustNotHaveStopped(thread)
   detachFromQsbr(memory, thread.slot())
   memory.set(os.current, NULL)
   unlinkThread(runtime, attached, record)
@@ -111,10 +112,11 @@ export function finalizeInterpreter(thread: Thread): void {
 /** Ends the interpreter of its last thread, and that thread. Frees whatever still waits. */
 export function endInterpreter(thread: Thread): void {
   const { memory, runtime, interpreter, attached } = thread
-  finalizeInterpreter(thread)
+  mayBeCleared(thread)
   if (memory.get(interpreter.threads) !== thread.thread || memory.get(thread.record.base.next) !== NULL) {
     throw new ThreadMisuse('the interpreter still has other threads')
   }
+  finalizeInterpreter(thread)
   collect(thread)
   clearThread(thread)
   freeAbandoned(thread)
@@ -141,6 +143,19 @@ export function clearRecord(thread: Thread, record: ThreadRecord): void {
   abandon(thread, record.freeQueue)
 }
 
+/** Looks before anything is changed. @throws ThreadMisuse */
+function mayBeCleared(thread: Thread): void {
+  if (!thread.isAttached) throw new ThreadMisuse('only an attached thread can be cleared')
+  if (isCleared(thread)) throw new ThreadMisuse('the thread is cleared already')
+  if (thread.memory.get(thread.record.sections.depth) > 0) throw new ThreadMisuse('the thread is in a critical section')
+  mustNotHaveStopped(thread)
+}
+
+/** Nobody else can start the world that it stopped. */
+function mustNotHaveStopped({ memory, os }: Thread): void {
+  if (hasStopped(memory, os)) throw new ThreadMisuse('the thread has stopped the world, and must start it first')
+}
+
 /** A bound thread stands in the table of merge queues until it is cleared. */
 const isCleared = ({ memory, record }: Thread): boolean => memory.get(record.mergeQueue.identity) === NULL
 
@@ -160,25 +175,12 @@ function unlinkThread(runtime: Runtime, attached: Parker, { base }: ThreadRecord
   })
 }
 
-function stopperOf(creator: Creator): Stopper {
-  if (creator instanceof Thread) return creator
-  const parker = sleeper(creator.runtime, creator.os)
-  return { memory: creator.runtime.memory, thread: NULL, detaching: parker, attached: parker }
-}
-
 function growthOf(runtime: Runtime, stopper: Stopper, interpreter: InterpreterRecord): slots.Growth {
   const scope = runtime.scopeOf(interpreter)
   return {
     detaching: stopper.detaching,
     allocate: (bytes: number, name: string): Address => runtime.allocate(MEMORY, bytes, name),
     free: (address: Address) => runtime.free(MEMORY, address),
-    whileStopped: (action) => {
-      stop(stopper, scope)
-      try {
-        return action()
-      } finally {
-        start(stopper, scope)
-      }
-    },
+    whileStopped: (action) => whileStopped(stopper, scope, action),
   }
 }

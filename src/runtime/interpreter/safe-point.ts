@@ -11,7 +11,7 @@ import { quiescentState } from '../reclaim/qsbr.ts'
 import { drain } from '../refcount/merge-queue.ts'
 import { handlePendingCalls } from '../thread/pending-calls.ts'
 import { COLD_CODE, COLLECT, clear, DROP_LOCK, EXCEPTION, MERGE, PENDING_CALLS, request, SIGNALS, STOP } from '../thread/requests.ts'
-import { countDown, isRequested, type StopTheWorld } from '../thread/stop-the-world.ts'
+import { countDown, isRequested, isStoppedBy, type StopTheWorld } from '../thread/stop-the-world.ts'
 import { collect } from './collect.ts'
 import type { Thread } from './thread.ts'
 
@@ -64,8 +64,9 @@ export const serveSignals = (thread: Thread): boolean => serveOrKeep(thread, SIG
 function answerPause(thread: Thread): boolean {
   const { memory, record, runtime, interpreter } = thread
   clear(memory, record.base.requests, STOP)
-  // A pause of all first: while it is requested, the interpreter's own cannot be going on.
-  const pauses = [runtime.record.pauseOfAll, interpreter.pause]
+  // A pause of all first: while it is requested, the interpreter's own cannot be going on. Nobody answers a pause of
+  // its own: the request was somebody else's, who waits for this one to end.
+  const pauses = [runtime.record.pauseOfAll, interpreter.pause].filter((pause) => !isStoppedBy(memory, thread.os, pause))
   const requested = () => pauses.find((pause) => isRequested(memory, pause))
   const pause = runtime.locked(thread.attached, requested)
   if (pause) comeToRest(thread, pause)

@@ -17,7 +17,7 @@ import { askOwnerToMerge, type Merger, type MergeTable } from '../refcount/merge
 import { FINALIZER, ObjectHeader, TRACKED } from '../refcount/object-header.ts'
 import type { Parker } from '../sync/parking-lot.ts'
 import { suspendAll, takeUp } from '../thread/critical-section.ts'
-import { isStopped, type Scope, type Stopper, start, stop } from '../thread/stop-the-world.ts'
+import { isStopped, isStoppedBy, type Scope, type Stopper, start, stop, whileStopped } from '../thread/stop-the-world.ts'
 import { ATTACHED, attach, DETACHED, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
 import { InterpreterRecord, type ThreadRecord } from './records.ts'
 import { OutOfMemory, type Runtime } from './runtime.ts'
@@ -30,9 +30,15 @@ export interface Embedder {
   serve(thread: Thread, request: number): boolean
 }
 
-/** An operating-system thread, with or without a thread state, as somebody who may sleep and stop the world. */
+/** An operating-system thread, with or without a thread state, as somebody who may sleep. */
 export function sleeper(runtime: Runtime, os: OsThread): Parker {
   return { memory: runtime.memory, lot: runtime.record.parkingLot, waiter: os.waiter }
+}
+
+/** An operating-system thread without a thread state, as somebody who may stop the world. */
+export function stopperWithoutThread(runtime: Runtime, os: OsThread): Stopper {
+  const parker = sleeper(runtime, os)
+  return { memory: runtime.memory, os, thread: NULL, detaching: parker, attached: parker }
 }
 
 export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
@@ -92,11 +98,17 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
 
   // Coming and going
 
-  /** Makes the thread attached: from now on it may touch objects, and holds reclamation back. Sleeps while it is suspended. */
+  /**
+   * Makes the thread attached: from now on it may touch objects, and holds reclamation back. Sleeps while it is suspended.
+   * @throws ThreadMisuse if the thread holds it suspended itself: nobody would wake it.
+   */
   attach(): void {
     const { memory, record, os } = this
     const current = memory.get(os.current)
     if (current !== NULL) throw new ThreadMisuse('a thread state is attached on this thread already')
+    if (this.isInOwnPause && memory.loadRelaxed(record.base.state) === SUSPENDED) {
+      throw new ThreadMisuse('the thread state is suspended until this very thread starts the world')
+    }
     attach(this.attached, record.base)
     memory.set(os.current, record.address)
     attachToQsbr(memory, this.qsbr, this.slot())
@@ -115,6 +127,12 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
 
   // Pauses
 
+  /** Whether this thread has stopped the world that it belongs to: its interpreter's, or that of all. */
+  get isInOwnPause(): boolean {
+    const { memory, os, interpreter, runtime } = this
+    return isStoppedBy(memory, os, interpreter.pause) || isStoppedBy(memory, os, runtime.record.pauseOfAll)
+  }
+
   /** Stops the other threads of this interpreter, or of all. */
   stop(scope: Scope): void {
     stop(this, scope)
@@ -125,15 +143,9 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     start(this, scope)
   }
 
-  /** Runs an action while the other threads of this interpreter are at rest. */
+  /** Runs an action while the other threads of this interpreter are at rest. In a pause of its own they are. */
   whileStopped<T>(action: () => T): T {
-    const scope = this.runtime.scopeOf(this.interpreter)
-    this.stop(scope)
-    try {
-      return action()
-    } finally {
-      this.start(scope)
-    }
+    return this.isInOwnPause ? action() : whileStopped(this, this.runtime.scopeOf(this.interpreter), action)
   }
 
   /** Whether no thread of the interpreter can be reading: it is ending, or stopped by a pause of its own. */

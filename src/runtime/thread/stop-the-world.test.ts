@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Crew } from '../../testing/crew.ts'
 import { scripted } from '../../testing/scripted.ts'
 import { EndlessSleep } from '../../testing/scripted-memory.ts'
-import { BYTES, begin, cells, enter } from '../../testing/setting.ts'
-import { clearThread, createThread, deleteThread, discardThread } from '../interpreter/lifecycle.ts'
+import { BYTES, begin, cells, enter, QUIET } from '../../testing/setting.ts'
+import { bind, clearThread, createThread, deleteThread, discardThread } from '../interpreter/lifecycle.ts'
 import { safePoint } from '../interpreter/safe-point.ts'
-import { sleeper, type Thread } from '../interpreter/thread.ts'
+import { stopperWithoutThread, type Thread } from '../interpreter/thread.ts'
 import { CACHE_LINE, NULL } from '../memory/memory.ts'
 import { waiting } from '../sync/parking-lot.ts'
 import { request, STOP } from './requests.ts'
-import { isRequested, isStopped, LOOK_AGAIN, type Scope, type Stopper, start, stop } from './stop-the-world.ts'
-import { ATTACHED, DETACHED, SUSPENDED, ThreadMisuse } from './thread-state.ts'
+import { isRequested, isStopped, LOOK_AGAIN, type Scope, start, stop } from './stop-the-world.ts'
+import { ATTACHED, DETACHED, each, SUSPENDED, ThreadMisuse } from './thread-state.ts'
 
 function threeThreads() {
   const setting = begin(scripted(BYTES))
-  const { memory, runtime, interpreter, os, parker } = setting
+  const { memory, runtime, interpreter, os } = setting
   const [ada, ben, cem] = [enter(setting), enter(setting), enter(setting)]
   const scope = runtime.scopeOf(interpreter)
   const stateOf = ({ record }: Thread) => memory.get(record.base.state)
@@ -22,8 +22,7 @@ function threeThreads() {
   const meanwhile = (stopper: Thread, act: () => void) => memory.before('wait', stopper.os.waiter.semaphore, act)
   const countdown = () => memory.get(interpreter.pause.countdown)
   const atRest = () => [isRequested(memory, interpreter.pause), isStopped(memory, interpreter.pause)]
-  const stopperWithoutThread: Stopper = { memory, thread: NULL, detaching: parker, attached: parker }
-  return { ...setting, os, ada, ben, cem, scope, stateOf, meanwhile, countdown, atRest, stopperWithoutThread }
+  return { ...setting, ada, ben, cem, scope, stateOf, meanwhile, countdown, atRest, eve: stopperWithoutThread(runtime, os) }
 }
 
 /** A thread's answer to a request: it suspends itself and sleeps in its safe point. */
@@ -171,12 +170,13 @@ test('a second stopper waits detached, so that the first suspends it, and is wok
 })
 
 test('only whoever stopped the world starts it', () => {
-  const { ada, ben, cem, scope, atRest } = threeThreads()
+  const { ada, ben, cem, scope, runtime, atRest } = threeThreads()
   ben.detach()
   cem.detach()
   expect(() => ada.start(scope)).toThrow(ThreadMisuse)
   ada.stop(scope)
   expect(() => ben.start(scope)).toThrow(ThreadMisuse)
+  expect(() => ada.start(runtime.scopeOfAll())).toThrow(ThreadMisuse)
   expect(atRest()).toEqual([true, true])
   ada.start(scope)
   expect(() => ada.start(scope)).toThrow(ThreadMisuse)
@@ -192,13 +192,100 @@ test('a thread that has stopped the world is told so instead of waiting for itse
 })
 
 test('who has no thread state stops every thread', () => {
-  const { ada, ben, cem, scope, stateOf, stopperWithoutThread, memory, interpreter } = threeThreads()
+  const { ada, ben, cem, scope, stateOf, eve, memory, interpreter } = threeThreads()
   for (const thread of [ada, ben, cem]) thread.detach()
-  stop(stopperWithoutThread, scope)
+  stop(eve, scope)
   expect([ada, ben, cem].map(stateOf)).toEqual([SUSPENDED, SUSPENDED, SUSPENDED])
   expect(memory.get(interpreter.pause.requester)).toBe(NULL)
-  start(stopperWithoutThread, scope)
+  start(eve, scope)
   expect([ada, ben, cem].map(stateOf)).toEqual([DETACHED, DETACHED, DETACHED])
+})
+
+test('of two that have no thread state, only the one that stopped the world starts it, and does not stop it again', () => {
+  const { ada, ben, cem, scope, eve, runtime, atRest } = threeThreads()
+  for (const thread of [ada, ben, cem]) thread.detach()
+  stop(eve, scope)
+  expect(() => start(stopperWithoutThread(runtime, runtime.createOsThread()), scope)).toThrow(ThreadMisuse)
+  expect(() => stop(eve, scope)).toThrow(ThreadMisuse)
+  expect(atRest()).toEqual([true, true])
+  start(eve, scope)
+  expect(atRest()).toEqual([false, false])
+})
+
+test('a thread that has changed its thread state since it stopped the world starts it all the same', () => {
+  const { ada, ben, cem, scope, stateOf, runtime, interpreter, parker } = threeThreads()
+  const elsewhere = bind(runtime, ada.os, createThread(ada, runtime.createInterpreter(parker)), QUIET)
+  const beside = bind(runtime, ada.os, createThread(ada, interpreter), QUIET)
+  ben.detach()
+  cem.detach()
+  ada.stop(scope)
+  ada.detach()
+  elsewhere.attach()
+  elsewhere.start(scope)
+  expect([ada, ben, cem, beside].map(stateOf)).toEqual([DETACHED, DETACHED, DETACHED, DETACHED])
+})
+
+describe('who has stopped the world does not wait for itself:', () => {
+  function stopped() {
+    const setting = threeThreads()
+    const { ada, ben, cem, scope } = setting
+    ben.detach()
+    cem.detach()
+    ada.stop(scope)
+    return setting
+  }
+
+  test('it stops no other', () => {
+    const { ada, runtime, parker } = stopped()
+    const other = runtime.scopeOf(runtime.createInterpreter(parker))
+    for (const scope of [runtime.scopeOfAll(), other]) {
+      expect(() => ada.stop(scope)).toThrow(new ThreadMisuse('the thread has stopped the world already'))
+      expect(isRequested(ada.memory, scope.pause)).toBe(false)
+    }
+  })
+
+  test('an action that needs a pause is done at once', () => {
+    const { ada, ben, stateOf, atRest } = stopped()
+    expect(ada.whileStopped(() => stateOf(ben))).toBe(SUSPENDED)
+    expect(atRest()).toEqual([true, true])
+  })
+
+  test('so it is in a pause of all', () => {
+    const { ada, scope, runtime, atRest } = stopped()
+    ada.start(scope)
+    ada.stop(runtime.scopeOfAll())
+    expect(ada.whileStopped(() => 'done')).toBe('done')
+    expect(atRest()).toEqual([false, false])
+  })
+
+  test('it passes a safe point with an old request', () => {
+    const { ada, memory, stateOf, atRest } = stopped()
+    request(memory, ada.record.base.requests, STOP)
+    expect(safePoint(ada)).toEqual({ bits: [STOP], failed: 0 })
+    expect([stateOf(ada), memory.get(ada.record.base.requests), ...atRest()]).toEqual([ATTACHED, 0, true, true])
+  })
+
+  test('it detaches and attaches, but not with a thread state that it holds', () => {
+    const { ada, runtime, interpreter, stateOf } = stopped()
+    const second = bind(runtime, ada.os, createThread(ada, interpreter), QUIET)
+    ada.detach()
+    expect(() => second.attach()).toThrow(new ThreadMisuse('the thread state is suspended until this very thread starts the world'))
+    expect(stateOf(second)).toBe(SUSPENDED)
+    ada.attach()
+    expect(stateOf(ada)).toBe(ATTACHED)
+  })
+
+  test('it neither exits nor ends its interpreter', () => {
+    const { ada, interpreter, memory, scope } = stopped()
+    expect(() => clearThread(ada)).toThrow(ThreadMisuse)
+    ada.start(scope)
+    clearThread(ada)
+    ada.stop(scope)
+    expect(() => deleteThread(ada)).toThrow(new ThreadMisuse('the thread has stopped the world, and must start it first'))
+    expect([...each(memory, interpreter.threads)].length).toBe(3)
+    ada.start(scope)
+    deleteThread(ada)
+  })
 })
 
 describe('pauses of several interpreters', () => {
@@ -218,10 +305,15 @@ describe('pauses of several interpreters', () => {
     const other = neighbour(setting)
     ben.detach()
     cem.detach()
+    const { memory } = setting
+    const atRest = () => [scope, other.scope].map(({ pause }) => isStopped(memory, pause))
     ada.stop(scope)
     other.dan.stop(other.scope)
+    expect([atRest(), memory.sleeps]).toEqual([[true, true], 0])
     ada.start(scope)
+    expect(atRest()).toEqual([false, true])
     other.dan.start(other.scope)
+    expect(atRest()).toEqual([false, false])
   })
 
   test('a pause of all brings the threads of every interpreter to rest', () => {
@@ -244,10 +336,9 @@ describe('pauses of several interpreters', () => {
     if (order === 'of all, then of one') scopes.reverse()
     ada.stop(scopes[0])
     // He has no thread state, so that nobody suspends him.
-    const eve = runtime.createOsThread()
-    const sleeping = sleeper(runtime, eve)
-    expect(() => stop({ memory, thread: NULL, detaching: sleeping, attached: sleeping }, scopes[1])).toThrow(EndlessSleep)
-    expect([...waiting(memory, parker.lot, runtime.record.pauseKinds)]).toEqual([eve.waiter.address])
+    const eve = stopperWithoutThread(runtime, runtime.createOsThread())
+    expect(() => stop(eve, scopes[1])).toThrow(EndlessSleep)
+    expect([...waiting(memory, parker.lot, runtime.record.pauseKinds)]).toEqual([eve.os.waiter.address])
   })
 })
 

@@ -13,16 +13,20 @@
  * Two kinds of pause exclude each other by one lock: pauses of single interpreters hold it for
  * reading, so they overlap; a pause of all holds it for writing.
  *
+ * A pause belongs to the operating-system thread that asked for it, which may have no thread state
+ * or change it meanwhile. Whatever would make that thread wait for the end of its own pause is
+ * refused: it would wait for ever.
+ *
  * @see CPython Python/pystate.c, stop_the_world and start_the_world
  */
-import { type Memory, NULL } from '../memory/memory.ts'
+import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { cell, type Opened, record } from '../memory/record.ts'
 import { reset as resetEvent, set as setEvent, wait as waitForEvent } from '../sync/event.ts'
 import { lock as lockMutex, unlock as unlockMutex } from '../sync/mutex.ts'
 import type { Parker, ParkingLot } from '../sync/parking-lot.ts'
 import { lockForReading, lockForWriting, unlockForReading, unlockForWriting } from '../sync/read-write-lock.ts'
 import { request, STOP } from './requests.ts'
-import { ATTACHED, release, SUSPENDED, suspendDetached, ThreadMisuse, type ThreadState } from './thread-state.ts'
+import { ATTACHED, type OsThread, release, SUSPENDED, suspendDetached, ThreadMisuse, type ThreadState } from './thread-state.ts'
 
 /** How often the stopper looks for threads that came to rest by themselves, in microseconds. */
 export const LOOK_AGAIN = 1000
@@ -39,7 +43,7 @@ export const StopTheWorld = record('stop the world', {
   countdown: cell,
   /** Set when the countdown reaches zero. */
   allAtRest: cell,
-  /** The thread state of the stopper; NULL if it has none. */
+  /** The thread state of the stopper, which the pause leaves alone; NULL if it has none. Guarded by the list's lock. */
   requester: cell,
 })
 export type StopTheWorld = Opened<typeof StopTheWorld>
@@ -55,24 +59,23 @@ export interface Scope {
   threads(): Iterable<ThreadState>
 }
 
-/** Who stops or starts: its thread state's address (NULL without one), and how it sleeps with and without detaching. */
+/** Who stops or starts: a thread, its thread state's address (NULL without one), and how it sleeps with and without detaching. */
 export interface Stopper {
   readonly memory: Memory
-  readonly thread: number
+  readonly os: OsThread
+  readonly thread: Address
   readonly detaching: Parker
   readonly attached: Parker
 }
 
 /**
  * Stops the world. When it returns, every thread in scope but the caller's is suspended.
- * @throws ThreadMisuse if the caller has stopped it already: it would wait for itself.
+ * @throws ThreadMisuse if the caller has stopped it, or any other, already: each kind of pause may wait for each other.
  */
 export function stop(stopper: Stopper, scope: Scope): void {
-  const { memory, detaching, attached } = stopper
+  const { memory, os, detaching, attached } = stopper
   const { pause } = scope
-  if (stopper.thread !== NULL && memory.loadRelaxed(pause.requester) === stopper.thread) {
-    throw new ThreadMisuse('the thread has stopped this world already')
-  }
+  if (hasStopped(memory, os)) throw new ThreadMisuse('the thread has stopped the world already')
   lockMutex(detaching, pause.mutex)
   if (scope.global) lockForWriting(detaching, scope.kinds)
   else lockForReading(detaching, scope.kinds)
@@ -81,7 +84,8 @@ export function stop(stopper: Stopper, scope: Scope): void {
   let missing = 0
   for (const thread of scope.threads()) if (thread.address !== stopper.thread) missing += 1
   memory.set(pause.countdown, missing)
-  memory.storeRelaxed(pause.requester, stopper.thread)
+  memory.set(pause.requester, stopper.thread)
+  memory.set(os.pause, pause.address)
   resetEvent(memory, pause.allAtRest)
   memory.store(pause.requested, 1)
   let atRest = missing === 0
@@ -100,26 +104,39 @@ export function stop(stopper: Stopper, scope: Scope): void {
  * Starts the world that the caller stopped. Every thread in scope, those born meanwhile too, is let go.
  * @throws ThreadMisuse if somebody else stopped it, or nobody.
  */
-export function start(stopper: Stopper, scope: Scope): void {
-  const { memory, attached } = stopper
+export function start({ memory, os, attached }: Pick<Stopper, 'memory' | 'os' | 'attached'>, scope: Scope): void {
   const { pause } = scope
   const { lot } = attached
-  if (!isStopped(memory, pause) || memory.loadRelaxed(pause.requester) !== stopper.thread) {
-    throw new ThreadMisuse('the world is started by whoever stopped it')
-  }
+  if (!isStoppedBy(memory, os, pause)) throw new ThreadMisuse('the world is started by whoever stopped it')
   lockMutex(attached, scope.listLock)
+  const requester = memory.get(pause.requester)
   memory.store(pause.requested, 0)
   memory.store(pause.stopped, 0)
-  for (const thread of scope.threads()) {
-    if (thread.address !== stopper.thread) release(memory, lot, thread)
-  }
-  memory.storeRelaxed(pause.requester, NULL)
+  for (const thread of scope.threads()) if (thread.address !== requester) release(memory, lot, thread)
+  memory.set(pause.requester, NULL)
+  memory.set(os.pause, NULL)
   unlockMutex(memory, lot, scope.listLock)
 
   if (scope.global) unlockForWriting(memory, lot, scope.kinds)
   else unlockForReading(memory, lot, scope.kinds)
   unlockMutex(memory, lot, pause.mutex)
 }
+
+/** Runs an action while the world is stopped. */
+export function whileStopped<T>(stopper: Stopper, scope: Scope, action: () => T): T {
+  stop(stopper, scope)
+  try {
+    return action()
+  } finally {
+    start(stopper, scope)
+  }
+}
+
+/** Whether a thread has stopped a world, and not started it yet. The thread asks for itself. */
+export const hasStopped = (memory: Memory, os: OsThread): boolean => memory.get(os.pause) !== NULL
+
+/** Whether it is that thread that has stopped this one. The thread asks for itself. */
+export const isStoppedBy = (memory: Memory, os: OsThread, pause: StopTheWorld): boolean => memory.get(os.pause) === pause.address
 
 /** Counts one thread as at rest, or as gone. The caller holds the list's lock. */
 export function countDown(memory: Memory, lot: ParkingLot, pause: StopTheWorld): void {

@@ -53,6 +53,8 @@ export const OsThread = record('os thread', {
   waiter: Waiter,
   /** The thread state that is attached on it; NULL while none is. */
   current: cell,
+  /** The pause that it has asked for and not ended yet; NULL without one. Nobody else looks at it. */
+  pause: cell,
 })
 export type OsThread = Opened<typeof OsThread>
 

@@ -26,6 +26,7 @@ test.for([
   ['thread base.requests', STOP | MERGE, 'stop, merge'],
   ['thread base.requests', 0, 'none'],
   ['interpreter qsbr.writeSequence', -1, '4294967295'],
+  ['actor pause', 0, 'no'],
   ['interpreter pause.stopped', 1, 'yes'],
   ['interpreter pause.stopped', 0, 'no'],
   ['mutex', 3, 'locked, somebody waits'],

@@ -39,6 +39,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'thread base.osThread': nameOf('nobody', 'actor'),
   'thread mergeQueue.identity': nameOf('nobody', 'actor'),
   'actor current': nameOf('none', 'thread'),
+  'actor pause': yesOrNo,
   'sequence sequence': unsigned,
   'interpreter qsbr.writeSequence': unsigned,
   'interpreter qsbr.readSequence': unsigned,

@@ -1,6 +1,5 @@
 import type { Scope } from '../../../protocol/operations.ts'
-import { sleeper } from '../../../runtime/interpreter/thread.ts'
-import { NULL } from '../../../runtime/memory/memory.ts'
+import { stopperWithoutThread } from '../../../runtime/interpreter/thread.ts'
 import { type Scope as PauseScope, type Stopper, start, stop } from '../../../runtime/thread/stop-the-world.ts'
 import type { Actor } from '../actor.ts'
 import type { Performs } from './operation.ts'
@@ -19,10 +18,7 @@ export const pauses: Performs<'world'> = {
 
 /** An attached thread, or an actor that has no thread state and stops all the same. */
 function stopper(actor: Actor): Stopper {
-  const thread = actor.threads.at(-1)
-  if (thread) return thread
-  const parker = sleeper(actor.runtime, actor.os)
-  return { memory: actor.memory, thread: NULL, detaching: parker, attached: parker }
+  return actor.threads.at(-1) ?? stopperWithoutThread(actor.runtime, actor.os)
 }
 
 function pauseScope(actor: Actor, scope: Scope): PauseScope {
