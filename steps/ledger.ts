@@ -171,12 +171,11 @@ export class Ledger {
       case 'world.stop':
         holdings.stopped.push({ actor, scope: args.scope as 'interpreter' | 'all' })
         break
-      case 'world.start':
-        holdings.stopped.splice(
-          holdings.stopped.findLastIndex((stop) => stop.scope === args.scope),
-          1,
-        )
+      case 'world.start': {
+        const index = holdings.stopped.findLastIndex((stop) => stop.actor === actor && stop.scope === args.scope)
+        if (index >= 0) holdings.stopped.splice(index, 1)
         break
+      }
       case 'mutex.lock':
         if (facts.outcome === 'acquired' || facts.outcome === 'handed off')
           holdings.locks.push({ actor, op: 'mutex.unlock', args: { mutex: args.mutex } })

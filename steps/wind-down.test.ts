@@ -10,9 +10,13 @@ const GONE = { ...THREAD, state: 'absent', bound: false, registered: false }
 
 /**
  * A world whose subject tells of each thread one state after the other, the last one for ever, and of everything else
- * what `state` says.
+ * what `state` says. A step comes to its end, unless `results` says otherwise.
  */
-function world(threads: Record<string, object[]>, state: (query: Query) => object = () => ({ threads: [], pending: 0 })) {
+function world(
+  threads: Record<string, object[]>,
+  state: (query: Query) => object = () => ({ threads: [], pending: 0 }),
+  results: Record<string, object> = {},
+) {
   const steps: string[] = []
   const request = async (method: string, params: unknown): Promise<unknown> => {
     if (method === 'observe') {
@@ -22,8 +26,9 @@ function world(threads: Record<string, object[]>, state: (query: Query) => objec
       return { states: [(next ?? state(query)) as State] }
     }
     const { actor, op, args } = params as { actor: string; op: string; args: object }
-    steps.push([actor, op, ...Object.values(args)].join(' '))
-    return { status: 'ok', facts: {}, events: [] }
+    const step = [actor, op, ...Object.values(args)].join(' ')
+    steps.push(step)
+    return results[step] ?? { status: 'ok', facts: {}, events: [] }
   }
   const hello: Subject['hello'] = { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS }
   const scenario = new World({ attach: (() => {}) as never, log: () => {}, link: () => {}, parameters: {} })
@@ -48,6 +53,68 @@ test('worlds are started, locks given back and the limit on memory lifted before
   ledger.ended('Ada', 'memory.limit', { allocations: 3 }, {})
   await windDown(scenario)
   expect(steps).toEqual(['Ada memory.limit ', 'Ada world.start interpreter', 'Ada mutex.unlock m', 'Ada thread.exit'])
+})
+
+test('of two worlds that were stopped, the one that was not started yet is started', async () => {
+  const { scenario, steps } = world({})
+  for (const actor of ['Ada', 'Cleo']) scenario.ledger.ended(actor, 'world.stop', { scope: 'interpreter' }, {})
+  scenario.ledger.ended('Ada', 'world.start', { scope: 'interpreter' }, {})
+  scenario.ledger.ended('Ada', 'world.start', { scope: 'interpreter' }, {})
+  await windDown(scenario)
+  expect(steps).toEqual(['Cleo world.start interpreter'])
+})
+
+const PARKED = { status: 'parked', parked: { on: 'the threads of its interpreter to come to rest' }, events: [] }
+const STOPPED = [{ actor: 'Ada', event: 'resumed', op: 'world.stop', facts: {} }]
+
+test('a pause that somebody waits for begins when the others come to rest, and is ended', async () => {
+  const { scenario, steps } = world({ Ben: [THREAD, THREAD, THREAD, GONE] }, undefined, {
+    'Ada world.stop interpreter': PARKED,
+    'Ben thread.safe-point': { ...PARKED, events: STOPPED },
+    'Ada world.start interpreter': {
+      status: 'ok',
+      facts: {},
+      events: [{ actor: 'Ben', event: 'resumed', op: 'thread.safe-point', facts: {} }],
+    },
+  })
+  scenario.ledger.ended('Ben', 'thread.enter', {}, {})
+  await scenario.attempt('Ada', 'world.stop', { scope: 'interpreter' })
+  await windDown(scenario)
+  expect(steps.slice(1)).toEqual(['Ben thread.safe-point', 'Ada world.start interpreter', 'Ben thread.exit'])
+})
+
+test('a thread that is detached is noticed by the pause when time passes', async () => {
+  const { scenario, steps } = world({ Ben: [{ ...THREAD, state: 'detached' }, GONE] }, undefined, {
+    'Ada world.stop interpreter': PARKED,
+    'Ada time.pass 2': { status: 'ok', facts: {}, events: STOPPED },
+  })
+  scenario.ledger.ended('Ben', 'thread.enter', {}, {})
+  await scenario.attempt('Ada', 'world.stop', { scope: 'interpreter' })
+  await windDown(scenario)
+  expect(steps.slice(1, 3)).toEqual(['Ada time.pass 2', 'Ada world.start interpreter'])
+})
+
+test('a fork that comes to its end only then leaves a process that is wound down too', async () => {
+  const { scenario, steps } = world({ Ada: [THREAD, GONE], Ben: [THREAD, THREAD, THREAD, GONE], Eve: [THREAD, THREAD, GONE] }, undefined, {
+    'Ada process.fork Eve': PARKED,
+    'Ben thread.safe-point': { status: 'ok', facts: {}, events: [{ actor: 'Ada', event: 'resumed', op: 'process.fork', facts: {} }] },
+  })
+  for (const actor of ['Ada', 'Ben']) scenario.ledger.ended(actor, 'thread.enter', {}, {})
+  await scenario.attempt('Ada', 'process.fork', { child: 'Eve' })
+  await windDown(scenario)
+  expect(steps.at(-1)).toBe('Eve thread.exit')
+})
+
+test('nobody who is parked is asked to give a lock back', async () => {
+  const { scenario, steps } = world({ Ada: [{ ...THREAD, state: 'detached' }], Ben: [THREAD, THREAD, THREAD, GONE] }, undefined, {
+    'Ada event.wait e': PARKED,
+    'Ben thread.exit': { status: 'ok', facts: {}, events: [] },
+  })
+  scenario.ledger.ended('Ada', 'mutex.lock', { mutex: 'm' }, { outcome: 'acquired' })
+  scenario.ledger.ended('Ben', 'thread.enter', {}, {})
+  await scenario.attempt('Ada', 'event.wait', { event: 'e' })
+  await windDown(scenario)
+  expect(steps.slice(1)).toEqual(['Ben thread.safe-point', 'Ada time.pass 2', 'Ben thread.exit'])
 })
 
 test('whoever is attached drops what is held; the others leave before it does', async () => {
@@ -93,13 +160,11 @@ test('somebody detached attaches to do it; if nobody is there, somebody comes', 
 })
 
 test('if everybody is parked, nothing more can be done', async () => {
-  const { scenario, steps } = world({})
-  const answer = { status: 'parked', parked: { on: 'the mutex m' }, events: [] }
-  scenario.use({ ...scenario.subject, request: (async () => answer) as Subject['request'] })
+  const { scenario, steps } = world({}, undefined, { 'Ada mutex.lock m': PARKED })
   await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
   scenario.ledger.ended('Ada', 'block.allocate', { block: 'b' }, {})
   await windDown(scenario)
-  expect(steps).toEqual([])
+  expect(steps.slice(1)).toEqual(['Ada time.pass 2'])
 })
 
 test('a state that is not bound, not attached or cleared already leaves in its own way', async () => {

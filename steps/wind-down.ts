@@ -4,6 +4,7 @@
  * Whatever is left then was lost by the subject: a reference that was counted twice, a block that
  * nobody freed, a lock that nobody gave back.
  */
+import { ACTORS } from './actors.ts'
 import type { Holdings } from './ledger.ts'
 import type { World } from './world.ts'
 
@@ -11,33 +12,69 @@ import type { World } from './world.ts'
 const MANY = 100n
 
 export async function windDown(world: World): Promise<void> {
-  const { ledger } = world
-  for (const [holdings, actors] of ledger.processes()) {
-    if (ledger.limited) await world.perform(actors[0] as string, 'memory.limit', { allocations: null })
-    await release(world, holdings)
-    if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size === 0) continue
-    const janitor = await chooseJanitor(world, holdings, actors)
-    if (janitor === undefined) continue
-    await dropAll(world, janitor, holdings)
-    for (const made of [...holdings.made]) await world.perform(janitor, 'thread.discard', { thread: made })
-    for (const actor of holdings.threads) if (actor !== janitor) await leave(world, actor)
-    await leave(world, janitor)
-  }
+  const done = new Set<Holdings>()
+  // A fork that somebody waited for may come to its end only now, and then there is one process more.
+  for (let next = nextProcess(world, done); next; next = nextProcess(world, done)) await windDownProcess(world, ...next)
 }
 
-/** Starts the worlds and gives back the locks that the scenario left as they were. */
+function nextProcess({ ledger }: World, done: Set<Holdings>): [Holdings, string[]] | undefined {
+  const next = [...ledger.processes()].find(([holdings]) => !done.has(holdings))
+  if (next) done.add(next[0])
+  return next
+}
+
+async function windDownProcess(world: World, holdings: Holdings, actors: readonly string[]): Promise<void> {
+  if (world.ledger.limited) await world.perform(actors[0] as string, 'memory.limit', { allocations: null })
+  await release(world, holdings)
+  if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size === 0) return
+  const janitor = await chooseJanitor(world, holdings, actors)
+  if (janitor === undefined) return
+  await dropAll(world, janitor, holdings)
+  for (const made of [...holdings.made]) await world.perform(janitor, 'thread.discard', { thread: made })
+  for (const actor of holdings.threads) if (actor !== janitor) await leave(world, actor)
+  await leave(world, janitor)
+}
+
+/**
+ * Starts the worlds and gives back the locks that the scenario left as they were.
+ *
+ * Giving one back may let somebody have it who was parked, and who then gives it back in turn. And a pause
+ * that somebody still waits for begins once the others have come to rest, and is then ended like any other.
+ */
 async function release(world: World, holdings: Holdings): Promise<void> {
-  // Giving one back may let somebody have it who was parked, and who then gives it back in turn.
-  for (let last = holdings.stopped.at(-1); last; last = holdings.stopped.at(-1)) {
-    await world.perform(last.actor, 'world.start', { scope: last.scope })
+  for (;;) {
+    const stop = holdings.stopped.at(-1)
+    const lock = holdings.locks.findLast(({ actor }) => !world.isParked(actor))
+    if (stop) await world.perform(stop.actor, 'world.start', { scope: stop.scope })
+    else if (lock) await world.perform(lock.actor, lock.op, lock.args as never)
+    else if (!(await bringToRest(world, holdings))) return
   }
-  for (let last = holdings.locks.at(-1); last; last = holdings.locks.at(-1)) await world.perform(last.actor, last.op, last.args as never)
 }
 
-/** Somebody attached, who does what does not matter by whom it is done. */
-async function chooseJanitor(world: World, { threads }: Holdings, actors: readonly string[]): Promise<string | undefined> {
-  for (const actor of threads) if ((await world.observe({ of: 'thread', thread: actor })).state === 'attached') return actor
+/**
+ * Lets everybody attached pass a safe point, if others may wait for that, and time pass, so that who is detached is noticed.
+ *
+ * @returns whether one of those who waited goes on.
+ */
+async function bringToRest(world: World, { threads }: Holdings): Promise<boolean> {
+  const waiting = world.parked()
+  if (waiting.length === 0) return false
+  const goesOn = () => waiting.some((actor) => !world.isParked(actor))
   for (const actor of threads) {
+    const { state } = await world.observe({ of: 'thread', thread: actor })
+    if (state === 'attached' && !world.isParked(actor)) await world.attempt(actor, 'thread.safe-point', {})
+    // Who goes on may have stopped the world, and would stop at a safe point for ever.
+    if (goesOn()) return true
+  }
+  await world.perform(ACTORS[0], 'time.pass', { milliseconds: 2 * world.hello.parameters['world.poll-every'] })
+  return goesOn()
+}
+
+/** Somebody attached, for what it does not matter who does. */
+async function chooseJanitor(world: World, { threads }: Holdings, actors: readonly string[]): Promise<string | undefined> {
+  const free = [...threads].filter((actor) => !world.isParked(actor))
+  for (const actor of free) if ((await world.observe({ of: 'thread', thread: actor })).state === 'attached') return actor
+  for (const actor of free) {
     if ((await world.observe({ of: 'thread', thread: actor })).state !== 'detached') continue
     await world.perform(actor, 'thread.attach', {})
     return actor

@@ -132,6 +132,11 @@ export class World extends CucumberWorld<Parameters> {
     return this.#parked.get(actor) ?? false
   }
 
+  /** Everybody whose step is parked. */
+  parked(): string[] {
+    return [...this.#parked].flatMap(([actor, parked]) => (parked ? actor : []))
+  }
+
   /** Gives back all that the actors hold, and lets them exit. @returns why that failed, if it did: there is a runtime to close still. */
   async windDown(): Promise<unknown> {
     this.#over = true
