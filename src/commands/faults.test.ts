@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '../faults/fault.ts'
+import type { Way } from '../faults/run.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { faultsCommand } from './faults.ts'
 import { UsageError } from './usage-error.ts'
@@ -17,8 +18,11 @@ const fault = (id: string, requirement: string, more: Partial<Fault> = {}): Faul
 })
 const MUSEUM = [fault('counts-twice', 'BRC-01', { report: 'gh-1' }), fault('forgets-queue', 'BRC-03'), fault('goes-negative', 'BRC-03')]
 
-/** Runs the command; `failed` says of which requirements scenarios fail with which fault, of its own alone if nothing is said. */
-async function called(words: readonly string[], failed: Record<string, string[]> = {}, told = 3) {
+/**
+ * Runs the command; `failed` says of which requirements scenarios fail with which fault, of its own alone if nothing is
+ * said. Where it is caught, that is in this way.
+ */
+async function called(words: readonly string[], failed: Record<string, string[]> = {}, told = 3, way: Way = 'step by step') {
   let out = ''
   const ran: string[] = []
   const asked: unknown[] = []
@@ -29,7 +33,8 @@ async function called(words: readonly string[], failed: Record<string, string[]>
       const ids = failed[one.id] ?? [one.requirement]
       const [id] = ids
       const noticed = id === undefined ? undefined : { scenario: `${id}.1`, requirement: id, verdict: 'fail' as const, reason: 'no' }
-      onResult({ fault: one, caught: ids.includes(one.requirement), noticed, failed: ids })
+      const caught = ids.includes(one.requirement)
+      onResult({ fault: one, caught, way: caught ? way : undefined, noticed, failed: ids })
     }
   })
   const output = { write: (text: string) => (out += text) }
@@ -40,9 +45,16 @@ async function called(words: readonly string[], failed: Record<string, string[]>
 test('all is well if every fault is caught by the requirement that it breaks', async () => {
   const { code, out, asked } = await called([])
   expect(code).toBe(EXIT.well)
-  expect(out).toContain('BRC-01  counts-twice: caught by BRC-01.1\n')
-  expect(out).toContain('3 of 3 faults are caught by the requirement that they break\n')
+  expect(out).toContain('BRC-01  counts-twice: caught step by step by BRC-01.1\n')
+  expect(out).toContain('3 of 3 faults are caught by the requirement that they break: 3 step by step, 0 only in a race\n')
   expect(asked).toEqual([{ everywhere: false }])
+})
+
+test('a fault that takes a race is told as one', async () => {
+  const { code, out } = await called([], { 'goes-negative': [] }, 3, 'only in a race')
+  expect(code).toBe(EXIT.failed)
+  expect(out).toContain('BRC-01  counts-twice: caught only in a race by BRC-01.1\n')
+  expect(out).toContain('2 of 3 faults are caught by the requirement that they break: 0 step by step, 2 only in a race\n')
 })
 
 test('a fault that its requirement does not notice is not caught, whoever else notices', async () => {
@@ -59,7 +71,7 @@ test('asked everywhere, one of the faults of a requirement is noticed by nobody 
   expect({ code, asked }).toEqual({ code: EXIT.well, asked: [{ everywhere: true }] })
   const blurred = await called(['--everywhere'], { 'forgets-queue': both, 'goes-negative': both })
   expect(blurred.code).toBe(EXIT.failed)
-  expect(blurred.out).toContain('BRC-03  forgets-queue: caught by BRC-03.1, noticed by BRC-01 too\n')
+  expect(blurred.out).toContain('BRC-03  forgets-queue: caught step by step by BRC-03.1, noticed by BRC-01 too\n')
   expect(blurred.out).toContain('BRC-03 has no fault that its own scenarios alone notice\n')
 })
 
@@ -77,12 +89,12 @@ test('faults are chosen by their own name or by the requirement that they break'
   expect((await called(['--fault', 'counts-twice,goes-negative'])).ran).toEqual(['counts-twice', 'goes-negative'])
 })
 
-test('the list says what the faults are, where they were reported, and runs none', async () => {
+test('the list says what the faults are, where they were reported and which scenario shows them, and runs none', async () => {
   const { code, out, ran } = await called(['--list', '--fault', 'counts-twice,goes-negative'])
   expect({ code, ran }).toEqual({ code: EXIT.well, ran: [] })
   expect(out).toBe(
-    'BRC-01  counts-twice: A slip (gh-1)\n    Nobody asks the\n    owner to merge.\n' +
-      'BRC-03  goes-negative: A slip\n    Nobody asks the\n    owner to merge.\n',
+    'BRC-01  counts-twice: A slip (gh-1), shown by BRC-01.1\n    Nobody asks the\n    owner to merge.\n' +
+      'BRC-03  goes-negative: A slip, shown by BRC-03.1\n    Nobody asks the\n    owner to merge.\n',
   )
 })
 

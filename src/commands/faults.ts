@@ -2,7 +2,7 @@
  * `ftspec faults`: whether the specification notices what is wrong.
  */
 import type { Fault } from '../faults/fault.ts'
-import type { FaultOptions, FaultResult } from '../faults/run.ts'
+import type { FaultOptions, FaultResult, Way } from '../faults/run.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, listed, optionsOf } from './command.ts'
 import { proposal } from './near.ts'
@@ -22,15 +22,17 @@ const OPTIONS = {
 const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--everywhere] [--list]
 
 Builds one fault after the other into the reference and runs the scenario that is said to show
-it. A fault is caught if a scenario of the requirement that it breaks fails. Exits with 1 if one
-is not.
+it. A fault is caught if a scenario of the requirement that it breaks fails. If it is a race that
+shows the fault, the scenarios of its requirement in which actors take turns are run as well: if
+one of them fails, the fault was caught step by step, otherwise only in a race. Exits with 1 if a
+fault is not caught.
 
   --fault IDS          only these faults, separated by commas
   --requirement IDS    only faults that break these requirements
   --everywhere         run all scenarios of all requirements, and show which of them notice; of the
                        faults that break a requirement, one at least has to be noticed by it alone.
                        Takes some ten seconds for each fault
-  --list               say what the faults are, and run nothing
+  --list               say what the faults are and which scenario shows them, and run nothing
   --help               this text
 
 Example: npx ftspec faults --requirement QSBR-04
@@ -56,11 +58,14 @@ export function faultsCommand(museum: readonly Fault[], runFaults: FaultRunner):
       const problems = everywhere ? blurred(results, museum) : []
       for (const problem of problems) out.write(`${problem}\n`)
       const caught = results.filter((result) => result.caught).length
-      out.write(`${caught} of ${chosen.length} faults are caught by the requirement that they break\n`)
+      const ways = WAYS.map((way) => `${results.filter((result) => result.way === way).length} ${way}`).join(', ')
+      out.write(`${caught} of ${chosen.length} faults are caught by the requirement that they break: ${ways}\n`)
       return caught === chosen.length && problems.length === 0 ? EXIT.well : EXIT.failed
     },
   }
 }
+
+const WAYS: readonly Way[] = ['step by step', 'only in a race']
 
 /** The faults that were asked for: those named and those of the requirements named, or all. */
 function choose(museum: readonly Fault[], ids: readonly string[], requirements: readonly string[]): Fault[] {
@@ -73,15 +78,15 @@ function choose(museum: readonly Fault[], ids: readonly string[], requirements: 
   return museum.filter(({ id, requirement }) => all || ids.includes(id) || requirements.includes(requirement))
 }
 
-function description({ id, requirement, title, why, report }: Fault, width: number): string {
+function description({ id, requirement, title, why, report, shownBy }: Fault, width: number): string {
   const known = report === undefined ? '' : ` (${report})`
-  return `${requirement}  ${id}: ${title}${known}\n${wrapped(why, width, '    ').join('\n')}\n`
+  return `${requirement}  ${id}: ${title}${known}, shown by ${shownBy}\n${wrapped(why, width, '    ').join('\n')}\n`
 }
 
-function resultLine({ fault, caught, noticed, failed }: FaultResult): string {
+function resultLine({ fault, caught, way, noticed, failed }: FaultResult): string {
   const others = failed.filter((id) => id !== fault.requirement)
   const also = others.length === 0 ? '' : `, noticed by ${others.join(', ')} too`
-  const told = caught ? `caught by ${noticed?.scenario}` : `NOT CAUGHT${noticed ? ` (${noticed.scenario}: ${noticed.verdict})` : ''}`
+  const told = caught ? `caught ${way} by ${noticed?.scenario}` : `NOT CAUGHT${noticed ? ` (${noticed.scenario}: ${noticed.verdict})` : ''}`
   return `${fault.requirement}  ${fault.id}: ${told}${also}`
 }
 

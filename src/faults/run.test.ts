@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Verdict } from '../verdict/verdict.ts'
 import type { Fault } from './fault.ts'
 import type { Job, Lane } from './lanes.ts'
@@ -28,6 +28,7 @@ const outcome = (scenario: string, verdict: Verdict): Outcome => ({
 async function results(
   answers: Record<string, Outcome[]>,
   everywhere = false,
+  faults: readonly Fault[] = FAULTS,
 ): Promise<{ results: FaultResult[]; jobs: Job[]; open: number }> {
   const results: FaultResult[] = []
   const jobs: Job[] = []
@@ -44,7 +45,7 @@ async function results(
       },
     }
   }
-  await runFaults(FAULTS, (result) => results.push(result), { everywhere, open: openFake })
+  await runFaults(faults, (result) => results.push(result), { everywhere, open: openFake })
   return { results, jobs, open }
 }
 
@@ -68,8 +69,8 @@ test.for(['fail', 'crash', 'timeout', 'protocol-violation'] as const)(
     const noticing = outcome('QSBR-01.2', verdict)
     const { results: found } = await results({ one: [outcome('QSBR-01.1', 'pass'), noticing] })
     expect(found).toMatchObject([
-      { fault: FAULTS[0], caught: true, noticed: noticing, failed: ['QSBR-01'] },
-      { fault: FAULTS[1], caught: false, noticed: undefined, failed: [] },
+      { fault: FAULTS[0], caught: true, way: 'step by step', noticed: noticing, failed: ['QSBR-01'] },
+      { fault: FAULTS[1], caught: false, way: undefined, noticed: undefined, failed: [] },
     ])
   },
 )
@@ -77,7 +78,30 @@ test.for(['fail', 'crash', 'timeout', 'protocol-violation'] as const)(
 test.for(['error', 'skipped'] as const)('a scenario that comes to %s catches nothing, and is told', async (verdict) => {
   const noticing = outcome('QSBR-01.2', verdict)
   const { results: found } = await results({ one: [noticing] })
-  expect(found[0]).toMatchObject({ caught: false, noticed: noticing, failed: ['QSBR-01'] })
+  expect(found[0]).toMatchObject({ caught: false, way: undefined, noticed: noticing, failed: ['QSBR-01'] })
+})
+
+describe('a fault that a race is said to show', () => {
+  const RACING: Fault = { ...faultOf('race', 'QSBR-02'), shownBy: 'QSBR-02.7' }
+  const race = outcome('QSBR-02.7', 'fail')
+  const turn = outcome('QSBR-02.1', 'fail')
+
+  test('is held against all scenarios of its requirement in which actors take turns, too', async () => {
+    const { jobs } = await results({}, false, [RACING])
+    const ids = jobs.find(({ fault }) => fault === 'race')?.ids
+    expect(ids).toContain('QSBR-02.1')
+    expect(ids?.filter((id) => !id.startsWith('QSBR-02.'))).toEqual([])
+    expect(ids?.at(-1)).toBe('QSBR-02.7')
+    expect(jobs.find(({ fault }) => fault === undefined)?.ids).toEqual(ids)
+    expect(jobs.map(({ untilFirst }) => untilFirst)).toEqual([false, false])
+  })
+
+  test('takes a race if none of those fails, and none if one does', async () => {
+    const only = await results({ race: [race, outcome('QSBR-02.1', 'pass')] }, false, [RACING])
+    expect(only.results).toMatchObject([{ caught: true, way: 'only in a race', noticed: race }])
+    const both = await results({ race: [race, turn] }, false, [RACING])
+    expect(both.results).toMatchObject([{ caught: true, way: 'step by step', noticed: turn }])
+  })
 })
 
 test('everywhere, all scenarios of all requirements are run, and those of others do not catch', async () => {

@@ -4,31 +4,44 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { notBuilt } from '../requirements/requirement.ts'
+import { requirementOf, scenarioIds } from '../verdict/tags.ts'
 import { isFailure } from '../verdict/verdict.ts'
 import type { Fault } from './fault.ts'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
-/** What came of the scenarios that were run with a fault in the reference: the one that is said to show it, or all. */
+/** How a fault was caught: by actors that take turns, or only by some that race. */
+export type Way = 'step by step' | 'only in a race'
+
+/** What came of the scenarios that were run with a fault in the reference. */
 export interface FaultResult {
   readonly fault: Fault
   /** Whether a scenario of the requirement that the fault breaks says that the runtime is wrong. */
   readonly caught: boolean
-  /** The first scenario that did not pass, and why; one of the fault's own requirement, if there is one. */
+  /** How; undefined if it was not caught. */
+  readonly way: Way | undefined
+  /** The first scenario that did not pass, and why; one of the fault's own requirement if there is one, and of those one that takes turns. */
   readonly noticed: Outcome | undefined
   /** Requirements of which a scenario did not pass, in the order of the book. */
   readonly failed: readonly string[]
 }
 
 export interface FaultOptions {
-  /** Whether the scenarios of all requirements are run, instead of only the one that is said to show a fault. */
+  /**
+   * Whether the scenarios of all requirements are run, instead of only the one that is said to show a fault and, if that
+   * is a race, those of its requirement in which actors take turns: they are to show whether it takes a race.
+   */
   readonly everywhere?: boolean
   /** Multiplies every time limit of the subjects. */
   readonly patience?: number
   readonly open?: typeof openLane
 }
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** As many as there are processors to use, and no more than pay: each lane has to load the steps. */
 const LANES = Math.min(availableParallelism(), 4)
@@ -45,15 +58,24 @@ export async function runFaults(
   { everywhere = false, patience = 1, open = openLane }: FaultOptions = {},
 ): Promise<void> {
   const all = INVENTORY.flatMap((chapter) => chapter.requirements.filter((one) => notBuilt(chapter, one) === undefined).map(({ id }) => id))
-  const shown = [...new Set(faults.map(({ shownBy }) => shownBy))]
-  const sound: Job = { fault: undefined, ids: everywhere ? all : shown, untilFirst: false }
-  const jobs = faults.map(({ id, shownBy }): Job => ({ fault: id, ids: everywhere ? all : [shownBy], untilFirst: !everywhere }))
+  const { races, turns } = scenariosByKind()
+  const idsFor = ({ requirement, shownBy }: Fault): string[] =>
+    races.has(shownBy) ? [...turns.filter((id) => requirementOf(id) === requirement), shownBy] : [shownBy]
+  const sound: Job = { fault: undefined, ids: everywhere ? all : [...new Set(faults.flatMap(idsFor))], untilFirst: false }
+  const jobs = faults.map(
+    (fault): Job => ({
+      fault: fault.id,
+      ids: everywhere ? all : idsFor(fault),
+      // The race may stand before the others, and it is they who say whether it took one.
+      untilFirst: !everywhere && !races.has(fault.shownBy),
+    }),
+  )
   const compileCache = mkdtempSync(join(tmpdir(), 'ftspec-faults-'))
   try {
     const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience, compileCache }))
     await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
       if (job === 0) mustPass(outcomes)
-      else onResult(resultOf(faults[job - 1] as Fault, outcomes, all))
+      else onResult(resultOf(faults[job - 1] as Fault, outcomes, all, races))
     })
   } finally {
     // A subject that was given up may be writing there still.
@@ -61,18 +83,28 @@ export async function runFaults(
   }
 }
 
+/** The ids of the scenarios in which actors race, and of those in which they take turns. */
+function scenariosByKind(): { races: ReadonlySet<string>; turns: readonly string[] } {
+  const scenarios = readFeatures(ROOT).flatMap(({ rules }) => rules.flatMap((rule) => rule.scenarios))
+  const idsOf = (racing: boolean) => scenarios.filter(({ races }) => races === racing).flatMap(({ tags }) => scenarioIds(tags))
+  return { races: new Set(idsOf(true)), turns: idsOf(false) }
+}
+
 function mustPass(outcomes: readonly Outcome[]): void {
   const wrong = outcomes.find(({ verdict }) => verdict !== 'pass')
   if (wrong) throw new Error(`without any fault, ${wrong.scenario} comes to ${wrong.verdict}: ${wrong.reason}`)
 }
 
-function resultOf(fault: Fault, outcomes: readonly Outcome[], order: readonly string[]): FaultResult {
+function resultOf(fault: Fault, outcomes: readonly Outcome[], order: readonly string[], races: ReadonlySet<string>): FaultResult {
   const noticed = outcomes.filter(({ verdict }) => verdict !== 'pass')
   const own = noticed.filter(({ requirement }) => requirement === fault.requirement)
+  const wrong = own.filter(({ verdict }) => isFailure(verdict))
+  const turn = wrong.find(({ scenario }) => !races.has(scenario))
   return {
     fault,
-    caught: own.some(({ verdict }) => isFailure(verdict)),
-    noticed: own[0] ?? noticed[0],
+    caught: wrong.length > 0,
+    way: wrong.length === 0 ? undefined : turn ? 'step by step' : 'only in a race',
+    noticed: turn ?? own[0] ?? noticed[0],
     failed: order.filter((id) => noticed.some(({ requirement }) => requirement === id)),
   }
 }
