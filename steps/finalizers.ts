@@ -25,6 +25,7 @@ const DEEDS: Record<string, Deed> = {
     { op: 'object.incref', args: { object } },
     { op: 'slot.publish', args: { slot: 's', object } },
   ],
+  'sets event "kept"': () => [{ op: 'event.set', args: { event: 'kept' } }],
   'drops object "y"': () => [{ op: 'object.decref', args: { object: 'y' } }],
 }
 

@@ -33,7 +33,9 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
     (_, object) => [...one('object.create', { object }), ...one('object.allow-try-incref', { object })],
   ],
   [/^makes the object immortal$/, () => one('object.make-immortal', { object: IT })],
+  [/^makes object "(\w+)"$/, (_, object) => one('object.create', { object })],
   [/^takes a reference from slot "(\w+)"$/, (_, slot) => one('slot.take', { slot })],
+  [/^puts object "(\w+)" into slot "(\w+)"$/, (_, object, slot) => one('slot.publish', { object, slot })],
   [/^empties slot "(\w+)"$/, (_, slot) => one('slot.clear', { slot })],
   [/^reaches a safe point$/, () => one('thread.safe-point')],
   [/^attaches$/, () => one('thread.attach')],
@@ -71,10 +73,10 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
     /^gives the shared lock back from (reading|writing)$/,
     (_, mode) => one('rwlock.unlock', { rwlock: SHARED_LOCK, mode: MODES[mode as Mode] }),
   ],
-  [/^sets event "(\w+)"$/, (_, event) => one('event.set', { event })],
-  [/^waits for event "(\w+)"$/, (_, event) => one('event.wait', { event })],
+  [/^sets event "([\w ]+)"$/, (_, event) => one('event.set', { event })],
+  [/^waits for event "([\w ]+)"$/, (_, event) => one('event.wait', { event })],
   [
-    new RegExp(`^waits for event "(\\w+)" for at most ${DURATION}$`),
+    new RegExp(`^waits for event "([\\w ]+)" for at most ${DURATION}$`),
     (world, event, atMost = '') => one('event.wait', { event, timeout: milliseconds(world, atMost) }),
   ],
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
@@ -152,7 +154,7 @@ function answered(answer: RaceAnswer): string {
   if ('refused' in answer) return answer.refused
   const { granted, taken, reached, outcome, intact, set, ran, served, block } = answer.facts
   if (granted !== undefined) return granted ? 'granted' : 'denied'
-  if (taken !== undefined) return taken === null ? 'finds nothing' : 'takes it'
+  if (taken !== undefined) return taken === null ? 'finds nothing' : taken === IT ? 'takes it' : `takes object "${taken}"`
   if (reached !== undefined) return reached ? 'reached' : 'not reached'
   if (outcome !== undefined) return String(outcome)
   if (intact !== undefined) return intact ? 'intact' : 'spoilt'

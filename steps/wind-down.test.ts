@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Query, State } from '../src/protocol/messages.ts'
+import type { Event, Query, State } from '../src/protocol/messages.ts'
 import { PARAMETERS } from '../src/subject/reference/parameters.ts'
 import type { Subject } from '../src/subject/subject.ts'
 import { windDown } from './wind-down.ts'
@@ -15,7 +15,7 @@ const GONE = { ...THREAD, state: 'absent', bound: false, registered: false }
 function world(
   threads: Record<string, object[]>,
   state: (query: Query) => object = () => ({ threads: [], pending: 0 }),
-  results: Record<string, object> = {},
+  results: Record<string, object> | ((step: string) => object | undefined) = {},
 ) {
   const steps: string[] = []
   const request = async (method: string, params: unknown): Promise<unknown> => {
@@ -28,7 +28,7 @@ function world(
     const { actor, op, args } = params as { actor: string; op: string; args: object }
     const step = [actor, op, ...Object.values(args)].join(' ')
     steps.push(step)
-    return results[step] ?? { status: 'ok', facts: {}, events: [] }
+    return (typeof results === 'function' ? results(step) : results[step]) ?? { status: 'ok', facts: {}, events: [] }
   }
   const hello: Subject['hello'] = { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS }
   const scenario = new World({ attach: (() => {}) as never, log: () => {}, link: () => {}, parameters: {} })
@@ -194,4 +194,23 @@ test.for([
   scenario.ledger.ended('Ada', 'thread.enter', {}, {})
   await windDown(scenario)
   expect(steps).toEqual(['Ada collector.run', 'Ada thread.exit'])
+})
+
+test('what a finalizer has kept of its object while everything was dropped is dropped too', async () => {
+  const finalized: Event = { actor: 'Ada', event: 'finalized', object: 'x' }
+  let ran = false
+  const { scenario, steps } = world(
+    { Ada: [THREAD, THREAD, GONE] },
+    ({ of }) => (of === 'object' ? { alive: true, immortal: false } : { threads: ['Ada'], pending: 0 }),
+    (step) => {
+      const first = !ran && step === 'Ada object.decref x 1'
+      ran ||= first
+      return first ? { status: 'ok', facts: {}, events: [finalized] } : undefined
+    },
+  )
+  const finalizer = [{ op: 'object.incref', args: { object: 'x' } }]
+  scenario.ledger.ended('Ada', 'thread.enter', {}, {})
+  scenario.ledger.ended('Ada', 'object.create', { object: 'x', finalizer }, {})
+  await windDown(scenario)
+  expect(steps).toEqual(['Ada object.decref x 1', 'Ada object.decref x 1', 'Ada thread.exit'])
 })

@@ -90,6 +90,7 @@ async function dropAll(world: World, janitor: string, holdings: Holdings): Promi
   for (const slot of [...holdings.slots.keys()]) await world.perform(janitor, 'slot.clear', { slot })
   for (const list of [...holdings.lists]) await world.perform(janitor, 'list.dispose', { list })
   for (const block of [...holdings.blocks]) await world.perform(janitor, 'block.free', { block })
+  let kept = false
   for (const [object, references] of [...holdings.references]) {
     const { alive, immortal } = await world.observe({ of: 'object', object, seenBy: janitor })
     world.wound(alive, object)
@@ -97,9 +98,10 @@ async function dropAll(world: World, janitor: string, holdings: Holdings): Promi
     if (references > MANY) await world.perform(janitor, 'object.set-count', { object, count: '1' })
     const times = references > MANY ? 1 : Number(references)
     await world.perform(janitor, 'object.decref', { object, times })
+    kept ||= holdings.references.has(object)
   }
-  // A finalizer that ran just now may have put its object where others look.
-  if (holdings.slots.size > 0) await dropAll(world, janitor, holdings)
+  // A finalizer that ran just now may have kept a reference, or put its object where others look.
+  if (kept || holdings.slots.size > 0) await dropAll(world, janitor, holdings)
 }
 
 /** Lets an actor exit every thread state that it has. */
