@@ -7,7 +7,7 @@
  *
  * @see CPython Objects/obmalloc.c, the domains PYMEM_DOMAIN_MEM and PYMEM_DOMAIN_OBJ
  */
-import { type BlockArena, BlockMisuse } from '../memory/arena.ts'
+import type { BlockArena } from '../memory/arena.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { alone, cell, type Opened, record } from '../memory/record.ts'
 
@@ -32,11 +32,7 @@ export function allocate(arena: BlockArena, counts: Allocators, domain: Domain, 
 
 /** @throws BlockMisuse if the block is not in use, or the other allocator's. */
 export function free(arena: BlockArena, counts: Allocators, domain: Domain, address: Address): void {
-  const block = arena.block(address)
-  if (block.tag !== domain) {
-    throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
-  }
-  arena.free(address, keptOf(domain))
+  arena.free(address, domain, keptOf(domain))
   arena.memory.add(countOf(counts, domain), -1)
 }
 

@@ -67,7 +67,7 @@ test('freed memory is overwritten, but for what late readers may look at', () =>
   const { memory, arena } = empty()
   const block = arena.allocate(40, 'dying')
   memory.fill(block, 40, 7)
-  arena.free(block, 12)
+  arena.free(block, 0, 12)
   expect(cellsOf(memory, block, 40)).toEqual([7, 7, 7, ...Array.from({ length: 7 }, () => POISON)])
 })
 
@@ -81,7 +81,8 @@ test('of blocks that were freed, the last is used again first', () => {
 test('memory is never used again under another tag', () => {
   const { arena } = empty()
   const block = arena.allocate(8, 'object', 2)
-  arena.free(block)
+  expect(() => arena.free(block, 1)).toThrow(new BlockMisuse(`the object at ${block} was freed by an allocator that did not hand it out`))
+  arena.free(block, 2)
   expect(arena.allocate(8, 'raw', 1)).not.toBe(block)
   expect(arena.allocate(8, 'object', 2)).toBe(block)
 })
@@ -100,6 +101,27 @@ test('freeing twice is reported by the name of the block', () => {
   const block = arena.allocate(8, 'victim')
   arena.free(block)
   expect(() => arena.free(block)).toThrow(new BlockMisuse(`freed twice: the victim at ${block}`))
+})
+
+test('of two threads that free one block at once, the second is told so', () => {
+  const memory = scripted(BYTES)
+  const arena = BlockArena.create(memory, BYTES)
+  const block = arena.allocate(8, 'victim')
+  const other = new BlockArena(memory, BYTES)
+  // The lock is the arena's first cell.
+  memory.before('compareExchange', CACHE_LINE, () => other.free(block))
+  expect(() => arena.free(block)).toThrow(new BlockMisuse(`freed twice: the victim at ${block}`))
+  expect([arena.allocate(8, 'one'), arena.allocate(8, 'other') === block]).toEqual([block, false])
+})
+
+test('the block around an address is found, in use or freed, by its header too', () => {
+  const { arena } = empty()
+  const [one, two] = [arena.allocate(100, 'one'), arena.allocate(8, 'two', 3)]
+  arena.free(one)
+  const { bytes } = arena.block(two)
+  const names = [one, two - CELL, two, two + bytes - CELL, two + bytes, NULL].map((at) => arena.around(at)?.name)
+  expect(names).toEqual(['one', 'two', 'two', 'two', undefined, undefined])
+  expect(arena.around(two + CELL)).toEqual({ address: two, name: 'two', bytes, tag: 3 })
 })
 
 test('freeing what is no block is reported', () => {
@@ -202,7 +224,7 @@ test('in any order of allocating and freeing, blocks in use keep their content, 
         } else if (used.size > 0) {
           const [address, block] = [...used][step.which % used.size] as [Address, { bytes: number; tag: number; mark: number }]
           expect(cellsOf(memory, address, block.bytes).every((cell) => cell === block.mark)).toBe(true)
-          arena.free(address)
+          arena.free(address, block.tag)
           expect(cellsOf(memory, address, block.bytes).every((cell) => cell === POISON)).toBe(true)
           expect(() => arena.free(address)).toThrow('freed twice: the any')
           used.delete(address)

@@ -124,23 +124,20 @@ export class BlockArena {
 
   /**
    * Takes a block back.
+   * @param tag as it was handed out under.
    * @param kept bytes at its start that keep their content: what late readers may still look at.
-   * @throws BlockMisuse if it is not in use.
+   * @throws BlockMisuse if it is not in use, or tagged otherwise.
    */
-  free(address: Address, kept = 0): void {
-    const { memory } = this
-    const block = this.block(address)
-    memory.fill(address + kept, block.bytes - kept, POISON)
-    if (kept > 0) memory.expect(address, kept, 'dead')
-    memory.expect(address + kept, block.bytes - kept, 'freed')
-    const header = address - Header.size
-    acquire(memory, this.#at.lock)
-    const list = this.#list(memory.get(header + LINES), block.tag)
-    memory.set(header + USE, FREED)
-    memory.set(header + NEXT, memory.get(list))
-    memory.set(list, address)
-    memory.set(this.#at.blocks, memory.get(this.#at.blocks) - 1)
-    release(memory, this.#at.lock)
+  free(address: Address, tag = 0, kept = 0): void {
+    acquire(this.memory, this.#at.lock)
+    try {
+      // Under the lock: of two threads that free one block at once, the second finds it freed.
+      const block = this.block(address)
+      if (block.tag !== tag) throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
+      this.#give(block, kept)
+    } finally {
+      release(this.memory, this.#at.lock)
+    }
   }
 
   /** @throws BlockMisuse if there is no block in use at the address. */
@@ -149,9 +146,8 @@ export class BlockArena {
     const header = address - Header.size
     const use = memory.get(header + USE)
     if (use !== IN_USE && use !== FREED) throw new BlockMisuse(`no block lies at ${address}`)
-    const name = this.nameAt(address)
-    if (use === FREED) throw new BlockMisuse(`freed twice: the ${name} at ${address}`)
-    return { address, name, bytes: this.sizeAt(address), tag: memory.get(header + TAG) }
+    if (use === FREED) throw new BlockMisuse(`freed twice: the ${this.nameAt(address)} at ${address}`)
+    return this.#blockAt(address)
   }
 
   /** Whether a block is in use that was handed out at this address, now or ever. */
@@ -179,13 +175,15 @@ export class BlockArena {
 
   /** Every block in use, by address. Nobody allocates or frees meanwhile. */
   *blocks(): Generator<Block> {
-    const { memory } = this
-    const end = memory.get(this.#at.fresh)
-    for (let address = FIRST_BLOCK; address < end; ) {
-      const header = address - Header.size
-      if (memory.get(header + USE) === IN_USE) yield this.block(address)
-      address += memory.get(header + LINES) * CACHE_LINE
+    for (const block of this.#all()) if (this.isInUse(block.address)) yield block
+  }
+
+  /** The block, in use or freed, that an address lies in or in whose header. Nobody allocates or frees meanwhile. */
+  around(address: Address): Block | undefined {
+    for (const block of this.#all()) {
+      if (address >= block.address - Header.size && address < block.address + block.bytes) return block
     }
+    return undefined
   }
 
   /** Lets that many more blocks be handed out, for programs that must survive running out; null for no limit. */
@@ -198,6 +196,33 @@ export class BlockArena {
   /** Makes the lock free: for a fork's child. */
   afterFork(): void {
     reset(this.memory, this.#at.lock)
+  }
+
+  *#all(): Generator<Block> {
+    const end = this.memory.get(this.#at.fresh)
+    for (let address = FIRST_BLOCK; address < end; ) {
+      const block = this.#blockAt(address)
+      yield block
+      address += block.bytes + Header.size
+    }
+  }
+
+  #blockAt(address: Address): Block {
+    return { address, name: this.nameAt(address), bytes: this.sizeAt(address), tag: this.tagAt(address) }
+  }
+
+  /** Puts a block on its free list. The caller holds the lock. */
+  #give({ address, bytes, tag }: Block, kept: number): void {
+    const { memory } = this
+    const header = address - Header.size
+    memory.fill(address + kept, bytes - kept, POISON)
+    if (kept > 0) memory.expect(address, kept, 'dead')
+    memory.expect(address + kept, bytes - kept, 'freed')
+    const list = this.#list(memory.get(header + LINES), tag)
+    memory.set(header + USE, FREED)
+    memory.set(header + NEXT, memory.get(list))
+    memory.set(list, address)
+    memory.set(this.#at.blocks, memory.get(this.#at.blocks) - 1)
   }
 
   #allowed(): boolean {

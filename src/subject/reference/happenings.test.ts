@@ -109,8 +109,8 @@ test('values are told in the words of the features', async () => {
   expect(await changes('Ben', 'object.decref', { object: 'x' })).toEqual(['x shared: 0 → 0 queued', 'Ada requests: none → merge'])
   expect(await changes('Ada', 'slot.publish', { slot: 's', object: 'x' })).toContain('s holds: nothing → x')
   expect(await changes('Ada', 'object.make-immortal', { object: 'x' })).toEqual([
-    'x owner: Ada → nobody',
     'x local: 2 → immortal',
+    'x owner: Ada → nobody',
     'x shared: 0 queued → 0',
   ])
   expect(await changes('Ben', 'thread.detach', {})).toEqual(['Ben sequence: 1 → 0', 'Ben state: attached → detached'])

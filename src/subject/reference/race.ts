@@ -12,7 +12,7 @@ import type { Row, Trace } from '../../explore/trace.ts'
 import type { Params, Query, RaceFailure, RaceLimit, RaceResult, RaceSample, RaceStep } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
 import { FIRST_BLOCK } from '../../runtime/memory/arena.ts'
-import { type Address, CACHE_LINE, CELL } from '../../runtime/memory/memory.ts'
+import { type Address, CELL } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
 import type { Actor } from './actor.ts'
 import { Holdings, holdableIn } from './holdings.ts'
@@ -154,10 +154,8 @@ function staged(standing: Standing, programs: Readonly<Record<string, Program>>,
 function placeOf(named: NamedMemory, address: Address): string {
   const found = locate(named, address)
   if (found) return [found.name ?? `the ${found.of}`, found.path].filter(Boolean).join(' ')
-  if (address < FIRST_BLOCK) return 'the arena'
-  // A block's header lies in front of it, and is shorter than a cache line.
-  const block = [...named.runtime.arena.blocks()].find((one) => address >= one.address - CACHE_LINE && address < one.address + one.bytes)
-  if (!block) return `memory at ${address}`
+  const block = named.runtime.arena.around(address)
+  if (!block) return address < FIRST_BLOCK ? 'the arena' : `memory at ${address}`
   return address < block.address ? `header of a ${block.name}` : `${block.name} cell ${(address - block.address) / CELL}`
 }
 

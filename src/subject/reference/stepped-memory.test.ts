@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { BlockArena, FIRST_BLOCK } from '../../runtime/memory/arena.ts'
 import { CACHE_LINE, CELL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { scripted } from '../../testing/scripted.ts'
@@ -6,7 +7,7 @@ import { ASLEEP, BOARD_BYTES, Board, DISMISSED, HOST, READY, TIMED_OUT, WOKEN, W
 import { Dismissed, MemoryViolation, SteppedMemory } from './stepped-memory.ts'
 import { unpack } from './trace.ts'
 
-const BYTES = 1024
+const BYTES = FIRST_BLOCK + 1024
 const [AT, OTHER, REFUSALS] = [CACHE_LINE, 2 * CACHE_LINE, 4 * CACHE_LINE] as const
 const SEAT = 1
 
@@ -116,7 +117,19 @@ describe('memory that was freed', () => {
     memory.expect(AT, CELL, access)
     expect(() => memory.store(AT, 1)).toThrow(MemoryViolation)
     expect(() => memory.compareExchange(AT, 0, 1)).toThrow(MemoryViolation)
-    expect(below.get(AT)).toBe(0)
+    expect(() => memory.fill(AT - CELL, 3 * CELL, 1)).toThrow(MemoryViolation)
+    expect([below.get(AT - CELL), below.get(AT)]).toEqual([0, 0])
+  })
+
+  test('is told by the name of its block, where it lies in one', () => {
+    const { memory, below } = anActor()
+    memory.expect(AT, CELL, 'freed')
+    expect(() => memory.get(AT)).toThrow(new MemoryViolation(`read after it was freed: memory at ${AT}`))
+    const arena = BlockArena.create(below, BYTES)
+    const block = arena.allocate(40, 'free chunk')
+    memory.expect(block, 40, 'freed')
+    expect(() => memory.get(block + 2 * CELL)).toThrow(`read after it was freed: cell 2 of the free chunk at ${block}`)
+    expect(() => memory.set(block, 1)).toThrow(`written after it was freed: cell 0 of the free chunk at ${block}`)
   })
 
   test('may be read while it is only dead', () => {

@@ -4,6 +4,7 @@
  *
  * The runtime above it is the same, unmodified, that runs on `SharedMemory`.
  */
+import { BlockArena } from '../../runtime/memory/arena.ts'
 import { type Access, type Address, CELL, type Wake } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { type Board, DISMISSED, HOST, TIMED_OUT, WORKER } from './board.ts'
@@ -126,6 +127,11 @@ export class SteppedMemory extends SharedMemory {
     return super.compareExchange(at, expected, value)
   }
 
+  override fill(at: Address, bytes: number, value: number): void {
+    for (let cell = at; cell < at + bytes; cell += CELL) this.#mayWrite(cell)
+    super.fill(at, bytes, value)
+  }
+
   override wait(at: Address, expected: number, timeout?: number): Wake {
     if (super.load(at) !== expected) return 'changed'
     const { board, seat, process, onSleep } = this.#place
@@ -158,12 +164,23 @@ export class SteppedMemory extends SharedMemory {
     const state = this.#states[at / CELL]
     // The arena's own bookkeeping. Of that, only a refusal is worth telling.
     if (state === NEVER_HANDED_OUT && at !== this.#refusals) return
-    if (state === STATES.dead || state === STATES.freed) throw new MemoryViolation(`written after it was freed: memory at ${at}`)
+    this.#mayWrite(at)
     this.trace.wrote(at, from, to | 0)
   }
 
+  #mayWrite(at: Address): void {
+    const state = this.#states[at / CELL]
+    if (state === STATES.dead || state === STATES.freed) throw new MemoryViolation(`written after it was freed: ${this.#whatLiesAt(at)}`)
+  }
+
   #mayRead(at: Address): void {
-    if (this.#states[at / CELL] === STATES.freed) throw new MemoryViolation(`read after it was freed: memory at ${at}`)
+    if (this.#states[at / CELL] === STATES.freed) throw new MemoryViolation(`read after it was freed: ${this.#whatLiesAt(at)}`)
+  }
+
+  #whatLiesAt(at: Address): string {
+    const { buffer } = this
+    const block = new BlockArena(new SharedMemory(buffer), buffer.byteLength).around(at)
+    return block ? `cell ${(at - block.address) / CELL} of the ${block.name} at ${block.address}` : `memory at ${at}`
   }
 }
 
