@@ -7,19 +7,7 @@ import { sleeper } from '../interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
 import { attach, detach, FIRST, poll, QsbrMisuse, QsbrSlot, quiescentState } from './qsbr.ts'
-import {
-  afterFork,
-  cancel,
-  countFree,
-  dispose,
-  type Growth,
-  initialise,
-  numberOf,
-  register,
-  reserve,
-  SMALLEST,
-  unregister,
-} from './qsbr-slots.ts'
+import { afterFork, countFree, dispose, type Growth, initialise, numberOf, register, reserve, SMALLEST, unregister } from './qsbr-slots.ts'
 
 function aTable() {
   const setting = begin(scripted(BYTES))
@@ -94,14 +82,6 @@ test('the slot of an attached thread cannot be given back', () => {
   attach(memory, qsbr, slotOf(0))
   expect(() => leave(0)).toThrow(QsbrMisuse)
   expect(free()).toBe(SMALLEST - 1)
-})
-
-test('a slot that was reserved and never registered can be given back', () => {
-  const { parker, qsbr, growth, free } = aTable()
-  const number = reserve(growth, qsbr) as number
-  cancel(parker, qsbr, number)
-  expect(free()).toBe(SMALLEST)
-  expect(reserve(growth, qsbr)).toBe(number)
 })
 
 describe('a table without a free slot', () => {

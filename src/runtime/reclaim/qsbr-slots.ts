@@ -73,14 +73,6 @@ export function unregister(parker: Parker, qsbr: Qsbr, holder: Address): void {
   unlock(memory, lot, qsbr.mutex)
 }
 
-/** Gives back a slot that was reserved and never registered, because making its thread state failed. */
-export function cancel(parker: Parker, qsbr: Qsbr, number: number): void {
-  const { memory, lot } = parker
-  lock(parker, qsbr.mutex)
-  give(memory, qsbr, QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size))
-  unlock(memory, lot, qsbr.mutex)
-}
-
 /** For a fork's child: gives back every slot but the survivor's, those reserved and never registered too. */
 export function afterFork(memory: Memory, qsbr: Qsbr, survivor: Address): void {
   resetMutex(memory, qsbr.mutex)
