@@ -8,6 +8,7 @@
 import { strict as assert } from 'node:assert'
 import { isDeepStrictEqual } from 'node:util'
 import { World as CucumberWorld } from '@cucumber/cucumber'
+import { leftBehind } from '../src/protocol/left-behind.ts'
 import type {
   Census,
   Event,
@@ -245,8 +246,8 @@ export class World extends CucumberWorld<Parameters> {
     const missing = this.#unseen(witnesses)
     assert(this.checks > 0, 'the scenario checked nothing')
     assert(missing.length === 0, `the scenario never saw what it is about: ${missing.join(', ')}`)
-    const left = Object.entries(census).filter(([, count]) => count !== 0)
-    assert(left.length === 0, `something is left behind: ${left.map(([what, count]) => `${count} ${what}`).join(', ')}`)
+    const left = leftBehind(census)
+    assert(left.length === 0, `something is left behind: ${left.join(', ')}`)
   }
 
   #unseen(witnesses: readonly EventName[]): EventName[] {

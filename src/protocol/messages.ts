@@ -229,6 +229,8 @@ export const Census = z.object({
   locks: Count,
   /** Actors whose step never came to its end. */
   parked: Count,
+  /** What else of the implementation's own memory is left that nobody can reach any more, each by its kind. */
+  leaked: z.array(z.string()).optional(),
 })
 export type Census = z.infer<typeof Census>
 

@@ -63,7 +63,7 @@ test('checks, witnesses, what is left behind and how the runtime was started are
   const text = scenarioSection({ ...rest, end, start: start && { ...start, tags } }, null).text
   expect(text).toContain('<dt>checks<dd>3')
   expect(text).toContain('<dt>must have seen<dd>queued, merged (never seen)')
-  expect(text).toContain('<dt>left behind<dd>locks 2')
+  expect(text).toContain('<dt>left behind<dd>2 locks')
   expect(text).toContain('<dt>runtime<dd>@build:default @env:A=1</div>')
 })
 

@@ -1,4 +1,5 @@
 /** One scenario, closed at first unless it needs a look. */
+import { leftBehind } from '../../protocol/left-behind.ts'
 import type { RaceStep } from '../../protocol/messages.ts'
 import { replayCommand, withoutOrder } from '../../verdict/order.ts'
 import { isFailure } from '../../verdict/verdict.ts'
@@ -59,14 +60,14 @@ function orderIn(step: Step | undefined): { readonly order: readonly RaceStep[];
 
 function particulars({ feature, line, tags }: ScenarioStart, end: ScenarioEnd | undefined): Markup {
   const { summary } = end ?? {}
-  const left = Object.entries(summary?.census ?? {}).filter(([, count]) => count !== 0)
+  const left = summary?.census ? leftBehind(summary.census) : []
   const told: [string, string][] = [['feature', `${feature.name}, ${feature.file}:${line}`]]
   if (summary) told.push(['checks', String(summary.checks)])
   if (summary && summary.witnesses.length > 0) {
     const { missing } = summary
     told.push(['must have seen', summary.witnesses.map((name) => (missing.includes(name) ? `${name} (never seen)` : name)).join(', ')])
   }
-  if (left.length > 0) told.push(['left behind', left.map(([what, count]) => `${what} ${count}`).join(', ')])
+  if (left.length > 0) told.push(['left behind', left.join(', ')])
   const settings = tags.filter((tag) => SETTING.test(tag))
   if (settings.length > 0) told.push(['runtime', settings.join(' ')])
   return markup`<dl class=about>${told.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>`

@@ -60,9 +60,14 @@ export function move(memory: Memory, from: Address, onto: Address): void {
   memory.set(from, NULL)
 }
 
+/** The chunks, the newest first. For observers. */
+export function* chunksOf(memory: Memory, stack: Address): Generator<Address> {
+  for (let chunk = memory.get(stack); chunk !== NULL; chunk = memory.get(chunk + PREVIOUS)) yield chunk
+}
+
 /** The objects, the last pushed first. For observers. */
 export function* objects(memory: Memory, stack: Address): Generator<Address> {
-  for (let chunk = memory.get(stack); chunk !== NULL; chunk = memory.get(chunk + PREVIOUS)) {
+  for (const chunk of chunksOf(memory, stack)) {
     for (let index = memory.get(chunk + COUNT) - 1; index >= 0; index--) yield memory.get(chunk + OBJECTS + index * CELL)
   }
 }
