@@ -83,6 +83,5 @@ Then('all of them are freed, the last queued first', function (this: World) {
 })
 
 Then('that is reported as corruption', function (this: World) {
-  const outcome = this.outcome && 'refused' in this.outcome ? this.outcome.refused.code : this.outcome
-  this.check(outcome, 'corrupted', 'what came of it')
+  this.check(this.refusal, 'corrupted', 'what came of it')
 })

@@ -68,7 +68,7 @@ When('{actor} begins to drop a reference', async function (this: World, actor: s
 })
 
 When('{actor} drops one reference too many', async function (this: World, actor: string) {
-  await this.attempt(actor, 'object.decref', { object: IT })
+  await this.attempt(actor, 'object.decref', { object: IT }, ['corrupted'])
 })
 
 When('{actor} adds {references} at once', async function (this: World, actor: string, count: number) {

@@ -84,13 +84,15 @@ async function slotsInUse(world: World, viewpoint: { seenBy?: string } = {}): Pr
 /** No thread state takes more allocations than this. */
 const MOST_ALLOCATIONS = 32
 
-/** Makes a thread state with ever more memory until it succeeds. @returns how many slots were in use after each failure. */
+/** Makes a thread state with ever more memory until there is enough. @returns how many slots were in use after each failure. */
 async function createWithMoreAndMoreMemory(world: World, actor: string, thread: string): Promise<number[]> {
   const after: number[] = []
   for (let allocations = 0; allocations < MOST_ALLOCATIONS; allocations += 1) {
     await world.perform(actor, 'memory.limit', { allocations })
-    const outcome = await world.attempt(actor, 'thread.create', { thread })
-    if ('facts' in outcome) break
+    await world.attempt(actor, 'thread.create', { thread })
+    const came = world.refusal
+    if (typeof came === 'object') break
+    world.check(came, 'out-of-memory', `what came of the attempt with memory for ${allocations} allocations`)
     after.push(await slotsInUse(world))
   }
   await world.perform(actor, 'memory.limit', { allocations: null })

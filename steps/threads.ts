@@ -185,14 +185,9 @@ Then('that succeeds at once', function (this: World) {
 })
 
 Then('that is refused as misuse', function (this: World) {
-  this.check(refusal(this), 'misuse', 'what came of it')
+  this.check(this.refusal, 'misuse', 'what came of it')
 })
 
 Then('that fails for lack of memory', function (this: World) {
-  this.check(refusal(this), 'out-of-memory', 'what came of it')
+  this.check(this.refusal, 'out-of-memory', 'what came of it')
 })
-
-/** Why the last attempt was refused; what else came of it if it was not. */
-function refusal({ outcome }: World): unknown {
-  return outcome && 'refused' in outcome ? outcome.refused.code : outcome
-}

@@ -46,12 +46,103 @@ test('an operation that is to come to its end and parks instead fails the step',
 test('an attempt may park, be refused or come to its end, and the scenario can ask which', async () => {
   const refusal = new Refusal('misuse', 'twice')
   const { scenario } = world(parked, refusal, ok({ granted: true }), parked, ok({ outcome: 'acquired' }))
-  expect(await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })).toEqual({ parked: { on: 'the mutex m' } })
-  expect(await scenario.attempt('Ben', 'thread.attach', {})).toEqual({ refused: refusal })
-  expect(await scenario.attempt('Ben', 'object.try-incref', { object: 'x' })).toEqual({ facts: { granted: true } })
+  await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+  expect(scenario.outcome).toEqual({ parked: { on: 'the mutex m' } })
+  await scenario.attempt('Ben', 'thread.attach', {})
+  expect([scenario.outcome, scenario.refusal]).toEqual([{ refused: refusal }, 'misuse'])
+  await scenario.attempt('Ben', 'object.try-incref', { object: 'x' })
+  expect([scenario.outcome, scenario.refusal]).toEqual([{ facts: { granted: true } }, { facts: { granted: true } }])
   expect(scenario.facts).toEqual({ granted: true })
   expect(await scenario.await('Ada')).toEqual({ parked: { on: 'the mutex m' } })
   expect(await scenario.await('Ada')).toEqual({ facts: { outcome: 'acquired' } })
+  expect([scenario.outcome, scenario.facts]).toEqual([{ facts: { outcome: 'acquired' } }, { outcome: 'acquired' }])
+})
+
+describe('a refusal that no step asks for', () => {
+  const UNREAD = "Ada's thread.attach was refused (misuse: twice), and no step asked for that"
+  const NEXT: [string, (scenario: World) => unknown][] = [
+    ['operation', (scenario) => scenario.perform('Ben', 'thread.attach', {})],
+    ['attempt', (scenario) => scenario.attempt('Ben', 'thread.attach', {})],
+    ['wait for the end of a step', (scenario) => scenario.await('Ben')],
+    ['race', (scenario) => scenario.race([])],
+    ['end of the scenario', async (scenario) => scenario.conclude(NOTHING_LEFT, [])],
+  ]
+
+  test.for(NEXT)('fails the scenario at its next %s', async ([, next]) => {
+    const { scenario, left } = world(new Refusal('misuse', 'twice'), ok(), ok())
+    scenario.check(1, 1, 'one')
+    await scenario.attempt('Ada', 'thread.attach', {})
+    await expect(next(scenario)).rejects.toThrow(UNREAD)
+    expect(left).toHaveLength(2)
+  })
+
+  test.for(NEXT)('is asked for by looking at it; the next %s is good then', async ([, next]) => {
+    const { scenario } = world(new Refusal('misuse', 'twice'), ok(), ok())
+    scenario.check(1, 1, 'one')
+    await scenario.attempt('Ada', 'thread.attach', {})
+    expect(scenario.refusal).toBe('misuse')
+    await expect(Promise.resolve(next(scenario))).resolves.not.toThrow()
+  })
+
+  test('fails the winding down too', async () => {
+    const { scenario } = world(ok(), new Refusal('misuse', 'twice'))
+    await scenario.perform('Ada', 'memory.limit', { allocations: 3 })
+    await scenario.attempt('Ada', 'thread.attach', {})
+    expect(await scenario.windDown()).toMatchObject({ message: UNREAD })
+  })
+})
+
+test.for(['misuse', 'out-of-memory'] as const)('%s may come of an attempt', async (code) => {
+  const { scenario } = world(new Refusal(code, 'no'))
+  await scenario.attempt('Ada', 'thread.attach', {})
+  expect(scenario.refusal).toBe(code)
+})
+
+test.for(['corrupted', 'busy', 'unknown-name', 'bad-message', 'died'] as const)('%s fails an attempt', async (code) => {
+  const refusal = new Refusal(code, 'no')
+  const { scenario } = world(refusal)
+  await expect(scenario.attempt('Ada', 'thread.attach', {})).rejects.toBe(refusal)
+  expect(scenario.outcome).toBeUndefined()
+})
+
+test('a step may ask for another refusal than usual, and then for that one only', async () => {
+  const { scenario } = world(new Refusal('corrupted', 'a negative count'), new Refusal('misuse', 'no'))
+  await scenario.attempt('Ada', 'object.decref', { object: 'it' }, ['corrupted'])
+  expect(scenario.refusal).toBe('corrupted')
+  await expect(scenario.attempt('Ada', 'object.decref', { object: 'it' }, ['corrupted'])).rejects.toThrow('no')
+})
+
+test('who is parked cannot do anything else, but lets time pass, and is parked in the same still', async () => {
+  const { scenario, asked } = world(parked, ok(), parked, ok({ outcome: 'acquired' }), ok())
+  await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+  await scenario.perform('Ada', 'time.pass', { milliseconds: 1 })
+  await scenario.await('Ada')
+  const refused = 'Ada is parked in mutex.lock and cannot do thread.detach'
+  await expect(scenario.perform('Ada', 'thread.detach', {})).rejects.toThrow(refused)
+  await expect(scenario.attempt('Ada', 'thread.detach', {})).rejects.toThrow(refused)
+  expect(asked).toHaveLength(3)
+  await scenario.await('Ada')
+  await scenario.perform('Ada', 'thread.detach', {})
+})
+
+test('a scenario fails in which a step never ends', async () => {
+  const { scenario } = world(parked, ok())
+  await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+  scenario.check(1, 1, 'one')
+  expect(() => scenario.conclude(NOTHING_LEFT, [])).toThrow('somebody is parked still: Ada in mutex.lock')
+  await scenario.await('Ada')
+  scenario.conclude(NOTHING_LEFT, [])
+})
+
+test('a scenario fails as soon as a step that was parked ends with an error', async () => {
+  const failed: Event = { actor: 'Ada', event: 'failed', code: 'corrupted', message: 'freed twice' }
+  const told = 'what Ada was parked in ended with an error (corrupted: freed twice)'
+  for (const answer of [ok({}, [failed]), new Refusal('misuse', 'no', { events: [failed] })]) {
+    const { scenario, attached } = world(parked, answer)
+    await scenario.attempt('Ada', 'mutex.lock', { mutex: 'm' })
+    await expect(scenario.attempt('Ben', 'mutex.unlock', { mutex: 'm' })).rejects.toThrow(told)
+    expect(attached).toHaveLength(2)
+  }
 })
 
 test('what the subject does not offer, and a subject that failed, is no outcome of an attempt', async () => {

@@ -11,6 +11,7 @@ import { World as CucumberWorld } from '@cucumber/cucumber'
 import { leftBehind } from '../src/protocol/left-behind.ts'
 import type {
   Census,
+  ErrorCode,
   Event,
   EventName,
   Hello,
@@ -55,6 +56,9 @@ export interface Parameters {
 /** What came of the last step that was allowed to go wrong. */
 export type Outcome = { refused: Refusal } | { parked: Parked } | { facts: Record<string, unknown> }
 
+/** What an operation may be refused for and the scenario go on, if one of its steps asks for that. */
+const ATTEMPTED: readonly ErrorCode[] = ['misuse', 'out-of-memory']
+
 export class World extends CucumberWorld<Parameters> {
   readonly events: Event[] = []
   readonly goals = new Map<string, string>()
@@ -70,13 +74,14 @@ export class World extends CucumberWorld<Parameters> {
   declaredBound: number | undefined
   /** The scenario's id, as in "BRC-03.7". */
   id = ''
-  /** What came of the last `attempt`. */
-  outcome: Outcome | undefined
   checks = 0
   /** Why the subject can be asked nothing more in this scenario. */
   failure: SubjectFailure | undefined
-  /** Who has acted in this scenario, and whether that one is parked now. */
-  readonly #parked = new Map<string, boolean>()
+  #outcome: Outcome | undefined
+  /** The refusal in `#outcome` as a sentence, until a step looks at it. */
+  #unread: string | undefined
+  /** Who is parked now, and in which operation. */
+  readonly #parked = new Map<string, string>()
   /** Whether the scenario's own steps are over. What follows is not for its report. */
   #over = false
   #subject: Subject | undefined
@@ -100,6 +105,18 @@ export class World extends CucumberWorld<Parameters> {
     return this.subject.hello
   }
 
+  /** What came of the last `attempt` or `await`. Who looks at a refusal has asked for it: it no longer fails the scenario. */
+  get outcome(): Outcome | undefined {
+    this.#unread = undefined
+    return this.#outcome
+  }
+
+  /** Why the last attempt was refused; what else came of it if it was not. To look is to ask for the refusal. */
+  get refusal(): ErrorCode | Outcome | undefined {
+    const outcome = this.outcome
+    return outcome && 'refused' in outcome ? outcome.refused.code : outcome
+  }
+
   /** Performs an operation that comes to its end, and answers its facts. */
   async perform<Op extends OperationName>(actor: string, op: Op, args: Args<Op>): Promise<Facts<Op>> {
     const result = await this.#step(actor, op, args)
@@ -108,34 +125,48 @@ export class World extends CucumberWorld<Parameters> {
     return result.facts as Facts<Op>
   }
 
-  /** Performs an operation that may park or be refused; what came of it stands in `outcome`. */
-  async attempt<Op extends OperationName>(actor: string, op: Op, args: Args<Op>): Promise<Outcome> {
+  /**
+   * Performs an operation that may park or be refused; what came of it stands in `outcome`. A refusal that no step looks
+   * at before the next operation, or before the scenario ends, fails the scenario.
+   *
+   * @param codes what it may be refused for. Anything else fails the step.
+   */
+  async attempt<Op extends OperationName>(actor: string, op: Op, args: Args<Op>, codes = ATTEMPTED): Promise<void> {
     try {
-      const result = await this.#step(actor, op, args)
-      this.outcome = result.status === 'ok' ? { facts: result.facts } : { parked: result.parked }
-      if (result.status === 'ok') this.facts = result.facts
+      this.#came(await this.#step(actor, op, args))
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'unsupported') throw error
-      this.outcome = { refused: error }
+      if (!(error instanceof Refusal) || !codes.includes(error.code)) throw error
+      this.#outcome = { refused: error }
+      this.#unread = `${actor}'s ${op} was refused (${error.code}: ${error.message}), and no step asked for that`
     }
-    return this.outcome
   }
 
   /** The outcome of an actor's earlier step that parked: its facts, or that it is parked still. */
   async await(actor: string): Promise<Outcome> {
-    const result = await this.#step(actor, AWAIT, {})
-    this.outcome = result.status === 'ok' ? { facts: result.facts } : { parked: result.parked }
-    return this.outcome
+    return this.#came(await this.#step(actor, AWAIT, {}))
+  }
+
+  #came(result: StepResult): Outcome {
+    if (result.status === 'ok') this.facts = result.facts
+    this.#outcome = result.status === 'ok' ? { facts: result.facts } : { parked: result.parked }
+    return this.#outcome
+  }
+
+  /** Fails if the last attempt was refused and nobody looked. */
+  #allRead(): void {
+    const unread = this.#unread
+    this.#unread = undefined
+    if (unread !== undefined) assert.fail(unread)
   }
 
   /** Whether an actor's step is parked. */
   isParked(actor: string): boolean {
-    return this.#parked.get(actor) ?? false
+    return this.#parked.has(actor)
   }
 
   /** Everybody whose step is parked. */
   parked(): string[] {
-    return [...this.#parked].flatMap(([actor, parked]) => (parked ? actor : []))
+    return [...this.#parked.keys()]
   }
 
   /** Gives back all that the actors hold, and lets them exit. @returns why that failed, if it did: there is a runtime to close still. */
@@ -171,6 +202,7 @@ export class World extends CucumberWorld<Parameters> {
 
   /** What may come of the race, and what these states are then. */
   async race(observe: Query[]): Promise<RaceResult> {
+    this.#allRead()
     const { bound } = this
     const { order, budget, repeat, sample } = this.parameters
     const request = {
@@ -243,6 +275,9 @@ export class World extends CucumberWorld<Parameters> {
   /** Ends the scenario: nothing may be left, a check must have run, every witness must have occurred. */
   conclude(census: Census, witnesses: readonly EventName[]): void {
     this.summarize(census, witnesses)
+    this.#allRead()
+    const parked = [...this.#parked].map(([actor, op]) => `${actor} in ${op}`)
+    assert(parked.length === 0, `somebody is parked still: ${parked.join(', ')}`)
     const missing = this.#unseen(witnesses)
     assert(this.checks > 0, 'the scenario checked nothing')
     assert(missing.length === 0, `the scenario never saw what it is about: ${missing.join(', ')}`)
@@ -255,23 +290,27 @@ export class World extends CucumberWorld<Parameters> {
   }
 
   async #step(actor: string, op: OperationName | typeof AWAIT, args: Record<string, unknown>): Promise<StepResult> {
+    this.#allRead()
+    const parkedIn = this.#parked.get(actor)
+    // Time passes for everybody: whoever is asked to let it pass may be parked, and is so still.
+    const free = parkedIn === undefined || op === AWAIT || op === 'time.pass'
+    assert(free, `${actor} is parked in ${parkedIn} and cannot do ${op}`)
     const request = { actor, op, args }
     try {
       const result = await this.subject.request('step', request)
+      this.#record('step', request, result)
       this.#happened(result.events)
-      // Time passes for everybody: whoever was asked to let it pass may be parked, and is so still.
-      if (op !== 'time.pass') this.#parked.set(actor, result.status === 'parked')
       if (op !== AWAIT && result.status === 'ok') this.ledger.ended(actor, op, args, result.facts)
       if (op !== AWAIT && result.status === 'parked') this.ledger.parked(actor, args)
-      this.#record('step', request, result)
+      if (op !== 'time.pass') this.#isNow(actor, result.status === 'parked' ? (parkedIn ?? op) : undefined)
       return result
     } catch (error) {
       if (error instanceof Refusal) {
         const { code, message, events, changes } = error
-        this.#happened(events)
+        this.#record('step', request, { refused: code, message, events, changes })
         // The refusal says by itself that an allocation failed.
         if (code === 'out-of-memory' && !events.some(({ event }) => event === 'refused')) this.events.push({ actor, event: 'refused' })
-        this.#record('step', request, { refused: code, message, events, changes })
+        this.#happened(events)
       }
       if (error instanceof SubjectFailure) {
         this.#record('step', request, { failure: error.verdict, message: error.message, during: error.during, stderr: error.stderr })
@@ -280,10 +319,18 @@ export class World extends CucumberWorld<Parameters> {
     }
   }
 
+  #isNow(actor: string, parkedIn: string | undefined): void {
+    if (parkedIn === undefined) this.#parked.delete(actor)
+    else this.#parked.set(actor, parkedIn)
+  }
+
+  /** Takes note of what happened. @throws AssertionError if a step that had parked ended with an error. */
   #happened(events: readonly Event[]): void {
     if (!this.#over) this.events.push(...events)
     for (const event of events) this.ledger.happened(event)
-    for (const { actor, event } of events) if (event === 'resumed' || event === 'failed') this.#parked.set(actor, false)
+    for (const { actor, event } of events) if (event === 'resumed' || event === 'failed') this.#parked.delete(actor)
+    const failed = events.find(({ event }) => event === 'failed')
+    assert(!failed, `what ${failed?.actor} was parked in ended with an error (${failed?.code}: ${failed?.message})`)
   }
 
   #record(method: string, request: unknown, reply: unknown, duration?: number): void {
