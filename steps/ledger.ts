@@ -20,6 +20,9 @@ interface Holdings {
   /** Blocks that nobody has freed or retired. */
   readonly blocks: Set<string>
   readonly lists: Set<string>
+  /** What somebody may sleep on. */
+  readonly events: Set<string>
+  readonly words: Set<string>
   /** Worlds stopped, innermost last, and locks held: who, and how they are undone. */
   readonly stopped: { readonly actor: string; readonly scope: 'interpreter' | 'all' }[]
   readonly locks: { readonly actor: string; readonly op: Unlock; readonly args: Args }[]
@@ -143,6 +146,12 @@ export class Ledger {
       case 'list.dispose':
         holdings.lists.delete(args.list as string)
         break
+      case 'event.create':
+        holdings.events.add(args.event as string)
+        break
+      case 'cell.create':
+        holdings.words.add(args.cell as string)
+        break
       case 'thread.handle':
         holdings.handlers.set(`${actor} ${args.request}`, (args.program ?? []) as Program)
         break
@@ -206,6 +215,8 @@ const nothing = (): Holdings => ({
   slots: new Map(),
   blocks: new Set(),
   lists: new Set(),
+  events: new Set(),
+  words: new Set(),
   stopped: [],
   locks: [],
   made: new Set(),
@@ -220,6 +231,8 @@ const copied = (holdings: Holdings, parent: string, child: string): Holdings => 
   slots: new Map(holdings.slots),
   blocks: new Set(holdings.blocks),
   lists: new Set(holdings.lists),
+  events: new Set(holdings.events),
+  words: new Set(holdings.words),
   stopped: [],
   locks: holdings.locks.filter((lock) => lock.actor === parent).map((lock) => ({ ...lock, actor: child })),
   made: new Set(),

@@ -7,6 +7,14 @@ import type { World } from './world.ts'
 
 // Asking the owner
 
+Given(
+  '{actor} owns {object} with {references}, queued for him/her by {actor}',
+  async function (this: World, owner: string, object: string, references: number, other: string) {
+    await this.perform(owner, 'object.create', { object, references })
+    await this.perform(other, 'object.decref', { object })
+  },
+)
+
 When('{actor} drops a reference to each of the objects of a chunk', async function (this: World, actor: string) {
   await this.perform(actor, 'object.decref-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] })
 })

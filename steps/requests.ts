@@ -58,17 +58,29 @@ Given(
   },
 )
 
-Given(
-  '{actor} handles the {request} request by waiting for event {string}',
-  async function (this: World, actor: string, request: Request, event: string) {
-    await this.perform(actor, 'thread.handle', { request, program: [{ op: 'event.wait', args: { event } }] })
-  },
-)
+/** The event that a pending call waits for while others act. */
+const CALL_ENDS = 'the call ends'
+
+Given('{actor} is in the midst of a pending call', async function (this: World, actor: string) {
+  const request = 'pending calls'
+  await this.perform(actor, 'event.create', { event: CALL_ENDS })
+  await this.perform(actor, 'thread.handle', { request, program: [{ op: 'event.wait', args: { event: CALL_ENDS } }] })
+  await this.perform(actor, 'thread.request', { thread: actor, request })
+  await this.attempt(actor, 'thread.safe-point', {})
+})
+
+When('{actor} lets the pending call end', async function (this: World, actor: string) {
+  await this.perform(actor, 'event.set', { event: CALL_ENDS })
+})
 
 // Serving
 
 When('{actor} reaches a safe point', async function (this: World, actor: string) {
   await this.attempt(actor, 'thread.safe-point', {})
+})
+
+When('{actor} and {actor} reach safe points', async function (this: World, first: string, second: string) {
+  for (const actor of [first, second]) await this.attempt(actor, 'thread.safe-point', {})
 })
 
 Then('he/she serves no request', function (this: World) {

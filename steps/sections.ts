@@ -16,6 +16,18 @@ When('{actor} begins a section on mutexes {word} and {word}', async function (th
   await this.attempt(actor, 'section.begin', { mutex, second })
 })
 
+Given(
+  '{actor} begins a section on mutex {word}, and within it one on mutex {word}',
+  async function (this: World, actor: string, outer: string, inner: string) {
+    for (const mutex of [outer, inner]) await this.perform(actor, 'section.begin', { mutex })
+  },
+)
+
+Given('{actor} has detached within a section on mutex {word}', async function (this: World, actor: string, mutex: string) {
+  await this.perform(actor, 'section.begin', { mutex })
+  await this.perform(actor, 'thread.detach', {})
+})
+
 When('{actor} ends his/her section', async function (this: World, actor: string) {
   await this.perform(actor, 'section.end', {})
 })

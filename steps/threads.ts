@@ -47,6 +47,12 @@ When('{actor} binds his/her thread state', async function (this: World, actor: s
   await this.attempt(actor, 'thread.bind', {})
 })
 
+Given('{actor} runs on a thread state that {actor} made', async function (this: World, thread: string, actor: string) {
+  await this.perform(actor, 'thread.create', { thread })
+  await this.perform(thread, 'thread.bind', {})
+  await this.perform(thread, 'thread.attach', {})
+})
+
 // Life
 
 When('{actor} attaches', async function (this: World, actor: string) {

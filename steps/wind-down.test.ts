@@ -105,6 +105,23 @@ test('a fork that comes to its end only then leaves a process that is wound down
   expect(steps.at(-1)).toBe('Eve thread.exit')
 })
 
+test('whoever still sleeps is woken by somebody who does not', async () => {
+  const { scenario, steps } = world({ Ada: [THREAD, THREAD, GONE], Ben: [{ ...THREAD, state: 'detached' }, GONE] }, undefined, {
+    'Ben cell.park w 1': PARKED,
+    'Ada cell.unpark-all w': {
+      status: 'ok',
+      facts: { woken: 1 },
+      events: [{ actor: 'Ben', event: 'resumed', op: 'cell.park', facts: { outcome: 'woken' } }],
+    },
+  })
+  for (const actor of ['Ada', 'Ben']) scenario.ledger.ended(actor, 'thread.enter', {}, {})
+  scenario.ledger.ended('Ada', 'event.create', { event: 'e' }, {})
+  scenario.ledger.ended('Ada', 'cell.create', { cell: 'w', value: 1 }, {})
+  await scenario.attempt('Ben', 'cell.park', { cell: 'w', expected: 1 })
+  await windDown(scenario)
+  expect(steps.slice(1, 5)).toEqual(['Ada thread.safe-point', 'Ada time.pass 2', 'Ada event.set e', 'Ada cell.unpark-all w'])
+})
+
 test('nobody who is parked is asked to give a lock back', async () => {
   const { scenario, steps } = world({ Ada: [{ ...THREAD, state: 'detached' }], Ben: [THREAD, THREAD, THREAD, GONE] }, undefined, {
     'Ada event.wait e': PARKED,

@@ -36,7 +36,7 @@ async function windDownProcess(world: World, holdings: Holdings, actors: readonl
 }
 
 /**
- * Starts the worlds and gives back the locks that the scenario left as they were.
+ * Starts the worlds, gives back the locks and wakes the sleepers that the scenario left as they were.
  *
  * Giving one back may let somebody have it who was parked, and who then gives it back in turn. And a pause
  * that somebody still waits for begins once the others have come to rest, and is then ended like any other.
@@ -47,7 +47,7 @@ async function release(world: World, holdings: Holdings): Promise<void> {
     const lock = holdings.locks.findLast(({ actor }) => !world.isParked(actor))
     if (stop) await world.perform(stop.actor, 'world.start', { scope: stop.scope })
     else if (lock) await world.perform(lock.actor, lock.op, lock.args as never)
-    else if (!(await bringToRest(world, holdings))) return
+    else if (!(await bringToRest(world, holdings)) && !(await wakeSleepers(world, holdings))) return
   }
 }
 
@@ -68,6 +68,16 @@ async function bringToRest(world: World, { threads }: Holdings): Promise<boolean
   }
   await world.perform(ACTORS[0], 'time.pass', { milliseconds: 2 * world.hello.parameters['world.poll-every'] })
   return goesOn()
+}
+
+/** Sets all events and wakes whoever is parked on a word. @returns whether somebody goes on who waited. */
+async function wakeSleepers(world: World, { threads, events, words }: Holdings): Promise<boolean> {
+  const waiting = world.parked()
+  const actor = [...threads].find((thread) => !world.isParked(thread))
+  if (waiting.length === 0 || actor === undefined) return false
+  for (const event of events) await world.perform(actor, 'event.set', { event })
+  for (const cell of words) await world.perform(actor, 'cell.unpark-all', { cell })
+  return waiting.some((sleeper) => !world.isParked(sleeper))
 }
 
 /** Somebody attached, for what it does not matter who does. */

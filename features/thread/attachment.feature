@@ -10,6 +10,8 @@ Feature: Attached, detached, suspended
 
   @THREAD-03
   Rule: A thread attaches and detaches itself, and nobody else does it for it
+    Only the thread itself knows whether it still holds a pointer into shared memory. If another
+    could attach or detach it, the promise of either state would be worth nothing.
 
     @THREAD-03.1
     Example: A new thread state is detached until its own thread attaches
@@ -21,12 +23,12 @@ Feature: Attached, detached, suspended
       Then Cleo is now attached
 
     @THREAD-03.2
-    Example: Many threads are attached at once
+    Example: Several threads are attached at the same time
       When Cleo enters the interpreter
       Then Ada, Ben and Cleo are still attached
 
     @THREAD-03.3
-    Example: Only an attached thread holds memory back
+    Example: A thread has a read sequence only while it is attached
       When Ben detaches
       Then Ben is detached
       And Ben has no read sequence
@@ -36,7 +38,7 @@ Feature: Attached, detached, suspended
       And Ben's read sequence is goal g
 
     @THREAD-03.4
-    Scenario Outline: Starting over what has started: <deed>
+    Scenario Outline: Starting what has started is refused: <deed>
       When <deed>
       Then that is refused as misuse
       And Ada is still attached
@@ -49,7 +51,7 @@ Feature: Attached, detached, suspended
         | Ada enters the interpreter |
 
     @THREAD-03.5
-    Scenario Outline: What only an attached thread does: <deed>
+    Scenario Outline: What only an attached thread does is refused to others: <deed>
       Given Ada has detached
       When <deed>
       Then that is refused as misuse
@@ -63,9 +65,11 @@ Feature: Attached, detached, suspended
 
   @THREAD-03
   Rule: Only the one who stops the world suspends a detached thread, and only that one lets it go
+    A thread that attached in the middle of a pause would touch what the pause protects. So the
+    way back is closed for as long as the pause lasts, and whoever closed it opens it again.
 
     @THREAD-03.6 @sees:stopped @sees:started
-    Example: Suspended while the world is stopped, then detached as before
+    Example: A detached thread is suspended during the pause, and detached again after it
       Given Ben has detached
       When Ada stops the world
       Then Ben is suspended
@@ -73,7 +77,7 @@ Feature: Attached, detached, suspended
       Then Ben is detached
 
     @THREAD-03.7 @sees:suspended @sees:started
-    Example: A thread that stops at a safe point attaches again by itself
+    Example: A thread that stopped at a safe point attaches again by itself
       Given Ada stops the world
       When Ben reaches a safe point
       Then Ben is suspended
@@ -82,13 +86,19 @@ Feature: Attached, detached, suspended
       Then Ben goes on
       And Ben is now attached
 
-    @THREAD-03.8 @sees:stopped @sees:parked @sees:started
-    Example: A thread that comes back during the pause waits until it is over
+    @THREAD-03.8 @sees:stopped @sees:parked
+    Example: A thread that comes back during the pause waits
       Given Ben has detached
       And Ada stops the world
       When Ben attaches
       Then Ben waits
       And Ben is suspended
+
+    @THREAD-03.60 @sees:stopped @sees:parked @sees:started
+    Example: A thread that came back during the pause attaches when the pause is over
+      Given Ben has detached
+      And Ada stops the world
+      And Ben attaches
       When Ada starts the world
       Then Ben goes on
       And Ben is now attached
@@ -104,7 +114,7 @@ Feature: Attached, detached, suspended
       And Ben is suspended
 
     @THREAD-03.10 @sees:stopped
-    Example: The one who stops the world stays attached
+    Example: The thread that stops the world stays attached
       Given Ben has detached
       When Ada stops the world
       Then Ada is still attached

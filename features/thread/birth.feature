@@ -10,23 +10,28 @@ Feature: How a thread state is born
 
   @THREAD-06
   Rule: The slot for its sequence comes with the record, the merge queue with the binding, the sequence with attaching
+    Each part is given as late as it may be and as early as others may ask for it. What needs
+    memory comes with the record; what depends on the thread that runs waits for that thread.
 
     @THREAD-06.1 @sees:registered
-    Example: From one stage to the next
+    Example: The slot comes with the record, the place in the table with the binding
       When Ada makes a thread state for Ben
       Then Ben has a slot, and is neither bound nor registered
       When Ben binds his thread state
       Then Ben has a slot, and is bound and registered
       And Ben has no read sequence
+
+    @THREAD-06.60 @sees:registered
+    Example: The read sequence comes with attaching, and is that of the moment
+      Given Ada makes a thread state for Ben
+      And Ben binds his thread state
       When Ada advances to goal g
       And Ben attaches
       Then Ben's read sequence is goal g
 
     @THREAD-06.2 @sees:registered @sees:queued
     Example: A newcomer is found under its own name, not its maker's
-      Given Ada makes a thread state for Ben
-      And Ben binds his thread state
-      And Ben attaches
+      Given Ben runs on a thread state that Ada made
       And Ben owns an object with one reference
       When Ada drops a reference
       Then the object is queued for Ben, still alive
@@ -40,7 +45,7 @@ Feature: How a thread state is born
       Then no two threads share a slot
 
     @THREAD-06.4 @sees:stopped
-    Example: Within a pause there is no birth that needs another pause
+    Example: A birth that needs a pause of its own is refused within a pause
       The table of slots is replaced by a larger one while the world is stopped.
 
       Given Ada has made thread states for:
@@ -54,9 +59,11 @@ Feature: How a thread state is born
 
   @THREAD-06
   Rule: A birth that does not lead to a life leaves nothing
+    The system may refuse to start a thread, or have no memory for it. Its maker then carries
+    on, and may try again, so nothing of the attempt may stay in any table.
 
     @THREAD-06.5
-    Example: The thread was never started
+    Example: A thread state that was never started is discarded without a trace
       Given Ada makes a thread state for Ben
       When Ada discards the thread state of Ben
       Then Ben has no thread state
@@ -64,7 +71,7 @@ Feature: How a thread state is born
       And nobody left the table of merge queues
 
     @THREAD-06.6 @sees:refused
-    Example: There is no memory for the thread state
+    Example: A thread state for which there is no memory leaves nothing behind
       Given there is no more memory for Ada
       When Ada makes a thread state for Ben
       Then that fails for lack of memory

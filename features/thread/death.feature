@@ -10,13 +10,13 @@ Feature: How a thread state dies
 
   @THREAD-06
   Rule: What a thread owes is done or handed over before it leaves
+    Others left work for the thread in good faith, and nobody looks into the record of a thread
+    that is gone. Each part is given up only after those that may still add to it.
 
     @THREAD-06.8 @sees:queued @sees:freed @sees:unregistered @sees:abandoned
-    Example: Merge, leave the table, hand over
-      Given Ada owns an object with one reference
-      And Ben drops a reference
-      And Ada has block b
-      And Ada retires block b
+    Example: The exiting thread merges, leaves the table, then hands over
+      Given Ada owns an object with one reference, queued for her by Ben
+      And Ada has retired block b
       When Ada exits
       Then this happened to Ada, in this order:
         | freed        |
@@ -26,7 +26,7 @@ Feature: How a thread state dies
       Then block b is freed
 
     @THREAD-06.9 @sees:queued @sees:freed
-    Example: What others queued for it is merged by the exiting thread itself
+    Example: The exiting thread merges what others have queued for it
       Given Ada owns an object with two references
       And Ben drops two references
       When Ada exits
@@ -57,9 +57,12 @@ Feature: How a thread state dies
 
   @THREAD-06
   Rule: A thread state is cleared while it is attached, and deleted after that
+    Clearing runs finalizers, which touch objects, so the thread has to be attached for it.
+    Deleting takes the record away from under the thread, so nothing that needs it may come
+    after.
 
     @THREAD-06.12 @sees:unregistered
-    Example: Between clearing and deleting
+    Example: A thread is cleared first, and gone only when it is deleted
       When Ada clears her thread state
       Then Ada is still attached
       And Ada has a slot, and is no longer registered
@@ -69,20 +72,20 @@ Feature: How a thread state dies
       And the interpreter lists Ben
 
     @THREAD-06.13
-    Example: It is not deleted before it is cleared
+    Example: A thread state is not deleted before it is cleared
       When Ada deletes her thread state
       Then that is refused as misuse
       And Ada is still attached
 
     @THREAD-06.14 @sees:unregistered
-    Example: It is not cleared twice
+    Example: A thread state is not cleared twice
       Given Ada clears her thread state
       When Ada clears her thread state
       Then that is refused as misuse
       And Ada deletes her thread state
 
     @THREAD-06.15 @sees:unregistered
-    Example: The slot is given back last
+    Example: The slot is given back last, when the thread state is deleted
       When Ada clears her thread state
       Then 2 slots are in use
       When Ada deletes her thread state

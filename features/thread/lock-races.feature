@@ -8,6 +8,8 @@ Feature: Locks in every order
 
   @THREAD-07
   Rule: Nobody sleeps beside a free lock
+    Whoever gives a lock back wakes those it knows of. A thread that is just about to sleep has
+    to be known, or has to look again.
 
     @THREAD-07.43
     Example: Two threads take a mutex and give it back
@@ -55,7 +57,7 @@ Feature: Locks in every order
         | finds it done | runs it       | expected | Ben was first |
 
     @THREAD-07.47
-    Example: Two threads are never both inside
+    Example: Two threads never hold a mutex at once
       Given Ada holds mutex m
       And Ada gives mutex m back
       When these race:
@@ -81,7 +83,7 @@ Feature: Locks in every order
         | done | done | expected | the last reader wakes whoever went to sleep |
 
     @THREAD-07.49
-    Example: Two readers come and go
+    Example: Two readers take the shared lock and give it back
       Given Ada holds the shared lock for writing
       And Ada gives the shared lock back from writing
       When these race:

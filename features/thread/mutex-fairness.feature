@@ -11,9 +11,11 @@ Feature: Fairness of the mutex
 
   @THREAD-07
   Rule: A waiter that has waited longer than the fairness limit is handed the lock
+    Letting others overtake keeps the lock busy; letting them overtake for ever starves the one
+    who sleeps. The limit says where one turns into the other.
 
     @THREAD-07.7 @sees:parked @sees:woken
-    Scenario Outline: It has waited for <time>
+    Scenario Outline: A waiter that has waited for <time> <gets> the mutex
       Given Ben asks for mutex m
       And <time> passes
       When Ada gives mutex m back
@@ -55,11 +57,17 @@ Feature: Fairness of the mutex
 
   @THREAD-07
   Rule: Those who wait for one mutex get it in the order in which they began to wait
+    Any other order could pass over the same thread again and again, and no limit would help the
+    second in line.
+
+    @THREAD-07.60 @sees:parked
+    Example: Waiters line up in the order in which they asked
+      When Ben, Cleo and Dan ask for mutex m, one after the other
+      Then Ben, Cleo and Dan are in line for mutex m, in this order
 
     @THREAD-07.11 @sees:parked @sees:woken
-    Example: Three waiters
+    Example: Three waiters get the mutex one after the other
       Given Ben, Cleo and Dan ask for mutex m, one after the other
-      And Ben, Cleo and Dan are in line for mutex m, in this order
       When Ada gives mutex m back
       Then Ben gets mutex m
       When Ben gives mutex m back
@@ -68,7 +76,7 @@ Feature: Fairness of the mutex
       Then Dan gets mutex m
 
     @THREAD-07.12 @sees:handed-off
-    Example: The lock says that somebody waits until the last one has it
+    Example: The mutex says that somebody waits until the last one has it
       Given Ben and Cleo ask for mutex m, one after the other
       And a moment longer than the fairness limit passes
       When Ada gives mutex m back

@@ -9,11 +9,13 @@ Feature: Giving up on a mutex
 
   @THREAD-07
   Rule: A wait that has a limit ends there, without the lock
+    A program that sets a limit has something else to do when it is over. The lock then belongs
+    to whoever holds it, or to the next in line, as if the one who left had never asked.
 
     @THREAD-07.13 @sees:parked
-    Example: The only waiter gives up
-      The lock goes on saying that somebody waits: nobody looked after the one who left. The next
-      unlock finds nobody and sets it right.
+    Example: The only waiter gives up, and the next unlock sets the note right
+      The mutex goes on saying that somebody waits: nobody cleared the note of the one who left.
+      The next unlock looks for a waiter, finds none, and takes the note back.
 
       Given Ben asks for mutex m for at most a second
       When a second passes
@@ -24,7 +26,7 @@ Feature: Giving up on a mutex
       And mutex m says that nobody waits
 
     @THREAD-07.14 @sees:parked @sees:woken
-    Example: Somebody comes after the one who gave up
+    Example: A thread that comes after the one who gave up gets the mutex
       Given Ben asks for mutex m for at most a second
       And a second passes
       When Cleo asks for mutex m
@@ -33,7 +35,7 @@ Feature: Giving up on a mutex
       Then Cleo gets mutex m
 
     @THREAD-07.15 @sees:parked @sees:handed-off
-    Example: The first of two gives up
+    Example: When the first of two gives up, the second is handed the mutex
       Given Ben asks for mutex m for at most a second
       And Cleo asks for mutex m
       And a second passes
@@ -42,7 +44,7 @@ Feature: Giving up on a mutex
       And Cleo is handed mutex m
 
     @THREAD-07.16 @sees:parked @sees:handed-off
-    Example: The lock comes back in time
+    Example: A waiter that gets the mutex in time keeps it when its time would be up
       Given Ben asks for mutex m for at most a second
       And half a second passes
       When Ada gives mutex m back
@@ -52,9 +54,11 @@ Feature: Giving up on a mutex
 
   @THREAD-07
   Rule: An interrupt ends a wait only if the waiter listens for signals and its handler fails
+    Code that did not ask for interrupts does not know what to do without the lock. Code that
+    did asks for them because a handler may have to stop the program.
 
     @THREAD-07.17 @sees:parked @sees:woken
-    Example: The waiter does not listen
+    Example: A waiter that does not listen sleeps on through an interrupt
       Given Ben handles the signals request by failing
       And Ben asks for mutex m
       When Ben is interrupted by Ada
@@ -63,7 +67,7 @@ Feature: Giving up on a mutex
       Then Ben gets mutex m
 
     @THREAD-07.18 @sees:parked @sees:woken
-    Example: The handler succeeds
+    Example: A waiter whose handler succeeds goes on waiting
       Given Ben handles the signals request by setting his own merge request
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
@@ -73,7 +77,7 @@ Feature: Giving up on a mutex
       Then Ben gets mutex m
 
     @THREAD-07.19 @sees:parked
-    Example: The handler fails
+    Example: A waiter whose handler fails is called away without the mutex
       Given Ben handles the signals request by failing
       And Ben asks for mutex m, listening for signals
       When Ben is interrupted by Ada
@@ -89,28 +93,3 @@ Feature: Giving up on a mutex
       When Ben is interrupted by Ada
       And half a second passes
       Then Ben has given up mutex m
-
-  @THREAD-07
-  Rule: Two mutexes that share a place in the parking lot stay two mutexes
-
-    @THREAD-07.21 @sees:parked @sees:woken
-    Example: Each wakes its own waiter
-      Given Ada holds mutex n, which shares a bucket with m
-      And Ben asks for mutex m
-      And Cleo asks for mutex n
-      When Ada gives mutex n back
-      Then Cleo gets mutex n
-      And Ben still waits
-      When Ada gives mutex m back
-      Then Ben gets mutex m
-
-    @THREAD-07.22 @sees:parked @sees:woken
-    Example: A note left because of the neighbour's waiter is harmless
-      Given Ada holds mutex n, which shares a bucket with m
-      And Ben asks for mutex m
-      And Cleo asks for mutex n
-      When Ada gives mutex m back
-      And Ben gives mutex m back
-      Then mutex m is free
-      And mutex m says that nobody waits
-      And Cleo still waits

@@ -11,16 +11,18 @@ Feature: The parking lot
 
   @THREAD-07
   Rule: A thread parks only on a word that still holds what it expects
+    Between reading the word and going to sleep, another thread may change it and find nobody to
+    wake. Nobody else would ever come, so the word is read again with the table's lock held.
 
     @THREAD-07.23 @sees:parked @sees:woken
-    Example: The word has not changed
+    Example: A thread sleeps on a word that has not changed, until it is woken
       When Ben parks on the word, expecting 1
       Then Ben waits
       When Ada wakes one thread parked on the word
       Then Ben was woken
 
     @THREAD-07.24
-    Example: The word was changed before the thread parks
+    Example: A thread does not sleep on a word that was changed before
       Whoever changed it found nobody to wake, so nobody else will ever come.
 
       Given Ada changes the word to 2
@@ -38,9 +40,11 @@ Feature: The parking lot
 
   @THREAD-07
   Rule: Those parked on one word are woken in the order in which they parked
+    Whoever has slept longest has waited longest. A waker also says whether there are more, so
+    that a lock knows whether to keep its note that somebody waits.
 
     @THREAD-07.26 @sees:parked @sees:woken
-    Example: One at a time
+    Example: Threads are woken one at a time, the first one first
       Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
       When Ada wakes one thread parked on the word
@@ -50,12 +54,12 @@ Feature: The parking lot
       Then she woke Cleo, and there are no more
 
     @THREAD-07.27
-    Example: There is nobody to wake
+    Example: A waker that finds nobody says so
       When Ada wakes one thread parked on the word
       Then she woke nobody
 
     @THREAD-07.28 @sees:parked @sees:woken
-    Example: All at once
+    Example: All threads are woken at once
       Given Ben parks on the word, expecting 1
       And Cleo parks on the word, expecting 1
       When Ada wakes all threads parked on the word
@@ -65,9 +69,11 @@ Feature: The parking lot
 
   @THREAD-07
   Rule: A waker finds only those who are parked on its own word, and are parked still
+    A wake-up that goes to the wrong thread, or to one that has left, is lost for the thread
+    that needs it.
 
     @THREAD-07.29 @sees:parked @sees:woken
-    Example: Two words share a place
+    Example: A waker passes over those who are parked on another word of the same bucket
       Given Ada has another word in the same bucket that holds 1
       And Ben parks on the word, expecting 1
       And Cleo parks on the other word, expecting 1
@@ -75,11 +81,18 @@ Feature: The parking lot
       Then she woke 1 of them
       And Cleo was woken
       And Ben still waits
+
+    @THREAD-07.66 @sees:parked @sees:woken
+    Example: A thread that was passed over is found by a waker of its own word
+      Given Ada has another word in the same bucket that holds 1
+      And Ben parks on the word, expecting 1
+      And Cleo parks on the other word, expecting 1
+      And Ada wakes all threads parked on the other word
       When Ada wakes one thread parked on the word
       Then she woke Ben, and there are no more
 
     @THREAD-07.30 @sees:parked @sees:woken
-    Example: One whose time was up is not there to be woken
+    Example: A thread whose time was up is not there to be woken
       Given Ben parks on the word for at most a second, expecting 1
       And Cleo parks on the word, expecting 1
       When a second passes
@@ -88,7 +101,7 @@ Feature: The parking lot
       Then she woke Cleo, and there are no more
 
     @THREAD-07.31 @sees:parked
-    Example: One who was interrupted is not there to be woken
+    Example: A thread that was interrupted is not there to be woken
       Given Ben parks on the word, expecting 1
       When Ben is interrupted by Ada
       Then Ben was interrupted
@@ -96,7 +109,7 @@ Feature: The parking lot
       Then she woke nobody
 
     @THREAD-07.32 @sees:parked @sees:woken
-    Example: One who was woken is not woken again
+    Example: A thread that was woken is not woken again
       Given Ben parks on the word, expecting 1
       And Ada wakes one thread parked on the word
       When Ada wakes one thread parked on the word

@@ -10,6 +10,8 @@ Feature: Pauses of one interpreter and of all
 
   @THREAD-04
   Rule: A pause of one interpreter leaves the others running
+    No object of one interpreter is reached from another, so a collection here has no business
+    stopping threads there.
 
     @THREAD-04.24 @sees:stopped
     Example: A thread of another interpreter is neither waited for nor asked to stop
@@ -20,7 +22,7 @@ Feature: Pauses of one interpreter and of all
       Then she serves no request
 
     @THREAD-04.25 @sees:stopped
-    Example: Two interpreters pause at the same time
+    Example: Two interpreters are stopped at the same time
       When Ada stops the world
       And Cleo stops the world
       Then the world is stopped by Ada
@@ -30,18 +32,25 @@ Feature: Pauses of one interpreter and of all
 
   @THREAD-04
   Rule: A pause of all interpreters brings the threads of every interpreter to rest
+    A fork copies them all, whichever interpreter they belong to, so none of them may be in the
+    midst of anything.
 
     @THREAD-04.26 @sees:stopping @sees:suspended @sees:stopped
-    Example: Threads of both interpreters are waited for
+    Example: A pause of all waits for the attached threads of every interpreter
       Given Ben is attached
-      And Dan enters the other interpreter
-      And Dan has detached
       When Ada stops all interpreters
       Then Ada waits for Ben and Cleo
-      When Ben reaches a safe point
-      And Cleo reaches a safe point
+      When Ben and Cleo reach safe points
       Then all interpreters are stopped
-      And Ben, Cleo and Dan are suspended
+      And Ben and Cleo are suspended
+
+    @THREAD-04.60 @sees:stopped
+    Example: A pause of all keeps the detached threads of every interpreter from attaching
+      Given Dan enters the other interpreter
+      And Cleo and Dan have detached
+      When Ada stops all interpreters
+      Then all interpreters are stopped
+      And Cleo and Dan are suspended
 
     @THREAD-04.27 @sees:stopped @sees:parked
     Example: A thread that enters another interpreter meanwhile starts suspended
@@ -55,8 +64,10 @@ Feature: Pauses of one interpreter and of all
 
   @THREAD-04
   Rule: A pause of all interpreters and a pause of one take turns
+    If both held a thread at once, the one that ended first would let it go, and it would run
+    into the other's pause.
 
-    @THREAD-04.28 @sees:stopped @sees:suspended
+    @THREAD-04.28 @sees:stopped
     Example: A pause of all waits until the pause of one is over
       Given Ada stops the world
       When Cleo stops all interpreters
@@ -64,29 +75,52 @@ Feature: Pauses of one interpreter and of all
       And the world is stopped by Ada
       When Ada starts the world
       Then Cleo waits for Ada
+
+    @THREAD-04.61 @sees:stopped @sees:suspended
+    Example: A pause of all waits for the thread that has ended its own pause
+      Given Ada stops the world
+      And Cleo stops all interpreters
+      And Ada starts the world
       When Ada reaches a safe point
       Then all interpreters are stopped
       And Ada is suspended
 
     @THREAD-04.29 @sees:stopped @sees:parked
-    Example: A pause of one waits until the pause of all is over
+    Example: A pause of one waits, at rest, until the pause of all is over
       Given Cleo stops all interpreters
       When Ada stops the world
       And a moment longer than the polling interval passes
       Then all interpreters are stopped
       And Ada is suspended
+
+    @THREAD-04.62 @sees:stopped @sees:parked
+    Example: A pause of one begins when the pause of all is over
+      Given Cleo stops all interpreters
+      And Ada stops the world
+      And a moment longer than the polling interval passes
       When Cleo starts all interpreters
       Then Ada goes on
       And the world is stopped by Ada
 
-    @THREAD-04.30 @sees:stopped @sees:parked
-    Example: A pause of all waits for the pauses of two interpreters
+  @THREAD-04
+  Rule: A pause of all waits for the pauses of several interpreters, one after the other
+    Each pause has been promised to somebody, and the one who wants them all cannot know in which
+    order the others will end.
+
+    Background:
       Given Ada stops the world
       And Cleo stops the world
       And Eve stops all interpreters
+
+    @THREAD-04.30 @sees:stopped @sees:parked
+    Example: When one pause is over, the other is still waited for
       When Ada starts the world
       Then Eve still waits for Cleo
       And the other interpreter is stopped by Cleo
+
+    @THREAD-04.63 @sees:stopped @sees:parked
+    Example: When both pauses are over, their threads are waited for
+      Given Ada starts the world
       When Cleo starts the world
       Then Eve waits for Ada and Cleo
       When Ada exits

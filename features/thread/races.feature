@@ -8,6 +8,8 @@ Feature: Pauses in every order
 
   @THREAD-04
   Rule: A pause ends well, whatever the others are doing when it begins
+    The thread that is to stop acts on what it has just read, and so does the one that stops it.
+    Between reading and acting the other may do anything it is allowed to.
 
     @THREAD-04.31
     Example: A thread detaches while it is being stopped
@@ -112,6 +114,8 @@ Feature: Pauses in every order
 
   @THREAD-05
   Rule: A request that comes during a safe point is not lost
+    The thread takes requests back while others set them. A request that is wiped out together
+    with another is never served.
 
     @THREAD-05.14
     Example: A request is set while its thread is at a safe point
@@ -147,9 +151,11 @@ Feature: Pauses in every order
 
   @THREAD-06
   Rule: Threads come and go at the same time
+    Both change the list of threads and the table of slots, each for itself, and neither knows
+    of the other.
 
     @THREAD-06.17
-    Example: One comes while another goes
+    Example: One thread comes while another goes
       Given Ben clears his thread state
       When these race:
         | Ada | makes a thread state for Cleo |

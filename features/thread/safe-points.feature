@@ -10,9 +10,11 @@ Feature: Safe points
 
   @THREAD-05
   Rule: A safe point serves the requests that are set, in a fixed order
+    Some requests make others pointless or dangerous: a thread that served anything before it
+    stopped would touch objects in the middle of a pause.
 
     @THREAD-05.1 @sees:served
-    Example: All of them, whatever the order in which they were set
+    Example: All requests are served, whatever the order in which they were set
       Given Ben has detached
       And Ada sets all her own requests, the last one first
       When Ada reaches a safe point
@@ -27,26 +29,34 @@ Feature: Safe points
         | exception     |
 
     @THREAD-05.2 @sees:suspended @sees:stopped
-    Example: The thread comes to rest before it serves anything else
+    Example: A thread comes to rest before it serves anything else
       Given Ada sets the signals request of Ben
       And Ada stops the world
       When Ben reaches a safe point
       Then Ben is suspended
       And the signals request of Ben is still set
+
+    @THREAD-05.62 @sees:suspended @sees:stopped @sees:served
+    Example: A thread that came to rest serves the rest when the pause is over
+      Given Ada sets the signals request of Ben
+      And Ada stops the world
+      And Ben reaches a safe point
       When Ada starts the world
       Then Ben goes on
       And he serves the stop and signals requests
 
   @THREAD-05
   Rule: A request is served once, by the thread that it was set for
+    What a request asks for touches the thread's own queue, stack and locks, which nobody else
+    may do. So the thread itself does it, and takes the request back when it does.
 
     @THREAD-05.3
-    Example: Nothing was asked
+    Example: A thread that nothing was asked of serves nothing
       When Ada reaches a safe point
       Then she serves no request
 
     @THREAD-05.4 @sees:served
-    Example: The same was asked twice
+    Example: A request that was set twice is served once
       Given Ada sets the merge request of Ben
       And Ada sets the merge request of Ben
       When Ben reaches a safe point
@@ -55,7 +65,7 @@ Feature: Safe points
       Then he serves no request
 
     @THREAD-05.5 @sees:served
-    Example: Another thread passes a safe point first
+    Example: A safe point of another thread does not serve it
       Given Ada sets the merge request of Ben
       When Ada reaches a safe point
       Then she serves no request
@@ -63,7 +73,7 @@ Feature: Safe points
       Then he serves the merge request
 
     @THREAD-05.6 @sees:served
-    Example: A thread that is away serves its requests when it is back
+    Example: A thread that was away serves its requests when it is back
       Given Ben has detached
       And Ada sets the merge request of Ben
       When Ben attaches
@@ -73,9 +83,11 @@ Feature: Safe points
 
   @THREAD-05
   Rule: A request that is set after the look waits for the next safe point
+    A thread that looked again until nothing was left might never get back to its work. One
+    look, one round: what comes later is kept, and served later.
 
     @THREAD-05.7 @sees:served
-    Scenario Outline: While serving <served> the thread is asked for <later>
+    Scenario Outline: A thread that is asked for <later> while it serves <served> serves that next time
       Given Ada handles the <served> request by setting her own <later> request
       And Ada sets her own <served> request
       When Ada reaches a safe point
@@ -98,12 +110,19 @@ Feature: Safe points
         | signals | signals |
 
     @THREAD-05.8 @sees:suspended @sees:served
-    Example: The thread was asked while it was suspended
+    Example: What a thread is asked while it is suspended waits for its next safe point
       Given Ada stops the world
       And Ben reaches a safe point
       And Ada sets the merge request of Ben
       When Ada starts the world
       Then Ben goes on
       And he serves the stop request
+
+    @THREAD-05.63 @sees:suspended @sees:served
+    Example: What a thread was asked while it was suspended is served at its next safe point
+      Given Ada stops the world
+      And Ben reaches a safe point
+      And Ada sets the merge request of Ben
+      And Ada starts the world
       When Ben reaches a safe point
       Then he serves the merge request

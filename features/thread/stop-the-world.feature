@@ -6,15 +6,17 @@ Feature: Stop the world
 
   @THREAD-04
   Rule: A stopped world has every other thread at rest
+    Whoever asks for a pause is about to look at what others change, or to change what others
+    look at. One thread that runs is enough to spoil it.
 
     @THREAD-04.1 @sees:stopped
-    Example: There is nobody else
+    Example: A world with nobody else in it is stopped at once
       Given Ada is attached
       When Ada stops the world
       Then the world is stopped
 
     @THREAD-04.2 @sees:stopped
-    Example: Everybody else is detached
+    Example: A world in which everybody else is detached is stopped at once
       Given Ada, Ben and Cleo are attached
       And Ben and Cleo have detached
       When Ada stops the world
@@ -30,13 +32,18 @@ Feature: Stop the world
       Then Ben is suspended
       And the world is stopped
 
-    @THREAD-04.4 @sees:suspended @sees:stopped
-    Example: The world is stopped when the last of several is at rest
+    @THREAD-04.4 @sees:stopping
+    Example: Several attached threads are waited for, detached ones are not
       Given Ada, Ben, Cleo and Dan are attached
       And Dan has detached
       When Ada stops the world
       Then Ada waits for Ben and Cleo
       And 2 threads of the interpreter are still missing
+
+    @THREAD-04.70 @sees:suspended @sees:stopped
+    Example: The world is stopped when the last of several is at rest
+      Given Ada, Ben and Cleo are attached
+      And Ada stops the world
       When Ben reaches a safe point
       Then Ada still waits for Cleo
       And 1 thread of the interpreter is still missing
@@ -45,9 +52,11 @@ Feature: Stop the world
 
   @THREAD-04
   Rule: A thread that detaches instead of passing a safe point is noticed soon, and once
+    It need not tell anybody that it detaches, because detaching has to be cheap. So the one who
+    waits looks again now and then, and counts what it finds.
 
     @THREAD-04.5 @sees:stopped
-    Example: The last thread to be waited for begins to sleep
+    Example: The world is stopped soon after the last thread begins to sleep
       Given Ada and Ben are attached
       And Ada stops the world
       When Ben detaches
@@ -55,19 +64,26 @@ Feature: Stop the world
       Then the world is stopped
       And Ben is suspended
 
-    @THREAD-04.6 @sees:suspended @sees:stopped
-    Example: One of two begins to sleep
+    @THREAD-04.6
+    Example: One of two threads that are waited for begins to sleep, and is counted once
       Given Ada, Ben and Cleo are attached
       And Ada stops the world
       When Ben detaches
       And a moment longer than the polling interval passes
       Then Ada still waits for Cleo
       And 1 thread of the interpreter is still missing
+
+    @THREAD-04.71 @sees:suspended @sees:stopped
+    Example: The world is stopped when one of two sleeps and the other is at rest
+      Given Ada, Ben and Cleo are attached
+      And Ada stops the world
+      And Ben detaches
+      And a moment longer than the polling interval passes
       When Cleo reaches a safe point
       Then the world is stopped
 
     @THREAD-04.7 @sees:suspended @sees:stopped
-    Example: A thread detaches and attaches again before anybody looks
+    Example: A thread that detaches and attaches again before anybody looks is still waited for
       Given Ada and Ben are attached
       And Ada stops the world
       When Ben detaches
@@ -78,21 +94,30 @@ Feature: Stop the world
 
   @THREAD-04
   Rule: Starting the world releases everybody, and leaves each as it came to rest
+    A thread that was attached has work to go on with; one that was detached is asleep or
+    elsewhere, and knows nothing of the pause. Neither may be changed into the other.
 
     @THREAD-04.8 @sees:suspended @sees:started
-    Example: One stopped at a safe point, one while it was detached
-      Given Ada, Ben and Cleo are attached
-      And Cleo has detached
+    Example: A thread that stopped at a safe point goes on attached
+      Given Ada and Ben are attached
       And Ada stops the world
       And Ben reaches a safe point
       When Ada starts the world
       Then the world runs
       And Ben goes on
       And Ben is now attached
-      And Cleo is detached
+
+    @THREAD-04.72 @sees:stopped @sees:started
+    Example: A thread that was suspended while it was detached is detached again
+      Given Ada, Ben and Cleo are attached
+      And Cleo has detached
+      And Ada stops the world
+      And Ben reaches a safe point
+      When Ada starts the world
+      Then Cleo is detached
 
     @THREAD-04.9 @sees:stopped
-    Scenario Outline: Only the one who stopped a world starts it: <deed>
+    Scenario Outline: A world is not started by anybody but the one who stopped it: <deed>
       Given Ada is attached
       And Cleo is attached in another interpreter
       And Ada stops the world
@@ -109,7 +134,7 @@ Feature: Stop the world
         | Cleo starts all interpreters |
 
     @THREAD-04.10 @sees:stopped
-    Example: A pause does not nest
+    Example: A thread that has stopped the world does not stop it again
       Given Ada is attached
       And Ada stops the world
       When Ada stops the world

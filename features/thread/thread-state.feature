@@ -10,28 +10,28 @@ Feature: The thread state
 
   @THREAD-01
   Rule: Every thread state is really the larger private record
+    Whoever is handed a thread state, from wherever, has to find the mechanisms' part without
+    asking anybody. That works only if there is no thread state without it.
 
     @THREAD-01.1
-    Example: The thread state of a thread that started by itself
+    Example: A thread that entered by itself has one record, whichever way it looks
       When Ada goes from the public view of her thread state to the private record and back
       Then all three are the same record
 
     @THREAD-01.2
-    Example: A thread state that another thread made
-      Given Ada makes a thread state for Ben
-      And Ben binds his thread state
-      And Ben attaches
+    Example: A thread state that another thread made is one record
+      Given Ben runs on a thread state that Ada made
       When Ben goes from the public view of his thread state to the private record and back
       Then all three are the same record
 
     @THREAD-01.3
-    Example: A thread state of another interpreter
+    Example: A thread state of another interpreter is one record
       Given Ben is attached in another interpreter
       When Ben goes from the public view of his thread state to the private record and back
       Then all three are the same record
 
     @THREAD-01.4
-    Example: A thread state that comes after one that is gone
+    Example: A thread state that comes after one that is gone is one record
       Given Ada has exited
       And Ben is attached
       When Ben goes from the public view of his thread state to the private record and back
@@ -39,19 +39,21 @@ Feature: The thread state
 
   @THREAD-01
   Rule: No two threads share a record
+    A thread changes its own record without a lock. Two threads in one would lose each other's
+    counts and requests.
 
     @THREAD-01.5
-    Example: Two threads of one interpreter
+    Example: Two threads of one interpreter have two records
       When Ben enters the interpreter
       Then the records of Ada and Ben are two
 
     @THREAD-01.6
-    Example: Two threads of two interpreters
+    Example: Two threads of two interpreters have two records
       Given Ben is attached in another interpreter
       Then the records of Ada and Ben are two
 
     @THREAD-01.7
-    Example: Two newcomers after one that is gone
+    Example: Two newcomers after one that is gone have two records
       A record that has become free is handed on to one of them, never to both.
 
       Given Ada has exited
@@ -61,6 +63,8 @@ Feature: The thread state
 
   @THREAD-02
   Rule: The private record holds fields that the public view does not show
+    What others cannot see they cannot depend on, so a mechanism may change its part from one
+    version to the next.
 
     @THREAD-02.1
     Example: The mechanisms' fields are private
