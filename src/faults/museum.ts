@@ -6,9 +6,10 @@ import { brc } from './museum/brc.ts'
 import { brcRaces } from './museum/brc-races.ts'
 import { dfree } from './museum/dfree.ts'
 import { qsbr } from './museum/qsbr.ts'
+import { qsbrRaces } from './museum/qsbr-races.ts'
 import { thread } from './museum/thread.ts'
 
-export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...dfree]
+export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree]
 
 /** The variable of the environment that says which fault `preload.ts` builds in. */
 export const FAULT_VARIABLE = 'FTSPEC_FAULT'

@@ -47,6 +47,12 @@ test('every order is tried, and each way to end is told with the states then and
   expect(result.steps).toBeGreaterThan(0)
 })
 
+test('who reads a list that another resizes meanwhile says that the items are others than before', () => {
+  const listed = after(step('Ada', 'list.create', { list: 'l' }), step('Ben', 'list.read', { list: 'l' }))
+  const { outcomes } = race(listed, between([does('list.resize', { list: 'l' })], [does('list.read', { list: 'l' })]))
+  expect(outcomes.map((outcome) => facts(outcome)[1])).toEqual(expect.arrayContaining([[{ block: 'l-1' }], [{ block: 'l-later' }]]))
+})
+
 test('the same race has the same result', () => {
   const once = () => race(SHARED, between([DROP], [TRY], LOOK))
   expect(once()).toEqual(once())
