@@ -6,6 +6,9 @@ export const IT = 'it'
 /** The initialisation that a scenario is about. */
 export const ONCE = 'initialisation'
 
+/** The word of memory that a scenario is about. */
+export const WORD = 'word'
+
 /** Where one thread makes many objects, this with a number is their name. */
 export const MANY = 'many'
 

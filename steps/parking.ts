@@ -3,10 +3,10 @@
  */
 import { Given, Then, When } from '@cucumber/cucumber'
 import type { Duration } from './durations.ts'
+import { WORD } from './names.ts'
 import type { World } from './world.ts'
 
-/** The word that a scenario is about, and one in the same bucket of the parking lot. */
-const WORD = 'word'
+/** A word in the same bucket of the parking lot. */
 const NEIGHBOUR = 'other word'
 
 Given('{actor} has a word that holds {int}', async function (this: World, actor: string, value: number) {

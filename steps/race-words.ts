@@ -6,7 +6,7 @@
 import type { Query, RaceAnswer, RaceOutcome, StateOf } from '../src/protocol/messages.ts'
 import type { Program } from '../src/protocol/operations.ts'
 import { DURATION_WORDS, durationOf } from './durations.ts'
-import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK } from './names.ts'
+import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK, WORD } from './names.ts'
 import type { World } from './world.ts'
 
 type Operations = (world: World, ...words: string[]) => Program
@@ -49,6 +49,8 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^sets the ([\w ]+) request of (\w+)$/, (_, request, thread) => one('thread.request', { request, thread })],
   [/^stops the world$/, () => one('world.stop', { scope: 'interpreter' })],
   [/^starts the world$/, () => one('world.start', { scope: 'interpreter' })],
+  [/^stops all interpreters$/, () => one('world.stop', { scope: 'all' })],
+  [/^starts all interpreters$/, () => one('world.start', { scope: 'all' })],
   [/^runs the collector$/, () => one('collector.run')],
   [/^reports a quiescent state$/, () => one('qsbr.quiescent')],
   [/^advances$/, () => one('qsbr.advance')],
@@ -67,7 +69,14 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
     new RegExp(`^asks for mutex (\\w+) for at most ${DURATION}$`),
     (world, mutex, atMost = '') => one('mutex.lock', { mutex, timeout: milliseconds(world, atMost) }),
   ],
+  [/^asks for mutex (\w+), listening for signals$/, (_, mutex) => one('mutex.lock', { mutex, signals: true })],
+  [/^interrupts (\w+)$/, (_, thread) => one('thread.interrupt', { thread })],
   [/^gives mutex (\w+) back$/, (_, mutex) => one('mutex.unlock', { mutex })],
+  [/^begins a section on mutex (\w+)$/, (_, mutex) => one('section.begin', { mutex })],
+  [/^ends (?:his|her) section$/, () => one('section.end')],
+  [/^changes the word to (\d+)$/, (_, value) => one('cell.store', { cell: WORD, value: Number(value) })],
+  [/^parks on the word, expecting (\d+)$/, (_, expected) => one('cell.park', { cell: WORD, expected: Number(expected) })],
+  [/^wakes one thread parked on the word$/, () => one('cell.unpark', { cell: WORD })],
   [/^asks for the shared lock for (reading|writing)$/, (_, mode) => one('rwlock.lock', { rwlock: SHARED_LOCK, mode: MODES[mode as Mode] })],
   [
     /^gives the shared lock back from (reading|writing)$/,
@@ -80,6 +89,7 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
     (world, event, atMost = '') => one('event.wait', { event, timeout: milliseconds(world, atMost) }),
   ],
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
+  [/^fails at the initialisation$/, () => one('once.run', { once: ONCE, fails: true })],
   [new RegExp(`^lets ${DURATION} pass$`), (world, length = '') => one('time.pass', { milliseconds: milliseconds(world, length) })],
 ]
 
@@ -152,14 +162,15 @@ function objectWords({ alive, references, state, queuedFor, owner, immortal }: S
 /** The answer to one operation; empty if it only says that it is done. */
 function answered(answer: RaceAnswer): string {
   if ('refused' in answer) return answer.refused
-  const { granted, taken, reached, outcome, intact, set, ran, served, block } = answer.facts
+  const { granted, taken, reached, outcome, intact, set, ran, done, served, woken, block } = answer.facts
   if (granted !== undefined) return granted ? 'granted' : 'denied'
   if (taken !== undefined) return taken === null ? 'finds nothing' : taken === IT ? 'takes it' : `takes object "${taken}"`
   if (reached !== undefined) return reached ? 'reached' : 'not reached'
   if (outcome !== undefined) return String(outcome)
   if (intact !== undefined) return intact ? 'intact' : 'spoilt'
   if (set !== undefined) return set ? 'set' : 'not set'
-  if (ran !== undefined) return ran ? 'runs it' : 'finds it done'
+  if (ran !== undefined) return ran ? (done ? 'runs it' : 'fails at it') : 'finds it done'
+  if (woken !== undefined) return woken === null ? 'wakes nobody' : `wakes ${woken}`
   if (served !== undefined) return servedWords(served as string[])
   if (block !== undefined) return block === FIRST_ITEMS ? 'finds the old items' : 'finds the new items'
   return ''

@@ -128,6 +128,19 @@ Feature: Locks in every order
         | handed off | acquired  | held    | forbidden | both would have it                                                           |
         | acquired   | acquired  | held    | forbidden | both would have it                                                           |
 
+    @THREAD-07.56
+    Example: An interrupt comes while the mutex is given back
+      Given Ada holds mutex m
+      And Ben handles the signals request by failing
+      When these race:
+        | Ada | interrupts Ben                          |
+        | Ada | gives mutex m back                      |
+        | Ben | asks for mutex m, listening for signals |
+      Then the outcomes are:
+        | Ben         | mutex m | grade    | because                                    |
+        | acquired    | held    | expected | he was not asleep when the interrupt came  |
+        | interrupted | free    | expected | he was called away, and is in nobody's way |
+
     @THREAD-07.58
     Example: An event is set while a wait for it ends
       Given Ada has event "e"
@@ -139,3 +152,29 @@ Feature: Locks in every order
         | Ben     | grade    | because                       |
         | set     | expected | it was set before he had gone |
         | not set | expected | his time was up before that   |
+
+  @THREAD-07
+  Rule: Nobody sleeps through what they sleep for
+
+    @THREAD-07.54
+    Example: A word changes while somebody goes to sleep on it
+      Given Ada has a word that holds 1
+      When these race:
+        | Ada | changes the word to 2               |
+        | Ada | wakes one thread parked on the word |
+        | Ben | parks on the word, expecting 1      |
+      Then the outcomes are:
+        | Ada          | Ben     | grade    | because                                   |
+        | wakes nobody | changed | expected | he looked after she had changed it        |
+        | wakes Ben    | woken   | expected | he looked before, so she finds him asleep |
+
+    @THREAD-07.57
+    Example: One fails at an initialisation while another comes to it
+      Given Ada has an initialisation
+      When these race:
+        | Ada | fails at the initialisation    |
+        | Ben | succeeds at the initialisation |
+      Then the outcomes are:
+        | Ada           | Ben     | grade    | because                           |
+        | fails at it   | runs it | expected | Ada was first, and left it to him |
+        | finds it done | runs it | expected | Ben was first                     |

@@ -6,6 +6,24 @@ Feature: Pauses in every order
   Background:
     Given Ada and Ben are attached
 
+  @THREAD-03
+  Rule: A section's lock is held by a thread that is attached
+
+    @THREAD-03.18
+    Example: A lock is wanted by another while its holder detaches and comes back
+      Given Ada holds mutex m
+      And Ada gives mutex m back
+      And Ben begins a section on mutex m
+      When these race:
+        | Ada | asks for mutex m   |
+        | Ada | gives mutex m back |
+        | Ben | detaches           |
+        | Ben | attaches           |
+        | Ben | ends his section   |
+      Then the outcomes are:
+        | Ada      | Ben is   | mutex m | grade    | because                                                 |
+        | acquired | attached | free    | expected | he let go of it, and took it again when it was his turn |
+
   @THREAD-04
   Rule: A pause ends well, whatever the others are doing when it begins
     The thread that is to stop acts on what it has just read, and so does the one that stops it.
@@ -112,6 +130,59 @@ Feature: Pauses in every order
         | block b | pending of Ben | grade    | because                                               |
         | freed   | 0              | expected | Ben rests only when he has queued it, and it is found |
 
+    @THREAD-04.40
+    Example: A thread detaches between being asked and its safe point
+      When these race:
+        | Ada | stops the world                                     |
+        | Ada | starts the world                                    |
+        | Ben | detaches                                            |
+        | Ben | lets a moment longer than the polling interval pass |
+        | Ben | attaches                                            |
+        | Ben | detaches                                            |
+      Then the outcomes are:
+        | Ben is   | the world | grade    | because                                                  |
+        | detached | runs      | expected | he was found when she looked again, and was counted once |
+
+    @THREAD-04.41 @bound:1
+    Example: A request is left over when the next pause begins
+      Given Ada sets the stop request of Ben
+      When these race:
+        | Ada | stops the world      |
+        | Ada | starts the world     |
+        | Ben | reaches a safe point |
+        | Ben | detaches             |
+      Then the outcomes are:
+        | Ben                     | Ben is   | the world | grade    | because                                     |
+        | serves the stop request | detached | runs      | expected | he came to rest for this pause, or for none |
+
+    @THREAD-04.43
+    Example: A pause of all interpreters and a pause of one begin at once
+      Given Ben exits
+      And Cleo is attached in another interpreter
+      When these race:
+        | Ada  | stops all interpreters  |
+        | Ada  | starts all interpreters |
+        | Ada  | detaches                |
+        | Cleo | stops the world         |
+        | Cleo | starts the world        |
+        | Cleo | detaches                |
+      Then the outcomes are:
+        | Ada  | Cleo | Ada is   | Cleo is  | grade    | because         |
+        | done | done | detached | detached | expected | they took turns |
+
+    @THREAD-04.47
+    Example: Somebody without a thread state stops the world
+      Given Ada has exited
+      When these race:
+        | Ada | stops the world  |
+        | Ada | starts the world |
+        | Ben | detaches         |
+        | Ben | attaches         |
+        | Ben | detaches         |
+      Then the outcomes are:
+        | Ben is   | the world | grade    | because                                |
+        | detached | runs      | expected | nothing is lacking to whoever stops it |
+
   @THREAD-05
   Rule: A request that comes during a safe point is not lost
     The thread takes requests back while others set them. A request that is wiped out together
@@ -149,6 +220,20 @@ Feature: Pauses in every order
         | requests of Cleo | grade    | because         |
         | signals, collect | expected | neither is lost |
 
+    @THREAD-05.17
+    Example: Two threads come to handle pending calls
+      Given Ada sets the pending calls request of Ada
+      And Ada sets the pending calls request of Ben
+      When these race:
+        | Ada | reaches a safe point |
+        | Ben | reaches a safe point |
+      Then the outcomes are:
+        | requests of Ada | requests of Ben | grade     | because                                                            |
+        | none            | none            | expected  | one after the other, or Ben asked Ada before she had taken up hers |
+        | pending calls   | none            | expected  | Ben left them to Ada, who was at it                                |
+        | none            | pending calls   | expected  | Ada left them to Ben, who was at it                                |
+        | pending calls   | pending calls   | forbidden | each would leave them to the other                                 |
+
   @THREAD-06
   Rule: Threads come and go at the same time
     Both change the list of threads and the table of slots, each for itself, and neither knows
@@ -163,3 +248,24 @@ Feature: Pauses in every order
       Then the outcomes are:
         | Ben is | Cleo is  | grade    | because                    |
         | absent | detached | expected | neither disturbs the other |
+
+    @THREAD-06.18
+    Example: An object is given back while its owner makes a thread state
+      Given Ada owns an object with one reference
+      When these race:
+        | Ada | makes a thread state for Cleo |
+        | Ben | drops a reference             |
+      Then the outcomes are:
+        | the object                  | grade    | because                                      |
+        | 1 reference, queued for Ada | expected | Cleo is not in the table before she is there |
+
+    @THREAD-06.19
+    Example: The collector comes while a thread enters
+      When these race:
+        | Ada | runs the collector            |
+        | Ada | detaches                      |
+        | Ben | makes a thread state for Cleo |
+        | Ben | detaches                      |
+      Then the outcomes are:
+        | Cleo is  | the world | grade    | because                                         |
+        | detached | runs      | expected | she is in the list before the pause or after it |
