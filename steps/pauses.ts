@@ -2,6 +2,7 @@
  * Pauses: who stops which world, for whom that one waits, and who is at rest.
  */
 import { Then, When } from '@cucumber/cucumber'
+import { Refusal } from '../src/subject/subject.ts'
 import { OTHER } from './threads.ts'
 import type { World } from './world.ts'
 
@@ -65,18 +66,29 @@ Then('the world runs', async function (this: World) {
   this.check({ stopped, requester, moving }, { stopped: false, requester: null, moving: threads }, 'whether the world runs')
 })
 
-Then('all interpreters are stopped', function (this: World) {
-  this.check(pausesOfAll(this), 1, 'pauses of all interpreters')
+Then('all interpreters are stopped', async function (this: World) {
+  const stopper = this.saw('stopped', { scope: 'all' }).at(-1)?.actor
+  const others = (await threadsOfAll(this)).filter((thread) => thread !== stopper)
+  const moving = await notSuspended(this, others)
+  this.check({ pauses: pausesOfAll(this), moving }, { pauses: 1, moving: [] }, 'whether all interpreters are stopped')
 })
 
 Then('all interpreters run', async function (this: World) {
-  const threads = [
-    ...(await this.observe({ of: 'interpreter' })).threads,
-    ...(await this.observe({ of: 'interpreter', interpreter: OTHER })).threads,
-  ]
+  const threads = await threadsOfAll(this)
   const moving = await notSuspended(this, threads)
   this.check({ pauses: pausesOfAll(this), moving }, { pauses: 0, moving: threads }, 'whether all interpreters run')
 })
+
+/** The threads of the interpreter that a scenario begins with, and of the other one if it has added that. */
+async function threadsOfAll(world: World): Promise<string[]> {
+  const { threads } = await world.observe({ of: 'interpreter' })
+  try {
+    return [...threads, ...(await world.observe({ of: 'interpreter', interpreter: OTHER })).threads]
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'unknown-name') return threads
+    throw error
+  }
+}
 
 /** Those of the threads that are attached, or could attach. */
 async function notSuspended(world: World, threads: readonly string[]): Promise<string[]> {

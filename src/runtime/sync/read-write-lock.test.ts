@@ -108,8 +108,11 @@ test('giving back what is not held is reported, and changes nothing', () => {
 test("in a fork's child the lock is free", () => {
   const { memory, ada, ben, target: rwlock } = threeSleepers()
   lockForWriting(ada, rwlock)
+  expect(() => lockForReading(ben, rwlock)).toThrow(EndlessSleep)
   reset(memory, rwlock)
+  expect(memory.get(rwlock)).toBe(0)
   lockForWriting(ben, rwlock)
+  expect(memory.get(rwlock)).not.toBe(0)
 })
 
 test('nobody ever reads what a writer has half written, and nobody starves', { timeout: 60_000 }, async () => {
