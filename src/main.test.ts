@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readLog } from './report/log-reader.ts'
+import { commandOf } from './subject/hostile/asking.ts'
 import { EXIT } from './verdict/gate.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -67,11 +68,24 @@ test('scenarios come to their end in the order in which the log announced them',
   expect(records.filter(({ record }) => record === 'scenario-end').map(({ id }) => id)).toEqual(records[0]?.planned)
 })
 
-test('a subject that ends at once fails every scenario, and the run comes to its end', { timeout: LONG }, async () => {
-  const { code, out } = await ftspec('run', '--requirement', 'QSBR-04', '--subject', `'${NODE}' -e 'process.exit(3)'`)
+test.for([
+  ['/nonexistent/subject', 'start: the program cannot be started: spawn /nonexistent/subject ENOENT'],
+  [`'${NODE}' -e 'process.exit(3)'`, 'hello: the program ended by itself, with exit code 3'],
+] as const)('a subject that cannot be judged (%s) is told in a few lines, without a report', { timeout: LONG }, async ([subject, why]) => {
+  const { code, out, err } = await ftspec('run', '--requirement', 'QSBR-04', '--subject', subject)
+  expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
+  expect(err).toContain(`ftspec: the subject cannot be judged: ${why}`)
+  expect(err.split('\n').length).toBeLessThan(6)
+  expect(existsSync(join(folder, 'report', 'events.ndjson'))).toBe(false)
+})
+
+test('a subject that answers no step is started four times; what is not run then says why, once', { timeout: LONG }, async () => {
+  const subject = commandOf('crashes-in-step').map((word) => `'${word}'`)
+  const { code, out } = await ftspec('run', '--requirement', 'QSBR-01', '--subject', subject.join(' '))
   expect(code).toBe(EXIT.failed)
-  expect(out).toContain('crash')
-  expect(readLog(join(folder, 'report', 'events.ndjson'))).toMatchObject({ complete: true, hello: undefined })
+  expect(out.split('the subject was started again 3 times in a row and answered no step')).toHaveLength(2)
+  const verdicts = verdictsOf(join(folder, 'report', 'events.ndjson')).map(([, verdict]) => verdict)
+  expect(verdicts.slice(0, 5)).toEqual(['crash', 'crash', 'crash', 'crash', 'not-run'])
 })
 
 test('a report that cannot be written is told as a mistake of the suite', { timeout: LONG }, async () => {

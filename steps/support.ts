@@ -1,6 +1,7 @@
 /**
  * The life of a scenario around its steps: one subject for all of them, a fresh runtime for each.
  */
+import { strict as assert } from 'node:assert'
 import {
   After,
   AfterAll,
@@ -26,7 +27,7 @@ const NO_LIMIT = -1
 /** What chance comes from, unless the user says otherwise. */
 const SEED = '1'
 
-let subject: Subject
+let subject: Subject | undefined
 
 setWorldConstructor(World)
 setDefaultTimeout(NO_LIMIT)
@@ -38,10 +39,11 @@ BeforeAll(async function (this: { parameters: Parameters }) {
 })
 
 AfterAll(async () => {
-  await subject.end()
+  await subject?.end()
 })
 
 Before(async function (this: World, { pickle }) {
+  assert(subject, 'no subject is connected')
   const tags = pickle.tags.map(({ name }) => name)
   await subject.request('open', {
     scenario: [...scenarioIds(tags), pickle.name].join(' '),
@@ -62,7 +64,7 @@ After(async function (this: World, { pickle, result }) {
   // What is left after a scenario that broke off says nothing: only the first failure does.
   const passed = !result || result.status === 'PASSED'
   const unwound = passed ? await this.windDown() : undefined
-  const { census } = await subject.request('close', {})
+  const { census } = await this.subject.request('close', {})
   if (unwound instanceof Error || !passed) this.summarize(census, seen)
   if (unwound instanceof Error) throw unwound
   if (passed) this.conclude(census, seen)

@@ -32,7 +32,7 @@ ${JUDGING_HELP.subject}
 ${JUDGING_HELP.limits}
 
 Exits with 0 if the list was written, 3 if something was not found out, so that it was not, 4 if the
-command was called wrongly, 5 if the suite itself went wrong.
+command was called wrongly or the subject cannot be started, 5 if the suite itself went wrong.
 
 Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failures.txt
 `,

@@ -3,6 +3,7 @@
  */
 import { join, resolve } from 'node:path'
 import { type Log, readLog } from '../report/log-reader.ts'
+import { count } from '../verdict/count.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, optionsOf } from './command.ts'
 import { UsageError } from './usage-error.ts'
@@ -30,7 +31,7 @@ Example: npx ftspec compare --report report/in-process --with report/over-stdio
     const ids = [...new Set([...verdicts.keys(), ...others.keys()])]
     const different = ids.filter((id) => verdicts.get(id) !== others.get(id))
     for (const id of different) out.write(`${id}: ${verdicts.get(id) ?? 'absent'}, and ${others.get(id) ?? 'absent'}\n`)
-    out.write(`${different.length} of ${ids.length} scenarios differ\n`)
+    out.write(`${different.length} of ${count(ids.length, 'scenario')} differ\n`)
     if (different.length > 0) return EXIT.failed
     return one.complete && other.complete ? EXIT.well : EXIT.incomplete
   },

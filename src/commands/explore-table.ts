@@ -3,6 +3,7 @@
  * what is not.
  */
 import type { RaceResult } from '../protocol/messages.ts'
+import { count } from '../verdict/count.ts'
 import { EXIT, type ExitCode } from '../verdict/gate.ts'
 import type { RaceParameters, RaceRun } from './race-runs.ts'
 
@@ -64,7 +65,7 @@ export class ExploreTable {
     const duration = sum((run) => run.duration)
     const orders = sum(({ reply }) => reply.schedules ?? 0)
     return [
-      `${counted(this.#runs.length, 'race')}, ${counted(orders, 'order')}, ${counted(steps, 'step')}, ${number(speed(steps, duration))} steps in a second`,
+      `${count(this.#runs.length, 'race')}, ${count(orders, 'order')}, ${count(steps, 'step')}, ${count(speed(steps, duration), 'step')} in a second`,
       this.#extent(),
     ].join('\n')
   }
@@ -132,7 +133,6 @@ function standingOf({ exchange, failure }: RaceRun, asked: RaceParameters): Stan
 }
 
 const number = (value: number): string => value.toLocaleString('en')
-const counted = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`
 
 /** Steps in a second. */
 const speed = (steps: number, milliseconds: number): number => (milliseconds > 0 ? Math.round((steps / milliseconds) * 1000) : 0)

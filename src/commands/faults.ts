@@ -3,6 +3,7 @@
  */
 import type { Fault } from '../faults/fault.ts'
 import type { FaultOptions, FaultResult, Way } from '../faults/run.ts'
+import { count } from '../verdict/count.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, listed, optionsOf } from './command.ts'
 import { proposal } from './near.ts'
@@ -59,7 +60,8 @@ export function faultsCommand(museum: readonly Fault[], runFaults: FaultRunner):
       for (const problem of problems) out.write(`${problem}\n`)
       const caught = results.filter((result) => result.caught).length
       const ways = WAYS.map((way) => `${results.filter((result) => result.way === way).length} ${way}`).join(', ')
-      out.write(`${caught} of ${chosen.length} faults are caught by the requirement that they break: ${ways}\n`)
+      const caughtOf = `${caught} of ${count(chosen.length, 'fault')} ${chosen.length === 1 ? 'is' : 'are'} caught`
+      out.write(`${caughtOf} by the requirement that they break: ${ways}\n`)
       return caught === chosen.length && problems.length === 0 ? EXIT.well : EXIT.failed
     },
   }

@@ -4,6 +4,7 @@
 import { join, resolve } from 'node:path'
 import type { Results } from '../report/results.ts'
 import { writeReports } from '../report/write-reports.ts'
+import { Unstartable } from '../subject/subject.ts'
 import { EXIT } from '../verdict/gate.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
@@ -51,7 +52,11 @@ export interface Judged extends Ran {
   readonly page: string
 }
 
-/** Runs what was selected, with progress on the terminal, and writes the report. */
+/**
+ * Runs what was selected, with progress on the terminal, and writes the report.
+ *
+ * @throws UsageError if the subject cannot be started.
+ */
 export async function judged({ report, ...run }: Judging, terminal: Terminal): Promise<Judged> {
   const folder = resolve(terminal.folder, report)
   const log = join(folder, 'events.ndjson')
@@ -64,11 +69,17 @@ export async function judged({ report, ...run }: Judging, terminal: Terminal): P
   }
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted)
   try {
-    const ran = await runFeatures({ ...run, log, watcher }).finally(() => progress.finish())
+    const ran = await runFeatures({ ...run, log, watcher })
+      .finally(() => progress.finish())
+      .catch(unstartable)
     return { ...ran, ...writeReports(log, folder) }
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
   }
+}
+
+function unstartable(error: Error): never {
+  throw error instanceof Unstartable ? new UsageError(error.message) : error
 }
 
 /** Leaves the way a program does that ends, so that no subject is left behind. The log stays without a footer. */

@@ -2,6 +2,7 @@
  * How far a run has come: one line that is written over while a person watches, otherwise one
  * plain line for each chapter.
  */
+import { count } from '../verdict/count.ts'
 import { isFailure, VERDICTS, type Verdict } from '../verdict/verdict.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -28,7 +29,7 @@ export class Progress {
     }
     if (!this.#terminal.live) return
     const failures = this.#verdicts.filter(isFailure).length
-    const text = `${this.#verdicts.length} of ${this.#total} scenarios${failures > 0 ? `, ${failures} failed` : ''}, now ${id}`
+    const text = `${this.#verdicts.length} of ${count(this.#total, 'scenario')}${failures > 0 ? `, ${failures} failed` : ''}, now ${id}`
     this.#terminal.out.write(AGAIN + text.slice(0, this.#terminal.width - 1))
   }
 

@@ -2,6 +2,7 @@
  * How far exploring has come, while a person watches: one line that is written over.
  */
 import type { Progress } from '../explore/explore.ts'
+import { count } from '../verdict/count.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Goes to the beginning of the line and clears it. */
@@ -44,12 +45,7 @@ export class RaceProgress {
     if (now - this.#told < OFTEN) return
     this.#told = now
     const speed = Math.round((steps / (now - this.#since)) * 1000)
-    const counts = [
-      `${number(schedules)} orders`,
-      states > 0 && `${number(states)} states`,
-      `${number(steps)} steps`,
-      `${number(speed)} steps/s`,
-    ]
+    const counts = [count(schedules, 'order'), states > 0 && count(states, 'state'), count(steps, 'step'), `${number(speed)} steps/s`]
     this.#write([this.#id, ...counts, depth > 0 && `depth ${number(depth)}`].filter(Boolean).join(', '))
   }
 

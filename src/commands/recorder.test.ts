@@ -247,10 +247,10 @@ test('a subject that never said what it claims is held to everything', () => {
 
 test('what goes wrong outside the scenarios is kept, the first of it', () => {
   const runner = new Runner()
-  const result = { status: 'FAILED' as TestStepResultStatus, duration: NOW, message: 'no subject' }
+  const result = { status: 'FAILED' as TestStepResultStatus, duration: NOW, exception: { type: 'Error', message: 'no subject' } }
   runner.take({ testRunHookFinished: { testRunHookStartedId: 'hook', result, timestamp: NOW } })
   runner.take({ testRunFinished: { success: false, timestamp: NOW, exception: { type: 'Error', message: 'later' } } })
-  expect(runner.recorder.trouble).toBe('no subject')
+  expect(runner.recorder.trouble).toEqual({ type: 'Error', message: 'no subject' })
 })
 
 test('a runner that speaks of what has not begun, or of what was not described, is not believed', () => {

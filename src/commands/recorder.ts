@@ -19,6 +19,12 @@ export interface Watcher {
   end(scenario: Planned, judgement: Judgement): void
 }
 
+/** What was thrown: the name of its class, and its message. */
+export interface Trouble {
+  readonly type: string
+  readonly message: string
+}
+
 /** The scenario that is under way. */
 interface UnderWay {
   readonly planned: Planned
@@ -54,7 +60,7 @@ export class Recorder {
   readonly #sources = new TestSources()
   #hello: Hello | undefined
   #current: UnderWay | undefined
-  #trouble: string | undefined
+  #trouble: Trouble | undefined
 
   constructor(log: LogWriter, expectations: Expectations, watcher: Watcher) {
     this.#log = log
@@ -63,7 +69,7 @@ export class Recorder {
   }
 
   /** What went wrong outside the scenarios, so that some of them may never have begun. */
-  get trouble(): string | undefined {
+  get trouble(): Trouble | undefined {
     return this.#trouble
   }
 
@@ -71,7 +77,8 @@ export class Recorder {
   take(envelope: messages.Envelope): void {
     this.#sources.take(envelope)
     const { testRunHookFinished, testRunFinished, testCaseStarted, attachment, testStepFinished, testCaseFinished } = envelope
-    this.#trouble ??= testRunHookFinished?.result.message ?? testRunFinished?.exception?.message
+    const exception = testRunHookFinished?.result.exception ?? testRunFinished?.exception
+    if (exception) this.#trouble ??= { type: exception.type, message: String(exception.message) }
     if (testCaseStarted) this.#begin(testCaseStarted)
     if (attachment) this.#attach(attachment, this.#underWay())
     if (testStepFinished) this.#step(testStepFinished, this.#underWay())

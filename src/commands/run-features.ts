@@ -8,6 +8,7 @@ import { FORMAT } from '../report/log.ts'
 import { LogWriter } from '../report/log-writer.ts'
 import { DOCUMENTS } from '../requirements/documents.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
+import { Unstartable } from '../subject/subject.ts'
 import { type Claim, claims } from '../verdict/conformance.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import type { Verdict } from '../verdict/verdict.ts'
@@ -45,6 +46,7 @@ export class BrokenRun extends Error {
 }
 
 /**
+ * @throws Unstartable if there is no subject to judge. There is no log then.
  * @throws BrokenRun if the run did not come to its end.
  * @throws Error if a step file cannot be loaded, or the log cannot be written.
  */
@@ -64,7 +66,12 @@ export async function runFeatures(run: Run): Promise<Ran> {
   })
   const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
   await runCucumber(runnerOptions(run), { cwd: ROOT, stdout: nobody }, (envelope) => recorder.take(envelope))
-  if (recorder.trouble !== undefined) throw new BrokenRun(recorder.trouble)
+  const { trouble } = recorder
+  if (trouble?.type === Unstartable.name) {
+    log.discard()
+    throw new Unstartable(trouble.message)
+  }
+  if (trouble) throw new BrokenRun(trouble.message)
   const { lost } = log.finish(new Date(), performance.now() - started)
   return { verdicts, lost }
 }

@@ -37,7 +37,7 @@ ${JUDGING_HELP.subject}
 ${JUDGING_HELP.limits}
 
 Exits with 0 if all is well, 1 if a check failed, 3 if something was not found out, 4 if the
-command was called wrongly, 5 if the suite itself went wrong.
+command was called wrongly or the subject cannot be started, 5 if the suite itself went wrong.
 
 Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
 `,

@@ -8,6 +8,7 @@ import { type Feature, readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { extend, readLock, writeLock } from '../requirements/lock.ts'
 import { liveIds, type Traced, traceProblems } from '../requirements/trace.ts'
+import { count } from '../verdict/count.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { type Command, optionsOf } from './command.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
@@ -38,9 +39,7 @@ export function traceCommand(faults: Traced['faults'], root = ROOT, lockFile = L
       if (values['add-ids']) writeLock(lockFile, current)
       const problems = traceProblems({ inventory: INVENTORY, features, faults, pages: pagesIn(root), lock: current })
       for (const problem of problems) err.write(`${problem}\n`)
-      out.write(
-        problems.length === 0 ? summary(features, faults.length) : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n`,
-      )
+      out.write(problems.length === 0 ? summary(features, faults.length) : `${count(problems.length, 'problem')}\n`)
       return problems.length === 0 ? EXIT.well : EXIT.failed
     },
   }
@@ -48,7 +47,7 @@ export function traceCommand(faults: Traced['faults'], root = ROOT, lockFile = L
 
 function summary(features: readonly Feature[], faults: number): string {
   const { requirements, scenarios } = liveIds(INVENTORY, features)
-  return `${requirements.length} requirements, ${scenarios.length} scenarios and ${faults} faults belong together\n`
+  return `${count(requirements.length, 'requirement')}, ${count(scenarios.length, 'scenario')} and ${count(faults, 'fault')} belong together\n`
 }
 
 /** The text of each chapter's page that exists. */

@@ -106,7 +106,7 @@ class Listener {
   take(envelope: messages.Envelope): void {
     const { pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, testRunHookFinished, testRunFinished } =
       envelope
-    this.trouble ??= testRunHookFinished?.result.message ?? testRunFinished?.exception?.message
+    this.trouble ??= testRunHookFinished?.result.exception?.message ?? testRunFinished?.exception?.message
     if (pickle) this.#scenarios.set(pickle.id, scenarioIds(pickle.tags.map(({ name }) => name)).join())
     if (testCase) this.#scenarios.set(testCase.id, this.#scenarios.get(testCase.pickleId) as string)
     if (testCaseStarted) this.#scenarios.set(testCaseStarted.id, this.#scenarios.get(testCaseStarted.testCaseId) as string)
@@ -127,15 +127,5 @@ class Listener {
     if (this.#untilFirst && this.outcomes.some(({ verdict }) => verdict !== 'pass')) return
     const { verdict, reason = '' } = judge(steps, true)
     this.outcomes.push({ scenario, requirement: requirementOf(scenario), verdict, reason })
-    this.trouble ??= steps.map(({ ending }) => unstarted(ending)).find((why) => why !== undefined)
   }
-}
-
-/** What was under way when a subject failed that had not begun to answer for anything. */
-const STARTING: ReadonlySet<string> = new Set(['start', 'hello'])
-
-/** Why the subject could not be started, if that is why the scenario ended. */
-function unstarted(ending: Ending | undefined): string | undefined {
-  if (ending?.ending !== 'failure' || !STARTING.has(ending.during)) return undefined
-  return `${ending.message}\n${ending.stderr}`
 }

@@ -1,12 +1,13 @@
 /**
  * Writes an event log so that a run that dies loses nothing that it had found out.
  */
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Footer, type Greeting, Header, LogRecord, type Requirement, type ScenarioEnd, type ScenarioStart, type Step } from './log.ts'
 import { LogContents } from './log-contents.ts'
 
 export class LogWriter {
+  readonly #path: string
   readonly #file: number
   readonly #contents: LogContents
 
@@ -14,6 +15,7 @@ export class LogWriter {
   constructor(file: string, header: Header) {
     const checked = Header.parse(header)
     mkdirSync(dirname(file), { recursive: true })
+    this.#path = file
     this.#file = openSync(file, 'w')
     this.#contents = new LogContents(checked)
     this.#write(checked)
@@ -38,6 +40,12 @@ export class LogWriter {
     this.#write(footer)
     closeSync(this.#file)
     return footer
+  }
+
+  /** Closes the log and removes it: there was nothing to tell. */
+  discard(): void {
+    closeSync(this.#file)
+    rmSync(this.#path)
   }
 
   #write(record: LogRecord): void {

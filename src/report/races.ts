@@ -1,6 +1,7 @@
 /**
  * The races of a run, counted by how they were tried: nobody shall take some orders for all of them.
  */
+import { count } from '../verdict/count.ts'
 import type { Outcomes } from '../verdict/evidence.ts'
 import { isOpen } from '../verdict/extent.ts'
 
@@ -17,5 +18,5 @@ export function racesText(races: readonly Outcomes[]): string | undefined {
     sampled > 0 && `${sampled} only sampled`,
   ].filter(Boolean)
   const left = open > 0 ? `; in ${open} not everything was seen that is expected` : ''
-  return `${races.length} ${races.length === 1 ? 'race' : 'races'}: ${counts.join(', ')}${left}`
+  return `${count(races.length, 'race')}: ${counts.join(', ')}${left}`
 }

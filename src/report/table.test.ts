@@ -80,7 +80,7 @@ test('passing scenarios are not listed', () => {
 
 test('the totals come last, with the time', () => {
   const text = tableOf(sampleResults({ scenarios: [scenario('BRC-01.1', '', 'good', [])] }), plain)
-  expect(text).toMatch(/\n\n102 requirements: 1 pass, 101 not-run\n1 scenarios: 1 pass in 4\.2 s\n$/)
+  expect(text).toMatch(/\n\n102 requirements: 1 pass, 101 not-run\n1 scenario: 1 pass in 4\.2 s\n$/)
 })
 
 test('races come behind the totals, those before that did not come to all that is expected', () => {
@@ -120,6 +120,16 @@ test('many failures are counted rather than listed', () => {
   const text = tableOf(sampleResults({ scenarios }), plain)
   expect(text.match(/^fail {2}BRC/gm)).toHaveLength(20)
   expect(text).toContain('\nand 10 more that are not as they should be\n')
+})
+
+test('why scenarios were not begun is told once for all of them', () => {
+  const reasons = ['it took too long', 'it took too long', 'it took too long', 'a storm']
+  const scenarios = reasons.map((reason, index) => scenario(`BRC-01.${index + 1}`, '', '', [], { verdict: 'not-run', reason }))
+  expect(tableOf(sampleResults({ scenarios }), plain)).toContain(`
+not-run  3 scenarios: it took too long
+not-run  1 scenario: a storm
+
+102 requirements`)
 })
 
 test('an incomplete log says so before the totals', () => {

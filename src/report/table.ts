@@ -3,6 +3,7 @@
  * where they are still in sight.
  */
 import { styleText } from 'node:util'
+import { count } from '../verdict/count.ts'
 import { isOpen } from '../verdict/extent.ts'
 import { isFailure, type Verdict } from '../verdict/verdict.ts'
 import { commandFor } from './command.ts'
@@ -69,6 +70,7 @@ class Table {
       ...wrong.slice(0, MOST_FAILURES).map((scenario) => this.#failure(scenario)),
       wrong.length > MOST_FAILURES ? [`and ${wrong.length - MOST_FAILURES} more that are not as they should be`] : [],
       this.#open(),
+      this.#notRun(),
       this.#incomplete(),
       this.#totals(),
     ]
@@ -130,13 +132,21 @@ class Table {
     return [this.#styled('bold', 'Not seen yet, though expected'), ...lines, ...(left > 0 ? [`  and ${left} more`] : [])]
   }
 
+  /** Scenarios that the run came to and did not begin: each reason once. */
+  #notRun(): string[] {
+    const notRun = this.#results.scenarios.filter(({ verdict, end }) => verdict === 'not-run' && end)
+    return [...Map.groupBy(notRun, ({ reason = '' }) => reason)].map(
+      ([reason, { length }]) => `${this.#verdict('not-run')}  ${count(length, 'scenario')}: ${visible(reason.trim())}`,
+    )
+  }
+
   #incomplete(): string[] {
     const { log, lost } = this.#results
     if (log.complete && lost === 0) return []
-    const head = `INCOMPLETE: ${lost} of ${log.header.planned.length} planned scenarios came to no end`
+    const head = `INCOMPLETE: ${lost} of ${count(log.header.planned.length, 'planned scenario')} came to no end`
     const faults = log.faults.slice(0, MOST_FAULTS).map(({ line, problem, remedy }) => `  line ${line}: ${visibleLine(problem)}. ${remedy}`)
     const left = log.faults.length - faults.length
-    return [this.#styled(['red', 'bold'], head), ...faults, ...(left > 0 ? [`  and ${left} more lines`] : [])]
+    return [this.#styled(['red', 'bold'], head), ...faults, ...(left > 0 ? [`  and ${count(left, 'more line', 'more lines')}`] : [])]
   }
 
   #totals(): string[] {
@@ -145,8 +155,8 @@ class Table {
     const took = log.footer ? ` in ${durationText(log.footer.duration)}` : ''
     const races = racesText(scenarios.flatMap((scenario) => scenario.races))
     return [
-      `${requirements.length} requirements: ${this.#counted(totalsOf(requirements))}`,
-      `${scenarios.length} scenarios: ${this.#counted(totals)}${took}`,
+      `${count(requirements.length, 'requirement')}: ${this.#counted(totalsOf(requirements))}`,
+      `${count(scenarios.length, 'scenario')}: ${this.#counted(totals)}${took}`,
       ...(races === undefined ? [] : [races]),
     ]
   }

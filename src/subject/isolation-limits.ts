@@ -13,7 +13,7 @@ export interface Limits {
   readonly run: number
   /** How long a program that is asked to end may take before it is killed, in milliseconds. */
   readonly grace: number
-  /** How many times in a row a subject is started again without a scenario that came to its end. */
+  /** How many times in a row a subject is started again without answering a step. */
   readonly restarts: number
 }
 

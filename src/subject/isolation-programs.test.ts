@@ -4,7 +4,7 @@ import { HELLO } from './hostile/conduct.ts'
 import { connectIsolated, Isolation } from './isolation.ts'
 import { LIMITS } from './isolation-limits.ts'
 import { connectProgram } from './program.ts'
-import type { Subject, SubjectFailure } from './subject.ts'
+import { type Subject, type SubjectFailure, Unstartable } from './subject.ts'
 
 describe('programs in isolation', () => {
   const LATE = { ...LIMITS, reply: 1_000, grace: 100 }
@@ -49,12 +49,15 @@ describe('programs in isolation', () => {
     await isolation.end()
   })
 
-  test('that cannot be connected fail every scenario', async () => {
-    const isolation = await connectIsolated('/nonexistent/subject')
-    expect(() => isolation.hello).toThrow('ENOENT')
-    for (const message of [/ENOENT/, /ENOENT/, /ENOENT/, /ENOENT/, /stopped restarting: 3 restarts .* ENOENT/]) {
-      expect(await scenario(isolation)).toMatchObject({ verdict: 'error', message: expect.stringMatching(message) })
-    }
-    await isolation.end()
+  test('that cannot be started are not judged', async () => {
+    await expect(connectIsolated('/nonexistent/subject')).rejects.toThrow(
+      /^the subject cannot be judged: start: the program cannot be started: .*ENOENT$/,
+    )
+  })
+
+  test('that fail at their first hello are not judged, and what they said last is told', async () => {
+    const started = connectIsolated(commandOf('crashes-at-start'))
+    await expect(started).rejects.toThrow(Unstartable)
+    await expect(started).rejects.toThrow(/^the subject cannot be judged: hello: .*\n {2}\S/)
   })
 })

@@ -3,9 +3,9 @@
  *
  * What is asked and what is answered is checked in both directions, whoever answers. A subject that
  * fails is ended, and the next scenario gets a fresh one. The limits that no single reply breaks,
- * for a scenario and for the run, are kept here. A subject that fails again and again without one
- * scenario that comes to its end is not started for ever: from then on every scenario fails at
- * once, and says why.
+ * for a scenario and for the run, are kept here. A subject that is started again and again without
+ * answering one step is not started for ever, and a run does not last for ever: from then on no
+ * scenario is run, and each says why.
  */
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
@@ -16,18 +16,27 @@ import { during } from './during.ts'
 import { Overdue, ScenarioClock } from './isolation-clock.ts'
 import { LIMITS, type Limits } from './isolation-limits.ts'
 import { connectProgram } from './program.ts'
-import { Refusal, type Subject, SubjectFailure } from './subject.ts'
+import { Refusal, type Subject, SubjectFailure, Unstartable } from './subject.ts'
+
+/** What a program writes to its standard error is told that far if it cannot be started. */
+const LAST_LINES = 12
 
 /**
- * A program as a subject, started again whenever it fails.
+ * A program as a subject, started again whenever it fails. The first start is at once.
  *
- * It is started at once, so that `hello` can be read; if that fails, reading `hello` says why and
- * the first scenario tries again. Never rejects.
+ * @throws Unstartable if that one fails. Nothing of it is left then.
  */
 export async function connectIsolated(command: string | readonly string[], limits: Limits = LIMITS): Promise<Isolation> {
   const isolation = new Isolation(() => connectProgram(command, limits), limits)
-  await isolation.prepare()
-  return isolation
+  try {
+    await isolation.prepare()
+    return isolation
+  } catch (error) {
+    await isolation.end()
+    const { message, stderr } = asFailure(error, 'hello')
+    const lines = stderr.split('\n').filter((line) => line.trim() !== '')
+    throw new Unstartable([`the subject cannot be judged: ${message}`, ...lines.slice(-LAST_LINES)].join('\n  '))
+  }
 }
 
 /** One subject in place of many: a fresh one after each that failed. */
@@ -38,8 +47,8 @@ export class Isolation implements Subject {
   #hello: Hello | undefined
   #subject: Subject | undefined
   #connecting: Promise<void> | undefined
-  /** How often a subject was connected since a scenario last came to its end, that scenario's own included. */
-  #connections = 0
+  /** How often a subject was connected since a step was last answered. */
+  #fruitless = 0
   /** Runs while a scenario is open. */
   #clock: ScenarioClock | undefined
   /** When the run must be over, on the clock of `performance`. */
@@ -48,6 +57,7 @@ export class Isolation implements Subject {
   #failure: SubjectFailure | undefined
   /** The last failure that cost a subject. */
   #cause: SubjectFailure | undefined
+  /** Why no scenario is run any more. */
   #stopped: string | undefined
   #ended = false
 
@@ -69,15 +79,9 @@ export class Isolation implements Subject {
     throw this.#cause ?? new SubjectFailure('error', 'hello: no subject was connected yet', 'hello')
   }
 
-  /** Connects before the first scenario does. If that fails, the first scenario tries again as if this had not been. Never rejects. */
+  /** Connects before the first scenario does, so that `hello` can be read. @throws whatever went wrong with that. */
   async prepare(): Promise<void> {
-    try {
-      await this.#renew('hello')
-    } catch (error) {
-      this.#cause = asFailure(error, 'hello')
-      this.#connections = 0
-      await this.#discard()
-    }
+    await this.#renew('hello')
   }
 
   /**
@@ -112,7 +116,9 @@ export class Isolation implements Subject {
     this.#failure = undefined
     this.#deadline ??= performance.now() + this.#limits.run
     const left = this.#deadline - performance.now()
-    if (left <= 0) throw new SubjectFailure('error', `${culprit}: not run, ${this.#overrun()}`, culprit)
+    if (left <= 0) this.#stopped ??= this.#overrun()
+    else if (!this.#subject && this.#fruitless > this.#limits.restarts) this.#stopped ??= this.#storm()
+    if (this.#stopped !== undefined) throw new SubjectFailure('not-run', this.#stopped, culprit)
     await this.#renew(culprit)
     this.#clock =
       left < this.#limits.scenario
@@ -123,8 +129,7 @@ export class Isolation implements Subject {
   /** Sees to it that there is a subject. */
   async #renew(culprit: string): Promise<void> {
     if (this.#subject) return
-    if (this.#connections > this.#limits.restarts) throw this.#storm(culprit)
-    this.#connections += 1
+    this.#fruitless += 1
     const connecting = this.#connect().then((subject) => {
       this.#subject = subject
     })
@@ -144,9 +149,12 @@ export class Isolation implements Subject {
     const asked = this.#conversation.ask(method, params)
     const reply = this.#subject.request(method, asked)
     try {
-      return this.#conversation.answer(method, asked, await Promise.race([reply, this.#clock.over]))
+      const result = this.#conversation.answer(method, asked, await Promise.race([reply, this.#clock.over]))
+      if (method === 'step') this.#fruitless = 0
+      return result
     } catch (error) {
       if (error instanceof Refusal) this.#conversation.refuse(error.events)
+      if (error instanceof Refusal && method === 'step') this.#fruitless = 0
       if (!(error instanceof Overdue)) throw error
       const stderr = reply.then(() => '', stderrOf)
       await this.#discard()
@@ -159,7 +167,6 @@ export class Isolation implements Subject {
   #conclude(): void {
     this.#clock?.stop()
     this.#clock = undefined
-    this.#connections = 1
   }
 
   async #fail(error: unknown, culprit: string): Promise<SubjectFailure> {
@@ -179,17 +186,19 @@ export class Isolation implements Subject {
     await subject?.end()
   }
 
-  #storm(culprit: string): SubjectFailure {
-    this.#stopped ??=
-      `stopped restarting: ${this.#limits.restarts} restarts in a row without a scenario that came to its end; ` +
+  #storm(): string {
+    return (
+      `the subject was started again ${times(this.#limits.restarts)} in a row and answered no step; ` +
       `the last failure was ${this.#cause?.verdict}, ${this.#cause?.message}`
-    return new SubjectFailure('error', `${culprit}: ${this.#stopped}`, culprit, this.#cause?.stderr)
+    )
   }
 
   #overrun(): string {
     return `the run took longer than its limit of ${this.#limits.run} ms`
   }
 }
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
 const stderrOf = (error: unknown): string => asFailure(error, '').stderr
 

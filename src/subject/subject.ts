@@ -42,9 +42,14 @@ export interface Happened {
 }
 
 /** Why a subject gave no usable answer, in the words of the verdicts. */
-export type FailureVerdict = 'crash' | 'timeout' | 'protocol-violation' | 'error'
+export type FailureVerdict = 'crash' | 'timeout' | 'protocol-violation' | 'error' | 'not-run'
 
-/** The subject gave no usable answer. The scenario ends here; the next one starts on a fresh subject. */
+/** The subject cannot be started, or does not answer its first `hello` as it must: there is nothing to judge. */
+export class Unstartable extends Error {
+  override readonly name = 'Unstartable'
+}
+
+/** The subject gave no usable answer, or was not asked any more. The scenario ends here; the next one starts on a fresh subject. */
 export class SubjectFailure extends Error {
   override readonly name = 'SubjectFailure'
   readonly verdict: FailureVerdict

@@ -23,10 +23,10 @@ export const ENDING = 'application/x-ftspec-ending+json'
 export const Ending = z.discriminatedUnion('ending', [
   /** The subject does not offer something that the scenario needs. */
   z.object({ ending: z.literal('unsupported'), message: z.string() }),
-  /** The subject gave no usable answer. `during` is the request that was under way, `stderr` the last the subject wrote there. */
+  /** The subject gave no usable answer, or was not asked. `during` is the request that was under way, `stderr` the last the subject wrote there. */
   z.object({
     ending: z.literal('failure'),
-    verdict: z.enum(['crash', 'timeout', 'protocol-violation', 'error']),
+    verdict: z.enum(['crash', 'timeout', 'protocol-violation', 'error', 'not-run']),
     message: z.string(),
     during: z.string(),
     stderr: z.string(),

@@ -2,6 +2,7 @@
  * How far a race was tried, in words. They say "every order" of nothing that left one out.
  */
 import type { RaceLimit } from '../protocol/messages.ts'
+import { count } from './count.ts'
 import type { Tally } from './evidence.ts'
 
 const REASONS: Readonly<Record<RaceLimit, string>> = {
@@ -14,8 +15,8 @@ const REASONS: Readonly<Record<RaceLimit, string>> = {
 export function extentText(tally: Tally): string {
   const { complete, schedules, rows } = tally
   const expected = rows.filter(({ grade }) => grade === 'expected')
-  const seen = `${expected.filter(({ times }) => times > 0).length} of ${expected.length} expected outcomes seen`
-  const runs = complete ? '' : `${schedules.toLocaleString('en')} ${schedules === 1 ? 'run' : 'runs'}`
+  const seen = `${expected.filter(({ times }) => times > 0).length} of ${count(expected.length, 'expected outcome')} seen`
+  const runs = complete ? '' : count(schedules, 'run')
   const found = expected.length === 0 ? runs : [seen, runs].filter(Boolean).join(' in ')
   return [effort(tally), found].filter(Boolean).join(', ')
 }

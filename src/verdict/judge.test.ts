@@ -46,8 +46,21 @@ test('a subject that gave no usable answer gets the verdict of how it failed, wi
   })
 })
 
-test('what the subject claims and does not offer is a failure', () => {
-  expect(judge([passed, refused, skipped], true).verdict).toBe('fail')
+test('what the subject claims and does not offer is untestable', () => {
+  expect(judge([passed, refused, skipped], true)).toEqual({
+    verdict: 'untestable',
+    reason: 'the subject claims this and does not offer it: no forks here',
+  })
+})
+
+test.for([true, false])('a scenario that was not begun says why, whether it is claimed (%s) or not', (claimed) => {
+  const message = 'the run took longer than its limit of 1 ms'
+  const unbegun: StepOutcome = {
+    status: 'failed',
+    error: { type: 'SubjectFailure', message },
+    ending: { ending: 'failure', verdict: 'not-run', message, during: 'open "BRC-01.1"', stderr: '' },
+  }
+  expect(judge([unbegun, skipped], claimed)).toEqual({ verdict: 'not-run', reason: message })
 })
 
 test('only the first thing that went wrong counts', () => {

@@ -26,13 +26,16 @@ export interface Judgement {
 /** What a step throws if the subject's answer is not the one the rule asks for. Anything else is a mistake of ours. */
 const THEIRS: ReadonlySet<string> = new Set(['AssertionError', 'Refusal'])
 
+/** What means the same whether the subject claims the requirement or not. */
+const SAYS_ENOUGH: ReadonlySet<Verdict> = new Set(['pass', 'error', 'not-run'])
+
 /**
  * @param steps in the order in which they ran, hooks included.
  * @param claimed whether the subject claims the requirement that the scenario belongs to.
  */
 export function judge(steps: readonly StepOutcome[], claimed: boolean): Judgement {
   const judgement = judgeClaimed(steps)
-  if (claimed || judgement.verdict === 'pass' || judgement.verdict === 'error') return judgement
+  if (claimed || SAYS_ENOUGH.has(judgement.verdict)) return judgement
   return { ...judgement, verdict: 'unsupported', reason: `the subject does not claim this; it came to: ${judgement.reason}` }
 }
 
@@ -44,7 +47,8 @@ function judgeClaimed(steps: readonly StepOutcome[]): Judgement {
 
 function judgeStep({ status, error, ending }: StepOutcome): Judgement {
   if (ending?.ending === 'unsupported')
-    return { verdict: 'fail', reason: `the subject claims this and does not offer it: ${ending.message}` }
+    return { verdict: 'untestable', reason: `the subject claims this and does not offer it: ${ending.message}` }
+  if (ending?.verdict === 'not-run') return { verdict: 'not-run', reason: ending.message }
   if (ending) return { verdict: ending.verdict, reason: `${ending.message} (during ${ending.during})`, stderr: ending.stderr }
   if (error) return { verdict: THEIRS.has(error.type) ? 'fail' : 'error', reason: error.message }
   if (status === 'skipped') return { verdict: 'skipped', reason: 'it was skipped' }

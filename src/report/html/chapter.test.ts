@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type ChapterResult, resultsOf } from '../results.ts'
 import { sampleLog } from '../sample/sample-log.ts'
 import { scenario } from '../sample/sample-steps.ts'
-import { chapterSection, count } from './chapter.ts'
+import { chapterSection } from './chapter.ts'
 
 const scenarios = [
   scenario('BRC-01.1', 'one rule', 'first', []),
@@ -58,8 +58,4 @@ test('a chapter of which nothing was run is closed, with its reason and its requ
   expect(heap).toContain('id="HEAP-09"')
   const requirements = log.requirements.map(({ notRun: _, ...one }) => one)
   expect(chapterSection(chapter('heap', { ...log, requirements }), null).text).toContain('9 requirements</summary>')
-})
-
-test('one is not many', () => {
-  expect([count(0, 'scenario'), count(1, 'scenario'), count(2, 'scenario')]).toEqual(['0 scenarios', '1 scenario', '2 scenarios'])
 })

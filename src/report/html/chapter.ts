@@ -1,4 +1,5 @@
 /** A chapter: its requirements with their scenarios, in the order of the book. */
+import { count } from '../../verdict/count.ts'
 import { type Markup, markup } from '../markup.ts'
 import { type ChapterResult, type RequirementResult, type ScenarioResult, totalsOf } from '../results.ts'
 import { prose, scenarioSection } from './scenario.ts'
@@ -10,11 +11,6 @@ export function chapterSection(chapter: ChapterResult, command: string | null): 
   if (scenarios.length === 0) return emptyChapter(chapter)
   const totals = totalsOf(scenarios)
   return markup`<section class=chapter id="${id}"><h2><span>${title}</span><small>${id}</small></h2><p class=sum>${bar(totals)}<span>${count(requirements.length, 'requirement')}, ${count(scenarios.length, 'scenario')}: ${[...totals].map(([verdict, many]) => `${many} ${verdict}`).join(', ')}</span></p>${background(scenarios)}${requirements.map((requirement) => requirementSection(requirement, command))}</section>`
-}
-
-/** `3 scenarios`. */
-export function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? '' : 's'}`
 }
 
 function emptyChapter({ id, title, requirements }: ChapterResult): Markup {

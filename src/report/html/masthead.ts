@@ -1,6 +1,7 @@
 /** The top of the page: whose verdicts these are, what they are, and what needs a look. */
 import type { Hello } from '../../protocol/messages.ts'
 import { claims, isConformant, obstacles } from '../../verdict/conformance.ts'
+import { count } from '../../verdict/count.ts'
 import { isFailure } from '../../verdict/verdict.ts'
 import { durationText } from '../duration.ts'
 import { expectationOf } from '../expectation.ts'
@@ -8,7 +9,6 @@ import { type Markup, markup } from '../markup.ts'
 import { racesText } from '../races.ts'
 import type { ChapterResult, Results, ScenarioResult } from '../results.ts'
 import { shortened, visibleLine } from '../visible.ts'
-import { count } from './chapter.ts'
 import { badge, bar } from './verdict-badge.ts'
 
 /** Everything above the chapters. */

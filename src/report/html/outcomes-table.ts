@@ -1,4 +1,5 @@
 /** The table of a race's outcomes as the feature has it, with how often each was seen. */
+import { count } from '../../verdict/count.ts'
 import type { Outcomes } from '../../verdict/evidence.ts'
 import { type Markup, markup } from '../markup.ts'
 import { visibleLine } from '../visible.ts'
@@ -9,7 +10,6 @@ const LAST = 2
 /** `table` has a head and a row for each outcome. What came and stands in no row stands below. */
 export function outcomesTable([head = [], ...body]: readonly (readonly string[])[], { complete, schedules, rows }: Outcomes): Markup {
   const width = head.length - LAST
-  const runs = schedules.toLocaleString('en')
   const strange = rows.slice(body.length).map(({ words }) => [...words.map(visibleLine), 'in no row', ''])
   const lines = [...body, ...strange].map((cells, index) => {
     const { grade, times } = rows[index] ?? { grade: null, times: 0 }
@@ -18,7 +18,7 @@ export function outcomesTable([head = [], ...body]: readonly (readonly string[])
     const open = times === 0 && !complete && grade === 'expected'
     return markup`<tr${wrong && markup` class=wrong`}${open && markup` class=open`}>${cells.slice(0, width).map(cell)}<td class=n>${came}${cells.slice(width).map(cell)}`
   })
-  return markup`<table class="arg outcomes"><thead><tr>${head.slice(0, width).map(title)}<th scope=col class=n>in ${runs} ${schedules === 1 ? 'run' : 'runs'}${head.slice(width).map(title)}<tbody>${lines}</table>`
+  return markup`<table class="arg outcomes"><thead><tr>${head.slice(0, width).map(title)}<th scope=col class=n>in ${count(schedules, 'run')}${head.slice(width).map(title)}<tbody>${lines}</table>`
 }
 
 const title = (text: string): Markup => markup`<th scope=col>${text}`

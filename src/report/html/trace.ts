@@ -3,6 +3,7 @@
  * moments to draw, taken from nothing but the executed exchanges.
  */
 import type { Event } from '../../protocol/messages.ts'
+import { count } from '../../verdict/count.ts'
 import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
 import { actionText, eventText, factsText, fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
 
@@ -87,9 +88,9 @@ function raceMoments({ request: { programs, token }, reply }: RaceExchange): Mom
   const acts = Object.entries(programs).flatMap(([lane, program]) =>
     program.map(({ op, args = {} }): Moment => ({ kind: 'act', lane, text: actionText(op, args), outcome: 'ok' })),
   )
-  const runs = `${reply.schedules.toLocaleString('en')} ${reply.schedules === 1 ? 'run' : 'runs'}`
+  const runs = count(reply.schedules, 'run')
   const orders = reply.how === 'sampled' ? `sampled, ${runs}` : `${reply.complete ? 'every order' : 'not every order'}, ${runs}`
-  const ends = `${reply.outcomes.length} ${reply.outcomes.length === 1 ? 'end' : 'different ends'}`
+  const ends = count(reply.outcomes.length, 'end', 'different ends')
   return [...acts, { kind: 'look', text: `at once: ${orders}`, answer: reply.failure ? reply.failure.message : ends }]
 }
 

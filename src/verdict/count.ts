@@ -1,0 +1,7 @@
+/**
+ * How many there are of something, in words: `1 race`, `1,200 races`.
+ *
+ * @param several the word for more than one, unless it only takes an "s".
+ */
+export const count = (many: number, one: string, several = `${one}s`): string =>
+  `${many.toLocaleString('en')} ${many === 1 ? one : several}`
