@@ -1,12 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { setImmediate } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readLog } from './report/log-reader.ts'
 import { commandOf } from './subject/hostile/asking.ts'
@@ -17,12 +18,14 @@ const NODE = process.execPath
 /** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
 const LONG = 60_000
 
+let parent: string
 let folder: string
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'ftspec-main-')), 'été à deux')
+  parent = mkdtempSync(join(tmpdir(), 'ftspec-main-'))
+  folder = join(parent, 'été à deux')
   mkdirSync(folder)
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(parent, { recursive: true }))
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 const start = (...words: string[]): Child => spawn(NODE, [MAIN, ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -88,10 +91,10 @@ test('a subject that answers no step is started four times; what is not run then
   expect(verdicts.slice(0, 5)).toEqual(['crash', 'crash', 'crash', 'crash', 'not-run'])
 })
 
-test('a report that cannot be written is told as a mistake of the suite', { timeout: LONG }, async () => {
-  const { code, err } = await ftspec('run', '--requirement', 'QSBR-04', '--report', join(MAIN, 'report'))
-  expect(code).toBe(EXIT.internal)
-  expect(err).toMatch(/^ftspec: the suite itself went wrong: Error: E(NOTDIR|EXIST)/)
+test('a report that cannot be written is told before anything is run', { timeout: LONG }, async () => {
+  const { code, out, err } = await ftspec('run', '--requirement', 'QSBR-04', '--report', join(MAIN, 'report'))
+  expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
+  expect(err).toMatch(/^ftspec: --report: no report can be written into .*main\.ts.report: ENOTDIR/)
 })
 
 test('whoever stops reading the output does not change the outcome', { timeout: LONG }, async () => {
@@ -100,18 +103,77 @@ test('whoever stops reading the output does not change the outcome', { timeout: 
   expect(await ended(child)).toBe(EXIT.well)
 })
 
-test('an interrupted run leaves no subject behind, and says that it is incomplete', { timeout: LONG }, async () => {
-  // The subject never answers; it lives as long as its connection to here.
+/** A program that never answers; it lives as long as its connection to here. */
+async function mute(): Promise<{ command: string; connection: Promise<Socket>; close: () => void }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const mute = `require('node:net').connect(${(server.address() as AddressInfo).port}, '127.0.0.1')`
-  const child = start('run', '--requirement', 'QSBR-04', '--subject', `'${NODE}' -e "${mute}"`)
-  const [subject] = (await once(server, 'connection')) as [Socket]
-  const gone = once(subject, 'close')
-  subject.on('error', () => {}).resume()
-  child.kill('SIGINT')
-  expect(await ended(child)).toBe(EXIT.incomplete)
-  await gone
-  server.close()
-  expect(readLog(join(folder, 'report', 'events.ndjson')).complete).toBe(false)
+  const script = `require('node:net').connect(${(server.address() as AddressInfo).port}, '127.0.0.1')`
+  const connection = once(server, 'connection').then(([socket]) => (socket as Socket).on('error', () => {}).resume())
+  return { command: `'${NODE}' -e "${script}"`, connection, close: () => server.close() }
+}
+
+const reportFiles = (): string[] => readdirSync(join(folder, 'report')).sort()
+
+test.for(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a run that %s ends before its subject has answered leaves neither a subject behind nor an old report',
+  {
+    timeout: LONG,
+  },
+  async (signal) => {
+    mkdirSync(join(folder, 'report'))
+    for (const file of ['index.html', 'junit.xml', 'notes.txt']) writeFileSync(join(folder, 'report', file), 'old')
+    const { command, connection, close } = await mute()
+    const child = start('run', '--requirement', 'QSBR-04', '--subject', command)
+    const gone = once(await connection, 'close')
+    child.kill(signal)
+    expect(await ended(child)).toBe(EXIT.incomplete)
+    await gone
+    close()
+    expect(reportFiles()).toEqual(['events.ndjson', 'index.html', 'junit.xml', 'notes.txt'])
+    expect(readLog(join(folder, 'report', 'events.ndjson')).complete).toBe(false)
+    expect(readFileSync(join(folder, 'report', 'index.html'), 'utf8')).toContain('This report is incomplete')
+  },
+)
+
+test('a run that is interrupted half-way tells what it had found out', { timeout: LONG }, async () => {
+  const child = start('run', '--chapter', 'thread', '--subject', `'${NODE}' '${MAIN}' serve`)
+  const log = join(folder, 'report', 'events.ndjson')
+  const [code, out] = await Promise.all([
+    ended(child),
+    text(child.stdout),
+    untilItHolds(log, '"record":"scenario-end"').then(() => child.kill('SIGINT')),
+  ])
+  expect(code).toBe(EXIT.incomplete)
+  expect(out).toMatch(/^INCOMPLETE: \d+ of \d+ planned scenarios came to no end$/m)
+  expect(out).toContain(`\nReport: ${join(folder, 'report', 'index.html')}\n`)
+  const { complete, scenarios } = readLog(log)
+  expect({ complete, first: scenarios[0]?.end?.verdict }).toEqual({ complete: false, first: 'pass' })
+  expect(readFileSync(join(folder, 'report', 'junit.xml'), 'utf8')).toContain('the log ends here without a footer')
 })
+
+test('a run that breaks off tells what it had found out, and why', { timeout: LONG }, async () => {
+  const full = `import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+const write = fs.writeFileSync
+fs.writeFileSync = (file, text) => {
+  if (String(text).includes('"scenario-end","id":"QSBR-04.2"')) throw new Error('the disk is full')
+  write(file, text)
+}
+syncBuiltinESMExports()`
+  const preload = join(folder, 'full.mjs')
+  writeFileSync(preload, full)
+  const child = spawn(NODE, ['--import', pathToFileURL(preload).href, MAIN, 'run', '--requirement', 'QSBR-04'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [code, out, err] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)])
+  expect(code).toBe(EXIT.internal)
+  expect(err).toContain('the disk is full')
+  expect(out).toMatch(/^INCOMPLETE: \d+ of \d+ planned scenarios came to no end$/m)
+  expect(reportFiles()).toEqual(['events.ndjson', 'index.html', 'junit.xml'])
+})
+
+/** Resolves when a file that is being written holds something. */
+async function untilItHolds(file: string, words: string): Promise<void> {
+  while (!existsSync(file) || !readFileSync(file, 'utf8').includes(words)) await setImmediate()
+}

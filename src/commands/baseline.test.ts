@@ -39,7 +39,7 @@ async function baseline(came: Readonly<Record<string, Came>>, lost = 0) {
   const told = { out: '', err: '' }
   const output = (name: 'out' | 'err') => ({ write: (text: string) => (told[name] += text) })
   const terminal = { out: output('out'), err: output('err'), live: false, color: false, width: 100, folder }
-  const command = baselineCommand(async () => ({ verdicts: [], lost, results: found, page: 'index.html' }))
+  const command = baselineCommand(async () => ({ verdicts: [], lost, results: found, page: 'index.html', junit: 'junit.xml' }))
   const code = await command.run(['--subject', 'acme', '--known', 'lists/known.txt'], terminal)
   return { code, ...told }
 }

@@ -49,10 +49,8 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const before = isThere(file) ? readKnownFailures(file, ids) : new Map<string, KnownFailure>()
     const selected = select(request, features)
-    const { results, lost } = await judge(
-      { request, selected, command, known: new Map(), report: values.report, patience, repeat },
-      terminal,
-    )
+    const judging = { request, selected, command, known: new Map(), report: values.report, patience, repeat }
+    const { results, lost } = await judge(judging, terminal, () => {})
     const open = results.scenarios.filter(({ verdict }) => verdict === 'error' || verdict === 'inconclusive' || verdict === 'not-run')
     if (lost + open.length > 0) {
       terminal.err.write(`ftspec: the list was not written: ${lost + open.length} scenarios were not found out\n`)

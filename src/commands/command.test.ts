@@ -22,6 +22,10 @@ test.for([
   [['-x'], 'there is no option -x'],
   [['brc'], '"brc" is not expected here'],
   [['--report'], "Option '--report <value>' argument missing"],
+  [['--report', ''], '--report is empty'],
+  [['--report='], '--report is empty'],
+  [['--chapter', ' , '], '--chapter is empty'],
+  [['--chapter', 'brc', '--chapter', ''], '--chapter is empty'],
   [['--list=yes'], "Option '--list' does not take an argument"],
 ] as const)('%s is refused, with what to change', ([args, message]) => {
   expect(() => optionsOf(OPTIONS, args)).toThrow(UsageError)

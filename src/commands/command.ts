@@ -17,7 +17,7 @@ export interface Command {
 }
 
 /**
- * The values of a command's options. There are no arguments without a name.
+ * The values of a command's options, none of which is empty. There are no arguments without a name.
  *
  * @throws UsageError with what was meant, as far as one can tell.
  */
@@ -26,6 +26,7 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(options:
   const names = Object.keys(options)
   for (const token of tokens) {
     if (token.kind === 'positional') throw new UsageError(`"${token.value}" is not expected here`)
+    if (token.kind === 'option' && token.value !== undefined && isBlank(token.value)) throw new UsageError(`${token.rawName} is empty`)
     if (token.kind === 'option' && !names.includes(token.name)) {
       throw new UsageError(
         `there is no option ${token.rawName}${proposal(
@@ -41,6 +42,9 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(options:
     throw new UsageError((error as Error).message)
   }
 }
+
+/** Whether there is nothing in it, not even one part of a list. */
+const isBlank = (value: string): boolean => /^[\s,]*$/.test(value)
 
 /** The parts of an option that may be given several times, with commas, or both. */
 export function listed(values: readonly string[] | undefined): string[] {

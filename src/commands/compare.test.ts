@@ -34,11 +34,31 @@ test('a scenario that only one run has makes them differ', async () => {
   expect((await compared({}, { scenarios: others })).out).toContain(`${first?.start.id}: ${first?.end.verdict}, and absent\n`)
 })
 
-test('a scenario that one run never ended was not run', async () => {
-  expect((await compared({ lost: ['BRC-01.99'] }, {})).out).toContain('BRC-01.99: not-run, and absent\n')
+test('of a run that is incomplete, what it has found out is compared', async () => {
+  const broken = { scenarios: others, lost: [String(first?.start.id)], ends: false }
+  const total = SCENARIOS.length
+  for (const [one, other] of [
+    [broken, {}],
+    [{}, broken],
+  ] as [Sample, Sample][]) {
+    const { code, out } = await compared(one, other)
+    expect(code).toBe(EXIT.incomplete)
+    expect(out).toMatch(
+      new RegExp(
+        `^/.* is incomplete: 1 of ${total} planned scenarios came to no end \\(line \\d+: the log ends here without a footer\\); only the others are compared\n0 of ${total - 1} scenarios differ\n$`,
+      ),
+    )
+  }
 })
 
-test('runs that broke off alike are not enough', async () => {
-  expect((await compared({ ends: false }, {})).code).toBe(EXIT.incomplete)
-  expect((await compared({}, { ends: false })).code).toBe(EXIT.incomplete)
+test('runs that broke off alike are not enough, and both are named', async () => {
+  const { code, out } = await compared({ ends: false }, { ends: false })
+  expect(code).toBe(EXIT.incomplete)
+  expect(out.match(/ is incomplete: 0 of /g)).toHaveLength(2)
+})
+
+test('what really differs counts more than that a run is incomplete', async () => {
+  const { code, out } = await compared({ scenarios: changed, ends: false }, {})
+  expect(code).toBe(EXIT.failed)
+  expect(out).toContain(`${first?.start.id}: timeout, and ${first?.end.verdict}\n1 of ${SCENARIOS.length} scenarios differ\n`)
 })

@@ -1,14 +1,14 @@
 /**
  * Judging a subject: what `ftspec run` and `ftspec baseline` have in common.
  */
-import { join, resolve } from 'node:path'
-import type { Results } from '../report/results.ts'
-import { writeReports } from '../report/write-reports.ts'
+import { resolve } from 'node:path'
+import type { Reports } from '../report/write-reports.ts'
 import { Unstartable } from '../subject/subject.ts'
 import { EXIT } from '../verdict/gate.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import { Progress } from './progress.ts'
+import { logIn, prepareFolder, reportSoFar } from './report-folder.ts'
 import type { Ran } from './run-features.ts'
 import type { Planned, Request, Selected } from './selection.ts'
 import type { Terminal } from './terminal.ts'
@@ -46,20 +46,19 @@ export interface Judging {
   readonly repeat: number
 }
 
-export interface Judged extends Ran {
-  readonly results: Results
-  /** The file of the page to read. */
-  readonly page: string
-}
+/** What a run came to, and its report. */
+export type Judged = Ran & Reports
 
 /**
  * Runs what was selected, with progress on the terminal, and writes the report.
  *
- * @throws UsageError if the subject cannot be started.
+ * @param tell is told what was found out: when the run is over, however it ended, or interrupted by a signal, after
+ * which this process ends.
+ * @throws UsageError if the subject cannot be started, or the folder for the report not be written.
  */
-export async function judged({ report, ...run }: Judging, terminal: Terminal): Promise<Judged> {
-  const folder = resolve(terminal.folder, report)
-  const log = join(folder, 'events.ndjson')
+export async function judged({ report: where, ...run }: Judging, terminal: Terminal, tell: (reports: Reports) => void): Promise<Judged> {
+  const folder = resolve(terminal.folder, where)
+  prepareFolder(folder)
   const total = run.selected.reduce((sum, { planned }) => sum + planned.length, 0)
   const progress = new Progress(terminal, total)
   const { runFeatures } = await import('./run-features.ts')
@@ -67,23 +66,47 @@ export async function judged({ report, ...run }: Judging, terminal: Terminal): P
     begin: ({ chapter, case: { id } }: Planned) => progress.begin(chapter, id),
     end: (_: Planned, { verdict }: Judgement) => progress.end(verdict),
   }
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted)
+  let reports: Reports | undefined
+  const report = (): void => {
+    progress.finish()
+    reports = reportSoFar(folder)
+    if (reports) tell(reports)
+  }
+  return untilInterrupted(report, async () => {
+    try {
+      const ran = await runFeatures({ ...run, log: logIn(folder), watcher }).finally(report)
+      return { ...ran, ...(reports as Reports) }
+    } catch (error) {
+      throw error instanceof Unstartable ? new UsageError(error.message) : error
+    }
+  })
+}
+
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Runs something that may be interrupted by a signal. This process ends then, the way a program does that ends, so that
+ * no subject is left behind.
+ *
+ * @param report tells first what was found out. The log stays without a footer.
+ */
+async function untilInterrupted<T>(report: () => void, run: () => Promise<T>): Promise<T> {
+  const interrupted = (): never => {
+    try {
+      report()
+      process.exit(EXIT.incomplete)
+    } catch (error) {
+      console.error(error)
+      process.exit(EXIT.internal)
+    }
+  }
+  for (const signal of INTERRUPTIONS) process.on(signal, interrupted)
   try {
-    const ran = await runFeatures({ ...run, log, watcher })
-      .finally(() => progress.finish())
-      .catch(unstartable)
-    return { ...ran, ...writeReports(log, folder) }
+    return await run()
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    for (const signal of INTERRUPTIONS) process.off(signal, interrupted)
   }
 }
-
-function unstartable(error: Error): never {
-  throw error instanceof Unstartable ? new UsageError(error.message) : error
-}
-
-/** Leaves the way a program does that ends, so that no subject is left behind. The log stays without a footer. */
-const interrupted = (): never => process.exit(EXIT.incomplete)
 
 /** @throws UsageError if it is no factor. */
 export function patienceOf(value: string): number {

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path'
 import type { Results } from '../report/results.ts'
 import { tableOf } from '../report/table.ts'
+import type { Reports } from '../report/write-reports.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { readLock } from '../requirements/lock.ts'
@@ -18,6 +19,7 @@ import { readKnownFailures } from './known.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { casesOf, requestOf, select } from './selection.ts'
 import { chosenSubject } from './subject-option.ts'
+import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const OPTIONS = { ...JUDGING, chapter: { type: 'string', multiple: true }, requirement: { type: 'string', multiple: true } } as const
@@ -54,13 +56,8 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const known: ReadonlyMap<string, KnownFailure> =
       values.known === undefined ? new Map() : readKnownFailures(resolve(terminal.folder, values.known), ids)
-    const { verdicts, lost, results, page } = await judged(
-      { request, selected, command, known, report: values.report, patience, repeat },
-      terminal,
-    )
-    terminal.out.write(tableOf(results, terminal))
-    if (results.log.hello) terminal.out.write(`\n${conformanceLine(results.log.hello, checkedIn(results))}\n`)
-    terminal.out.write(`\nReport: ${page}\n`)
+    const judging = { request, selected, command, known, report: values.report, patience, repeat }
+    const { verdicts, lost } = await judged(judging, terminal, (reports) => tell(reports, terminal))
     return exitCode(verdicts, lost)
   },
 }
@@ -73,4 +70,10 @@ function checkedIn({ chapters }: Results): Checked[] {
       .filter((requirement) => notBuilt(chapter, requirement) === undefined)
       .map(({ id, level }) => ({ id, chapter: chapter.id, level, verdict: found.get(id) ?? 'skipped' })),
   )
+}
+
+function tell({ results, page }: Reports, terminal: Terminal): void {
+  terminal.out.write(tableOf(results, terminal))
+  if (results.log.hello) terminal.out.write(`\n${conformanceLine(results.log.hello, checkedIn(results))}\n`)
+  terminal.out.write(`\nReport: ${page}\n`)
 }

@@ -8,6 +8,10 @@ import { junitOf } from './junit.ts'
 import { readLog } from './log-reader.ts'
 import { type Results, resultsOf } from './results.ts'
 
+/** The names of the files. */
+export const PAGE = 'index.html'
+export const JUNIT = 'junit.xml'
+
 export interface Reports {
   /** What the log says, for a table on the terminal. */
   readonly results: Results
@@ -23,8 +27,8 @@ export interface Reports {
  */
 export function writeReports(logFile: string, directory: string): Reports {
   const results = resultsOf(readLog(logFile))
-  const page = join(directory, 'index.html')
-  const junit = join(directory, 'junit.xml')
+  const page = join(directory, PAGE)
+  const junit = join(directory, JUNIT)
   mkdirSync(directory, { recursive: true })
   writeFileSync(page, pageOf(results))
   writeFileSync(junit, junitOf(results))
