@@ -15,9 +15,14 @@ Given(
   },
 )
 
-When('{actor} drops a reference to each of the objects of a chunk', async function (this: World, actor: string) {
-  await this.perform(actor, 'object.decref-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] })
-})
+Given(
+  '{actor} owns as many objects as a chunk of the merge queue holds, queued for him/her by {actor}',
+  async function (this: World, owner: string, other: string) {
+    const count = this.hello.parameters['brc.chunk']
+    await this.perform(owner, 'object.create-many', { prefix: MANY, count })
+    await this.perform(other, 'object.decref-many', { prefix: MANY, count })
+  },
+)
 
 When('{actor} drops a reference to each of the objects of a chunk and to the one more', async function (this: World, actor: string) {
   await this.perform(actor, 'object.decref-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] + 1 })

@@ -23,10 +23,6 @@ Given('{actor} has made an immortal object', async function (this: World, actor:
   await this.perform(actor, 'object.create', { object: IT, immortal: true })
 })
 
-Given('{actor} owns as many objects as a chunk of the merge queue holds', async function (this: World, actor: string) {
-  await this.perform(actor, 'object.create-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] })
-})
-
 Given('{actor} owns one object more than a chunk of the merge queue holds', async function (this: World, actor: string) {
   await this.perform(actor, 'object.create-many', { prefix: MANY, count: this.hello.parameters['brc.chunk'] + 1 })
 })

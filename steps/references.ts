@@ -151,6 +151,12 @@ Then('{object} has {references}', async function (this: World, object: string, r
   this.check((await this.observe({ of: 'object', object })).references, references, `the sum of the counts of ${object}`)
 })
 
+Then('{object} is alive, with {references}', async function (this: World, object: string, references: number) {
+  const observed = await this.observe({ of: 'object', object })
+  this.check(observed.alive, true, `whether ${object} is alive`)
+  this.check(observed.references, references, `the sum of the counts of ${object}`)
+})
+
 Then('{object} belongs to {actor}', async function (this: World, object: string, actor: string) {
   this.check((await this.observe({ of: 'object', object })).owner, actor, `the owner of ${object}`)
 })

@@ -14,9 +14,10 @@ Feature: What other threads do to the shared field
 
   @BRC-05
   Rule: Taking a reference raises the count and leaves the state
+    The state says what the owner was promised or owes, and one reference more changes neither.
 
     @BRC-05.1
-    Scenario Outline: Taken from an object <situation>
+    Scenario Outline: A reference is taken from an object <situation>
       Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben takes a reference
       Then the object is in state <state>, with local count <local> and shared count <after>
@@ -34,9 +35,11 @@ Feature: What other threads do to the shared field
 
   @BRC-05
   Rule: Dropping a reference lowers the count, or queues the object if there is nothing to lower
+    A count above zero shows that others hold references of their own. At zero it may be the
+    owner's last one that is dropped, and only the owner can tell.
 
     @BRC-05.2
-    Scenario Outline: Dropped from an object <situation>
+    Scenario Outline: A reference is dropped from an object <situation>
       Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben drops a reference
       Then the object is in state <next>, with local count 3 and shared count <after>
@@ -52,23 +55,25 @@ Feature: What other threads do to the shared field
         | queued and taken again                | queued        | 1      | queued        | 0     |
 
     @BRC-05.3 @sees:merged @sees:freed
-    Example: The last reference of a merged object
+    Example: Whoever drops the last reference of a merged object frees it
       Given Ada and Ben have brought the object to state merged, with shared count 1
       When Ben drops a reference
       Then the object is freed once, by Ben
 
   @BRC-05
   Rule: An attempt without a lock succeeds unless the count is zero in state none or merged
+    In state none the owner frees without looking, so a reference that nobody protects could be
+    taken from a dead object. In state merged a count of zero means that it is dead.
 
     @BRC-05.4
-    Example: Denied while nobody else was promised anything
+    Example: An attempt is denied while nobody else was promised anything
       Given Ada and Ben have brought the object to state none, with shared count 0
       When Ben tries to take a reference
       Then the attempt is denied
       And the object is in state none, with local count 3 and shared count 0
 
     @BRC-05.5 @sees:merged @sees:freed
-    Example: Denied once a merged object is dead
+    Example: An attempt is denied once a merged object is dead
       Given Ada and Ben have brought the object to state merged, with shared count 1
       And Ada drops a reference
       When Ben tries to take a reference
@@ -76,7 +81,7 @@ Feature: What other threads do to the shared field
       And the object is freed
 
     @BRC-05.6
-    Scenario Outline: Granted for an object <situation>
+    Scenario Outline: An attempt is granted for an object <situation>
       Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben tries to take a reference
       Then the attempt is granted
@@ -94,9 +99,11 @@ Feature: What other threads do to the shared field
 
   @BRC-05
   Rule: A reference taken under a lock also turns none into maybe-weakref
+    Whoever takes one under a lock will often be followed by others. The lock makes sure that
+    the object is alive now, and the note makes sure that the owner looks from now on.
 
     @BRC-05.7
-    Scenario Outline: Taken under a lock from an object <situation>
+    Scenario Outline: A reference is taken under a lock from an object <situation>
       Given Ada and Ben have brought the object to state <state>, with shared count <before>
       When Ben takes a reference under a lock
       Then the object is in state <next>, with local count <local> and shared count <after>
@@ -114,9 +121,11 @@ Feature: What other threads do to the shared field
 
   @BRC-05
   Rule: Allowing attempts turns none into maybe-weakref and changes nothing else
+    Every later state makes the owner look anyway. To set one back would take away what somebody
+    was promised.
 
     @BRC-05.8
-    Scenario Outline: <who> allows them on an object <situation>
+    Scenario Outline: <who> allows attempts on an object <situation>
       Given Ada and Ben have brought the object to state <state>, with shared count <count>
       When <actor> allows lock-free attempts on the object
       Then the object is in state <next>, with local count <local> and shared count <count>

@@ -14,6 +14,8 @@ Feature: What the owner does to the shared field
 
   @BRC-05
   Rule: Counting its own references, the owner leaves the shared field as it is
+    That is what makes it cheap: no atomic step, and no other thread whose cache has to give the
+    field up.
 
     @BRC-05.9
     Scenario Outline: The owner <does> while the object is <situation>
@@ -38,9 +40,11 @@ Feature: What the owner does to the shared field
 
   @BRC-05
   Rule: An owner that has dropped its last reference frees the object or gives it up
+    It cannot keep ownership of what it does not use: nobody could tell any more when the others
+    are done.
 
     @BRC-05.10 @sees:freed
-    Scenario Outline: Nobody else has a part in an object <situation>
+    Scenario Outline: An object <situation>, in which nobody else has a part, is freed
       Given Ada and Ben have brought the object to state <state>, with shared count 0
       When Ada drops three references
       Then the object is freed once, by Ada
@@ -51,7 +55,7 @@ Feature: What the owner does to the shared field
         | open to attempts    | maybe-weakref |
 
     @BRC-05.11 @sees:merged
-    Scenario Outline: Somebody else has a part in an object <situation>
+    Scenario Outline: An object <situation>, in which somebody else has a part, is given up
       Given Ada and Ben have brought the object to state <state>, with shared count 1
       When Ada drops three references
       Then the object is merged, with 1 reference and no owner
@@ -64,9 +68,11 @@ Feature: What the owner does to the shared field
 
   @BRC-05
   Rule: Emptying its queue, the owner merges what it finds, less the reference of the queue
+    The reference that was to be dropped has waited in the queue, so that nobody freed the
+    object before. Now it is dropped.
 
     @BRC-05.12 @sees:queued @sees:merged
-    Scenario Outline: Others have dropped <situation>
+    Scenario Outline: The owner merges an object of which others have dropped <situation>
       Given Ada and Ben have brought the object to state queued, with shared count <before>
       When Ada reaches a safe point
       Then the object is merged, with <references> and no owner
@@ -79,9 +85,11 @@ Feature: What the owner does to the shared field
 
   @BRC-05
   Rule: Merged is for ever
+    Others count on the shared field alone because the object has no owner. If it got one again,
+    they would free it under the owner's hands.
 
     @BRC-05.13 @sees:merged
-    Scenario Outline: <deed>, and it stays merged
+    Scenario Outline: <deed>, and the object stays merged
       Given Ada and Ben have brought the object to state merged, with shared count 1
       And Ben takes two references
       When <deed>

@@ -11,16 +11,18 @@ Feature: Freed once, by one thread
 
   @BRC-09
   Rule: The thread that leaves no reference ends the object
+    Somebody has to run the finalizer and free the memory, and only whoever made the last step
+    knows that it was the last.
 
     @BRC-09.1
-    Example: The owner, when nobody else has a part in it
+    Example: The owner ends an object in which nobody else has a part
       Given Ada owns an object whose finalizer keeps nothing
       When Ada drops a reference
       Then the finalizer has run once, on Ada
       And the object is freed once, by Ada
 
     @BRC-09.2
-    Example: The owner, when others once had
+    Example: The owner ends an object in which others once had a part
       Given Ada owns an object whose finalizer keeps nothing
       And Ben takes a reference under a lock
       And Ben drops a reference
@@ -29,7 +31,7 @@ Feature: Freed once, by one thread
       And the object is freed once, by Ada
 
     @BRC-09.3 @sees:queued @sees:drained
-    Example: The owner, emptying its queue
+    Example: The owner ends an object when it empties its queue
       Given Ada owns an object whose finalizer keeps nothing
       And Ben drops a reference
       When Ada reaches a safe point
@@ -37,7 +39,7 @@ Feature: Freed once, by one thread
       And the object is freed once, by Ada
 
     @BRC-09.4 @sees:queued @sees:unregistered
-    Example: The owner, on its way out
+    Example: The owner ends an object on its way out
       Given Ada owns an object whose finalizer keeps nothing
       And Ben drops a reference
       When Ada exits
@@ -45,7 +47,7 @@ Feature: Freed once, by one thread
       And the object is freed once, by Ada
 
     @BRC-09.5 @sees:merged
-    Example: Whoever drops the last reference of a merged object
+    Example: Whoever drops the last reference of a merged object ends it
       Given Ada owns an object whose finalizer keeps nothing
       And Ben takes a reference
       And Ada drops a reference
@@ -54,7 +56,7 @@ Feature: Freed once, by one thread
       And the object is freed once, by Cleo
 
     @BRC-09.6 @sees:unregistered @sees:merged
-    Example: Whoever merges for an owner that is gone
+    Example: Whoever merges for an owner that is gone ends the object
       Given Ada owns an object whose finalizer keeps nothing
       And Ada has exited
       When Cleo drops a reference
@@ -62,7 +64,7 @@ Feature: Freed once, by one thread
       And the object is freed once, by Cleo
 
     @BRC-09.7 @sees:queued @sees:merged
-    Example: Whoever collects
+    Example: Whoever collects ends what was queued
       Given Ada owns an object whose finalizer keeps nothing
       And Ben drops a reference
       And Ada and Ben have detached
@@ -72,6 +74,8 @@ Feature: Freed once, by one thread
 
   @BRC-09
   Rule: The order in which the threads drop their references makes no difference to that
+    Programs do not say which of their threads is done first, so each order has to come to the
+    same end.
 
     @BRC-09.8 @sees:freed
     Scenario Outline: <situation>
@@ -90,10 +94,9 @@ Feature: Freed once, by one thread
 
     @BRC-09.9 @sees:merged @sees:freed
     Scenario Outline: The last of three to drop a merged object is <last>
-      Given Ada owns an object with one reference
-      And Ben takes two references
-      And Ada drops a reference
-      When <first> takes a reference
+      Given Ada owns an object with three references
+      And Ada and Ben have brought the object to state merged, with shared count 1
+      When <first> takes two references
       And <second> drops two references
       Then the object is alive
       When <last> drops a reference
@@ -107,9 +110,11 @@ Feature: Freed once, by one thread
 
   @BRC-09
   Rule: What an object held is dropped by the thread that ends it, like any reference
+    That thread may own what was held, or not. If it did not go the usual way for each, the
+    counts would be right for some objects and wrong for others.
 
     @BRC-09.10 @sees:merged @sees:finalized @sees:queued
-    Example: It belongs to another thread, which is asked to merge
+    Example: What belongs to another thread is queued for that thread
       Given Ada owns object "y" with one reference
       And Ada owns an object whose finalizer drops object "y"
       And Ben takes a reference
@@ -119,7 +124,7 @@ Feature: Freed once, by one thread
       And object "y" is queued for Ada, still alive
 
     @BRC-09.11 @sees:queued @sees:finalized @sees:freed
-    Example: It is the owner's as well, and goes with it
+    Example: What is the owner's as well goes with the object
       Given Ada owns object "y" with one reference
       And Ada owns an object whose finalizer drops object "y"
       And Ben drops a reference
@@ -129,9 +134,11 @@ Feature: Freed once, by one thread
 
   @BRC-09
   Rule: An object that has ended is not ended again
+    A reference that is dropped twice is a mistake of the program. To free the memory a second
+    time would turn it into two owners of one block.
 
     @BRC-09.12 @sees:freed
-    Scenario Outline: <who> drops a reference after the end
+    Scenario Outline: <who> drops a reference after the end, and that is noticed
       Given Ada owns an object with one reference
       And Ada drops a reference
       When <actor> drops one reference too many

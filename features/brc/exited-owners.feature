@@ -10,9 +10,11 @@ Feature: Owners that are gone
 
   @BRC-07
   Rule: An exiting owner empties its queue before it leaves
+    Once it is gone nobody looks into that queue again. And while it empties it, others may
+    still find it in the table and queue more.
 
     @BRC-07.1 @sees:queued @sees:merged @sees:unregistered
-    Example: The queue holds the last reference
+    Example: An exiting owner frees what its queue held the last reference to
       Given Ada owns an object with one reference
       And Ben drops a reference
       When Ada exits
@@ -20,7 +22,7 @@ Feature: Owners that are gone
       And Ada left the table of threads after that
 
     @BRC-07.2 @sees:queued @sees:merged @sees:unregistered
-    Example: Others still hold references
+    Example: An exiting owner gives up what others still hold
       Given Ada owns an object with three references
       And Ben drops a reference
       When Ada exits
@@ -29,7 +31,7 @@ Feature: Owners that are gone
       Then the object is freed once, by Cleo
 
     @BRC-07.3 @sees:finalized @sees:queued @sees:resumed @sees:unregistered
-    Example: A finalizer lets another thread queue more
+    Example: What is queued while the exiting owner runs a finalizer is freed too
       Given Ada owns object "x" with one reference
       And Ada owns an object whose finalizer waits to be told to go on
       And Ben drops a reference
@@ -37,13 +39,24 @@ Feature: Owners that are gone
       When Ben drops a reference to object "x"
       And Ben tells the finalizer to go on
       Then object "x" is freed once, by Ada
-      And Ada left the table of threads after that
+
+    @BRC-07.60 @sees:finalized @sees:queued @sees:resumed @sees:unregistered
+    Example: The exiting owner leaves the table only when its queue is empty at last
+      Given Ada owns object "x" with one reference
+      And Ada owns an object whose finalizer waits to be told to go on
+      And Ben drops a reference
+      And Ada exits
+      When Ben drops a reference to object "x"
+      And Ben tells the finalizer to go on
+      Then Ada left the table of threads after that
 
   @BRC-07
   Rule: Whoever does not find the owner any more merges itself
+    A request to somebody who is not there would wait for ever. The owner is not there to count
+    either, so whoever asks may add up what it left.
 
     @BRC-07.4 @sees:unregistered @sees:merged @sees:freed
-    Example: The owner left references behind
+    Example: Whoever drops a reference that the owner left behind merges the object
       Given Ada owns an object with three references
       And Ada has exited
       When Ben drops a reference
@@ -52,7 +65,7 @@ Feature: Owners that are gone
       Then the object is freed once, by Ben
 
     @BRC-07.5 @sees:unregistered @sees:merged @sees:freed
-    Example: Several threads hold what is left
+    Example: The first to drop merges, and the last frees
       Given Ada owns an object with two references
       And Ada has exited
       When Ben drops a reference
@@ -61,7 +74,7 @@ Feature: Owners that are gone
       And the object is freed once, by Cleo
 
     @BRC-07.6 @sees:unregistered @sees:merged @sees:freed
-    Example: Only when the shared count does not suffice
+    Example: Nobody merges as long as the shared count suffices
       Given Ada owns an object with one reference
       And Ada has exited
       When Ben takes a reference
@@ -71,7 +84,7 @@ Feature: Owners that are gone
       Then the object is freed once, by Ben
 
     @BRC-07.7 @sees:unregistered @sees:merged
-    Example: The owner has given up its queue but is not gone yet
+    Example: An owner that has given up its queue is not asked, though it is not gone yet
       Given Ada owns an object with two references
       And Ada clears her thread state
       When Ben drops a reference
@@ -80,7 +93,7 @@ Feature: Owners that are gone
       Then the object is merged, with 1 reference and no owner
 
     @BRC-07.8 @sees:unregistered @sees:merged @sees:finalized @sees:freed
-    Example: What the object held belonged to the same owner
+    Example: What the object held, of the same owner, is merged as well
       Given Ada owns object "y" with one reference
       And Ada owns an object whose finalizer drops object "y"
       And Ada has exited
@@ -90,9 +103,11 @@ Feature: Owners that are gone
 
   @BRC-07
   Rule: A newcomer that is given the thread id of the owner becomes the owner of what is not merged
+    An object knows its owner by a thread id, and the system gives ids out again. The newcomer
+    is then the one who counts on the local field, so it is the one to ask.
 
     @BRC-07.9 @sees:unregistered
-    Example: It counts on the local field
+    Example: The newcomer counts on the local field
       Given Ada owns an object with two references
       And Ada has exited
       When Dan enters the interpreter under the thread id that Ada had
@@ -101,7 +116,7 @@ Feature: Owners that are gone
       And the object has local count 1 and shared count 0
 
     @BRC-07.10 @sees:unregistered @sees:queued
-    Example: It is asked to merge
+    Example: The newcomer is asked to merge
       Given Ada owns an object with two references
       And Ada has exited
       And Dan enters the interpreter under the thread id that Ada had
@@ -111,7 +126,7 @@ Feature: Owners that are gone
       Then the object is merged, with 1 reference and no owner
 
     @BRC-07.11 @sees:unregistered @sees:merged
-    Example: Not of what somebody has merged before
+    Example: The newcomer does not own what somebody has merged before
       Given Ada owns an object with three references
       And Ada has exited
       And Ben drops a reference

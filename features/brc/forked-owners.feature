@@ -10,9 +10,10 @@ Feature: Owners that a fork leaves behind
 
   @BRC-07
   Rule: In the child of a fork, the survivor empties the queues of the threads that are gone
+    Those threads will pass no safe point, and what is queued will not be queued again.
 
     @BRC-07.12 @sees:queued @sees:merged @sees:freed
-    Example: The queue of a dead thread holds the last reference
+    Example: What a dead thread had in its queue is merged by the survivor
       Given Ada owns an object with one reference
       And Ada has detached
       And Ben drops a reference
@@ -20,10 +21,9 @@ Feature: Owners that a fork leaves behind
       Then the object is freed in the child, by Cleo
 
     @BRC-07.13 @sees:queued @sees:freed
-    Example: The parent's queues are left as they were
-      Given Ada owns an object with one reference
+    Example: The queues of the parent are left as they were
+      Given Ada owns an object with one reference, queued for her by Ben
       And Ada has detached
-      And Ben drops a reference
       When Ben forks, and Cleo is his copy in the child
       Then the object is queued for Ada, still alive
       When Ada attaches
@@ -32,9 +32,10 @@ Feature: Owners that a fork leaves behind
 
   @BRC-07
   Rule: In the child of a fork, whoever drops what a dead thread owned merges it
+    The dead cannot be asked, just as a thread that has exited cannot.
 
     @BRC-07.14 @sees:merged @sees:freed
-    Example: Nobody had queued it before the fork
+    Example: What nobody had queued is merged by whoever drops it
       Given Ada owns an object with two references
       And Ada has detached
       And Ben forks, and Cleo is his copy in the child

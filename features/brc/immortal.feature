@@ -14,6 +14,8 @@ Feature: Immortal objects
 
   @BRC-11
   Rule: An immortal object is never counted
+    All threads use it all the time. A count that each of them wrote would travel from cache to
+    cache, for a number that decides nothing.
 
     @BRC-11.1
     Scenario Outline: <deed>, and nothing is counted
@@ -63,9 +65,11 @@ Feature: Immortal objects
 
   @BRC-11
   Rule: An object that becomes immortal is not counted any more
+    References to it were counted before, by several threads, and will be dropped after. None of
+    these drops may find a count to lower.
 
     @BRC-11.4 @sees:immortalized
-    Scenario Outline: It was <state> before, with references of both threads
+    Scenario Outline: An object that was <state>, with references of both threads, becomes immortal
       Given Ada owns an object with three references
       And Ada and Ben have brought the object to state <state>, with shared count 1
       When Ada makes the object immortal
@@ -81,6 +85,8 @@ Feature: Immortal objects
 
   @BRC-11
   Rule: An object that becomes immortal in a queue stays immortal when the queue is emptied
+    Whoever empties the queue was asked to merge, and a merge writes a count. It has to look
+    first, because the promise was given after the object was queued.
 
     @BRC-11.5 @sees:queued @sees:immortalized
     Scenario Outline: <situation>
@@ -99,7 +105,7 @@ Feature: Immortal objects
         | Another thread did, and the owner exits               | Ben   | Ada exits                |
 
     @BRC-11.6 @sees:queued @sees:immortalized @sees:stopped
-    Example: The collector empties the queue
+    Example: The collector empties the queue, and the object stays immortal
       Given Ada owns an object with one reference
       And Ben drops a reference
       And Ben makes the object immortal
@@ -110,9 +116,11 @@ Feature: Immortal objects
 
   @BRC-11
   Rule: A local count that is full makes the object immortal
+    A count that ran over would begin again at zero, and the object would be freed with
+    references to it all over the program. Never to free it wastes a little memory.
 
     @BRC-11.7
-    Scenario Outline: At the limit it is still mortal, when the owner <does>
+    Scenario Outline: At the limit the object is still mortal, when the owner <does>
       Given Ada owns an object with one reference
       When Ada <does>
       Then the object is mortal
@@ -125,7 +133,7 @@ Feature: Immortal objects
         | sets the count to the local limit     |
 
     @BRC-11.8
-    Scenario Outline: One reference more, when the owner <does>
+    Scenario Outline: Beyond the limit the object is immortal, when the owner <does>
       Given Ada owns an object with one reference
       And Ada adds references up to the local limit
       When Ada <does>
@@ -149,9 +157,11 @@ Feature: Immortal objects
 
   @BRC-11
   Rule: Only the end of the runtime makes an immortal object mortal again
+    When the program is over, what never died has to be cleaned up. Nobody else runs then, so
+    the object gets the count that is left and goes the ordinary way.
 
     @BRC-11.10 @sees:freed
-    Example: It is merged, with the references it is given
+    Example: An object that is made mortal again is merged, with the references it is given
       Given Ada owns an object with one reference
       And Ada makes the object immortal
       When Ada makes the object mortal again with two references

@@ -15,15 +15,17 @@ Feature: Taking a reference without a lock
 
   @BRC-10
   Rule: Another thread's attempt is denied until attempts were allowed
+    Until then the owner frees without a look at the shared field. A reference that is counted
+    there would not keep the object alive.
 
     @BRC-10.1
-    Example: A new object
+    Example: An attempt on a new object is denied
       When Ben tries to take a reference
       Then the attempt is denied
       And the object has local count 1 and shared count 0
 
     @BRC-10.2
-    Scenario Outline: Granted once <situation>
+    Scenario Outline: An attempt is granted once <situation>
       Given <deed>
       When Ben tries to take a reference
       Then the attempt is granted
@@ -37,7 +39,7 @@ Feature: Taking a reference without a lock
         | it is queued                        | Ben drops a reference                       |
 
     @BRC-10.3
-    Example: A note once left stays after the reference that left it is gone
+    Example: The note stays when the reference that left it is gone
       Given Ben takes a reference under a lock
       And Ben drops a reference
       When Ben tries to take a reference
@@ -58,6 +60,8 @@ Feature: Taking a reference without a lock
 
   @BRC-10
   Rule: Between the owner's last step and an attempt, whichever comes first decides
+    Both change the same field in one atomic step, so one of them sees what the other has done.
+    There is no third case in which the object is dead and somebody holds it.
 
     @BRC-10.6 @sees:merged
     Example: The attempt comes first, and the object lives on
@@ -91,9 +95,11 @@ Feature: Taking a reference without a lock
 
   @BRC-10
   Rule: An attempt never revives a dead object, however it died
+    Its memory may belong to another object by then, so there is nothing left that could be
+    counted.
 
     @BRC-10.9 @sees:queued @sees:freed
-    Example: It died in its owner's queue
+    Example: An attempt on an object that died in its owner's queue is denied
       Given Ben drops a reference
       And Ada reaches a safe point
       When Ben tries to take a reference
@@ -101,7 +107,7 @@ Feature: Taking a reference without a lock
       And the object is freed once, by Ada
 
     @BRC-10.10 @sees:unregistered @sees:merged @sees:freed
-    Example: It died after its owner
+    Example: An attempt on an object that died after its owner is denied
       Given Ada has exited
       And Ben drops a reference
       When Ben tries to take a reference
@@ -109,7 +115,7 @@ Feature: Taking a reference without a lock
       And the object is freed once, by Ben
 
     @BRC-10.11 @sees:finalized @sees:freed
-    Scenario Outline: Its finalizer <deed>
+    Scenario Outline: An attempt on an object whose finalizer <deed> is denied
       Given Ada owns object "x" whose finalizer <deed>
       And Ada drops a reference to object "x"
       When Ben tries to take a reference to object "x"

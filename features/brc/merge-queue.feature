@@ -13,9 +13,11 @@ Feature: The merge queue
 
   @BRC-06
   Rule: The object goes into its owner's queue, with a request
+    The owner alone may add its private count, so whoever wants a merge has to reach that owner,
+    and no other, and has to leave word of it.
 
     @BRC-06.1 @sees:queued
-    Example: Two owners are each asked for their own
+    Example: Two owners are each asked for their own object
       Given Ada owns object "x" with one reference
       And Ben owns object "y" with one reference
       When Cleo drops a reference to object "x"
@@ -33,9 +35,7 @@ Feature: The merge queue
 
     @BRC-06.3 @sees:registered @sees:queued
     Example: A thread that another one started is asked itself, not the one who started it
-      Given Ada makes a thread state for Dan
-      And Dan binds his thread state
-      And Dan attaches
+      Given Dan runs on a thread state that Ada made
       And Dan owns an object with one reference
       When Ada drops a reference
       Then the object is queued for Dan, still alive
@@ -43,11 +43,12 @@ Feature: The merge queue
 
   @BRC-06
   Rule: The owner serves the request at its next safe point, not before
+    Between two safe points the owner may be in the midst of counting. At one it is not, and it
+    comes to the next soon enough.
 
     @BRC-06.4 @sees:queued @sees:drained
-    Example: The owner goes on counting until then
-      Given Ada owns an object with one reference
-      And Ben drops a reference
+    Example: The owner goes on counting until its next safe point
+      Given Ada owns an object with one reference, queued for her by Ben
       When Ada takes a reference
       And Ada drops a reference
       Then the object is queued for Ada, still alive
@@ -56,7 +57,7 @@ Feature: The merge queue
       And Ada is not asked to merge
 
     @BRC-06.5 @sees:queued @sees:drained
-    Example: An owner that is away serves it when it is back
+    Example: An owner that is away serves the request when it is back
       Given Ada owns an object with one reference
       And Ada has detached
       And Ben drops a reference
@@ -65,14 +66,20 @@ Feature: The merge queue
       When Ada reaches a safe point
       Then the object is freed once, by Ada
 
-    @BRC-06.6 @sees:queued @sees:served
+    @BRC-06.6 @sees:queued
     Example: A handler that fails leaves the request for the next safe point
-      Given Ada owns an object with one reference
+      Given Ada owns an object with one reference, queued for her by Ben
       And Ada handles the signals request by failing
       And Ada sets her own signals request
-      And Ben drops a reference
       When Ada reaches a safe point
       Then Ada is asked to merge 1 object
+
+    @BRC-06.60 @sees:queued @sees:served
+    Example: The safe point after one that failed serves the request
+      Given Ada owns an object with one reference, queued for her by Ben
+      And Ada handles the signals request by failing
+      And Ada sets her own signals request
+      And Ada reaches a safe point
       When Ada handles the signals request by doing nothing
       And Ada reaches a safe point
       Then the object is freed once, by Ada
@@ -85,26 +92,49 @@ Feature: The merge queue
       And Ada reaches a safe point
       When Ben drops a reference to object "x"
       And Ben tells the finalizer to go on
-      Then the object is freed once, by Ada
-      And Ada is asked to merge 1 object
+      Then Ada is asked to merge 1 object
 
-    @BRC-06.8 @sees:queued
-    Example: Of two thread states on one thread, the one that joined the table first serves it
+    @BRC-06.61 @sees:queued @sees:finalized @sees:resumed @sees:freed
+    Example: What the owner was busy with is freed, though more was queued meanwhile
+      Given Ada owns object "x" with one reference
+      And Ada owns an object whose finalizer waits to be told to go on
+      And Ben drops a reference
+      And Ada reaches a safe point
+      When Ben drops a reference to object "x"
+      And Ben tells the finalizer to go on
+      Then the object is freed once, by Ada
+
+  @BRC-06
+  Rule: Of two thread states on one thread, the one that joined the table first is asked
+    An object knows its owner by the thread, not by the thread state, and a thread may have several.
+    One of them has to be chosen, and always the same, or an object could be looked for in the
+    wrong queue.
+
+    Background:
       Given Ada owns an object with one reference
       And Ada has detached
       And Ada enters the interpreter
       And Ben drops a reference
+
+    @BRC-06.8 @sees:queued
+    Example: The second thread state leaves, and the queue of the first is as it was
       When Ada exits
       Then the object is queued for Ada, still alive
+
+    @BRC-06.62 @sees:queued
+    Example: The thread serves the request when it is back on its first thread state
+      Given Ada exits
       When Ada attaches
       And Ada reaches a safe point
       Then the object is freed once, by Ada
 
   @BRC-06
   Rule: An object is queued at most once
+    The queue holds one reference of the object. If the object stood there twice it would be
+    merged twice, and freed while somebody holds it.
 
     @BRC-06.9 @sees:queued
-    Example: Two threads drop references that the owner counted
+    Example: Two threads that drop what the owner counted queue the object once
       Given Ada owns an object with three references
       When Ben drops a reference
       And Cleo drops a reference
@@ -112,7 +142,7 @@ Feature: The merge queue
       And Ada is asked to merge 1 object
 
     @BRC-06.10 @sees:queued
-    Example: The shared count comes back to zero again and again
+    Example: A shared count that comes back to zero again and again queues the object once
       Given Ada owns an object with three references
       And Ben drops a reference
       When Ben takes a reference
@@ -123,9 +153,11 @@ Feature: The merge queue
 
   @BRC-06
   Rule: One safe point empties the whole queue, each object once
+    Who comes next may ask again at once, so what was taken out has to be dealt with, all of it,
+    before the owner goes on.
 
     @BRC-06.11 @sees:queued @sees:drained @sees:freed
-    Example: One object more than a chunk of the queue holds
+    Example: An owner empties a queue of more than one chunk at one safe point
       Given Ada owns one object more than a chunk of the merge queue holds
       And Ben drops a reference to each of the objects of a chunk and to the one more
       When Ada reaches a safe point
@@ -133,7 +165,7 @@ Feature: The merge queue
       And Ada is not asked to merge
 
     @BRC-06.12 @sees:queued @sees:finalized @sees:freed
-    Example: A finalizer reaches a safe point itself
+    Example: A finalizer that reaches a safe point itself does not disturb that
       Given Ada owns object "x" with one reference
       And Ada owns an object whose finalizer reaches a safe point
       And Ben drops a reference to object "x"

@@ -13,9 +13,11 @@ Feature: Asking the owner to merge
 
   @BRC-03
   Rule: The decrement that needs what the owner counted asks the owner
+    As long as the shared count covers the drop, the owner has no part in it and is left alone.
+    Beyond that, only the owner can say whether anything is left.
 
     @BRC-03.1 @sees:queued
-    Example: Another thread drops a reference that the owner counted
+    Example: A thread that drops what the owner counted asks the owner
       When Ben drops a reference
       Then the object is queued for Ada, still alive
 
@@ -27,7 +29,7 @@ Feature: Asking the owner to merge
       And Ada is not asked to merge
 
     @BRC-03.3 @sees:queued
-    Example: The first reference beyond those that the others took
+    Example: The first reference beyond those that the others took asks the owner
       Given Ben takes a reference
       And Ben drops a reference
       When Ben drops a reference
@@ -40,16 +42,18 @@ Feature: Asking the owner to merge
       And the object has 2 references
 
     @BRC-03.5
-    Example: The owner asks nobody
+    Example: The owner asks nobody when it drops a reference of its own
       When Ada drops a reference
       Then the object has local count 1 and shared count 0
       And the object is in nobody's queue
 
   @BRC-03
   Rule: The owner gives up ownership, and both counts become one
+    After that everybody sees the whole count, so the question never comes up again for this
+    object.
 
     @BRC-03.6 @sees:queued @sees:merged
-    Example: The owner still holds a reference when it merges
+    Example: An owner that still holds a reference gives the object up
       Given Ben drops a reference
       When Ada reaches a safe point
       Then the object is merged, with 1 reference and no owner
@@ -57,7 +61,7 @@ Feature: Asking the owner to merge
       Then the object is freed once, by Ada
 
     @BRC-03.7 @sees:queued @sees:merged @sees:freed
-    Example: The request held the last reference
+    Example: An owner frees what only the request still held
       Given Ada drops a reference
       And Ben drops a reference
       Then the object has 1 reference

@@ -13,6 +13,8 @@ Feature: Who counts where
 
   @BRC-04
   Rule: Only the owner counts on the local field
+    It is read and written without atomic steps. A second writer, once in a while, would be
+    enough to lose a count.
 
     @BRC-04.1
     Scenario Outline: The owner <does>
@@ -77,14 +79,16 @@ Feature: Who counts where
 
   @BRC-04
   Rule: Only the owner knows that there is one reference, and only while nobody else was let in
+    Whoever believes itself alone changes the object in place. It has to be certain, and a wrong
+    no costs a copy where a wrong yes costs the object.
 
     @BRC-04.6
-    Example: The owner of a new object
+    Example: The owner of a new object knows that it is alone
       Given Ada owns an object with one reference
       Then Ada holds the only reference
 
     @BRC-04.7
-    Scenario Outline: <situation>
+    Scenario Outline: <situation>, so the owner is not sure
       Given Ada owns an object with <references>
       When <deed>
       Then Ada does not know that there is only one reference
@@ -99,12 +103,12 @@ Feature: Who counts where
         | The object is immortal                 | one reference  | Ada makes the object immortal               |
 
     @BRC-04.8
-    Example: Another thread, though there is one reference
+    Example: Another thread is never sure, though there is one reference
       Given Ada owns an object with one reference
       Then Ben does not know that there is only one reference
 
     @BRC-04.9 @sees:merged
-    Example: Anybody, once the object is merged
+    Example: Nobody is sure once the object is merged
       Given Ada owns an object with one reference
       And Ben takes a reference
       When Ada drops a reference
@@ -113,9 +117,11 @@ Feature: Who counts where
 
   @BRC-04
   Rule: A count set outright replaces what was counted in the field of whoever sets it
+    Code that revives or rebuilds an object states its count instead of counting. It must not
+    touch the field of somebody else who may be counting right then.
 
     @BRC-04.10
-    Scenario Outline: The owner sets it while <situation>
+    Scenario Outline: The owner sets the count while <situation>, and stays the owner
       Given Ada owns an object with three references
       And Ada and Ben have brought the object to state <state>, with shared count 1
       When Ada sets the count to 2
@@ -128,7 +134,7 @@ Feature: Who counts where
         | others are allowed lock-free attempts | maybe-weakref |
 
     @BRC-04.11
-    Example: Another thread that sets it ends the ownership
+    Example: Another thread that sets the count ends the ownership
       Given Ada owns an object with three references
       When Ben sets the count to 2
       Then the object is merged, with 2 references and no owner

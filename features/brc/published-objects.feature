@@ -12,9 +12,11 @@ Feature: Objects that readers find without a lock
 
   @BRC-10
   Rule: A reader takes a reference to what the slot holds, or nothing
+    The slot may change between the look and the attempt, and the object's memory may be used
+    again for another. So the reader looks once more, when it holds what it found.
 
     @BRC-10.12
-    Example: An empty slot
+    Example: A reader takes nothing from an empty slot
       When Ben takes a reference from slot "s"
       Then nothing is taken
 
@@ -28,7 +30,7 @@ Feature: Objects that readers find without a lock
       Then the attempt is granted
 
     @BRC-10.14
-    Example: The owner reads its own slot
+    Example: The owner reads its own slot and counts on its own field
       Given Ada puts the object into slot "s"
       When Ada takes a reference from slot "s"
       Then the object is taken
@@ -45,7 +47,7 @@ Feature: Objects that readers find without a lock
       Then the object is freed once, by Ben
 
     @BRC-10.16 @sees:freed
-    Example: A reader that comes after the object is gone
+    Example: A reader that comes after the object is gone takes nothing
       Given Ada puts the object into slot "s"
       And Ada empties slot "s"
       And Ada drops a reference
@@ -54,7 +56,7 @@ Feature: Objects that readers find without a lock
       And the object is freed once, by Ada
 
     @BRC-10.17 @sees:freed
-    Example: A reader that comes after the object was replaced
+    Example: A reader that comes after the object was replaced takes the new one
       Given Ada owns object "x" with one reference
       And Ada puts the object into slot "s"
       And Ada puts object "x" into slot "s"

@@ -11,6 +11,8 @@ Feature: Two threads at one object
 
   @BRC-09
   Rule: Whatever the order, the object is deallocated once, by one of them
+    Both may see a count that is about to be zero, and both may be right a moment later. Only
+    one of their steps leaves nothing.
 
     @BRC-09.13
     Example: Each drops the last reference that it took
@@ -72,6 +74,8 @@ Feature: Two threads at one object
 
   @BRC-07
   Rule: An owner that is leaving takes the requests with it
+    Whoever asks looks for the owner, finds it, and then queues. In between the owner may leave,
+    unless the two take turns.
 
     @BRC-07.15
     Example: The request comes while its owner exits
@@ -110,6 +114,7 @@ Feature: Two threads at one object
 
   @BRC-08
   Rule: A pause merges what is queued, whoever owns it
+    The owner runs until it comes to rest, and the collector reads what it has counted by then.
 
     @BRC-08.9
     Example: The owner drops its reference while the collector is on its way
@@ -125,6 +130,7 @@ Feature: Two threads at one object
 
   @BRC-10
   Rule: A reference is taken from a living object, or not at all
+    Between finding an object and counting, its last reference may be dropped.
 
     @BRC-10.18
     Example: An attempt meets the last drop
@@ -211,6 +217,7 @@ Feature: Two threads at one object
 
   @BRC-04
   Rule: No count is lost when several count at once
+    Two that read the same count and both write one more have counted one.
 
     @BRC-04.12
     Example: Two who do not own it take references
@@ -248,6 +255,7 @@ Feature: Two threads at one object
 
   @BRC-05
   Rule: Flags change in one step with the count
+    A flag that is written by itself could wipe out a count, or be wiped out by one.
 
     @BRC-05.15
     Example: The owner allows attempts while another takes a reference
@@ -272,6 +280,9 @@ Feature: Two threads at one object
 
   @BRC-06
   Rule: What is queued is announced, and what is announced is queued
+    The owner takes the announcement back and empties the queue, others fill the queue and
+    announce. One pair of these four steps in the wrong order would leave an object that nobody
+    knows of.
 
     @BRC-06.13
     Example: A request comes while the owner serves an earlier one
@@ -301,6 +312,8 @@ Feature: Two threads at one object
 
   @BRC-07
   Rule: Who merges for an owner that is gone keeps a successor away
+    The system may give the owner's thread id to a newcomer at any time, and that one counts on
+    the local field without asking.
 
     @BRC-07.18
     Example: A new thread is given the owner's id while another merges
@@ -317,6 +330,8 @@ Feature: Two threads at one object
 
   @BRC-12
   Rule: What others count in the last moment is kept
+    The finalizer lends the object a reference and takes it back. What is counted in between
+    must not be written over.
 
     @BRC-12.12
     Example: The finalizer puts the object where another looks for it
@@ -333,6 +348,8 @@ Feature: Two threads at one object
 
   @BRC-13
   Rule: The pause that replaces a request merges what it finds
+    The thread that could not queue waits for everybody to come to rest, and until then
+    everybody counts.
 
     @BRC-13.10
     Example: The owner counts until it comes to rest

@@ -13,9 +13,11 @@ Feature: Finalizers that bring an object back
 
   @BRC-12
   Rule: An object to which the finalizer leaves a reference lives on
+    Whoever holds that reference will use it. The finalizer was told that the object was about
+    to end, not that it has ended.
 
     @BRC-12.1 @sees:finalized
-    Example: Dropped by its owner
+    Example: An object that its owner dropped lives on
       Given Ada owns an object whose finalizer keeps a reference to the object
       When Ada drops a reference
       Then the object is alive
@@ -23,7 +25,7 @@ Feature: Finalizers that bring an object back
       And the finalizer has run once, on Ada
 
     @BRC-12.2 @sees:queued @sees:finalized
-    Example: Dropped from its owner's queue
+    Example: An object from its owner's queue lives on
       Given Ada owns an object whose finalizer keeps a reference to the object
       And Ben drops a reference
       When Ada reaches a safe point
@@ -32,7 +34,7 @@ Feature: Finalizers that bring an object back
       And the finalizer has run once, on Ada
 
     @BRC-12.3 @sees:merged @sees:finalized
-    Example: Dropped by another thread
+    Example: An object that another thread dropped lives on
       Given Ada owns an object whose finalizer keeps a reference to the object
       And Ben takes a reference
       And Ada drops a reference
@@ -55,13 +57,15 @@ Feature: Finalizers that bring an object back
         | keeps a reference to the object and drops that reference again |
 
     @BRC-12.5 @sees:finalized
-    Example: The finalizer makes the object immortal
+    Example: An object that the finalizer makes immortal lives on
       Given Ada owns an object whose finalizer makes the object immortal
       When Ada drops a reference
       Then the object is immortal
 
   @BRC-12
   Rule: What other threads count while the finalizer runs is kept
+    The finalizer may put the object where others find it, and it may take its time. What they
+    count meanwhile is as good as any other reference.
 
     @BRC-12.6 @sees:finalized @sees:resumed
     Scenario Outline: The owner finalizes, and another thread <does>
@@ -79,18 +83,17 @@ Feature: Finalizers that bring an object back
         | takes a reference under a lock | 1 reference  |
 
     @BRC-12.7 @sees:merged @sees:finalized @sees:resumed
-    Example: A thread that is not the owner finalizes
+    Example: A thread that is not the owner finalizes, and the former owner takes two references
       Given Ada owns an object whose finalizer waits to be told to go on
       And Ben takes a reference
       And Ada drops a reference
       And Ben begins to drop a reference
       When Ada takes two references
       And Ada tells the finalizer to go on
-      Then the object is alive
-      And the object has 2 references
+      Then the object is alive, with 2 references
 
     @BRC-12.8 @sees:finalized @sees:resumed @sees:freed
-    Example: Another thread takes a reference and drops it in time
+    Example: A reference that another thread takes and drops in time changes nothing
       Given Ada owns an object whose finalizer waits to be told to go on
       And Ada begins to drop a reference
       And Ben takes a reference under a lock
@@ -99,7 +102,7 @@ Feature: Finalizers that bring an object back
       Then the object is freed once, by Ada
 
     @BRC-12.9 @sees:finalized @sees:queued @sees:resumed @sees:freed
-    Example: Another thread drops what the finalizer kept
+    Example: Another thread drops what the finalizer kept, and the object is queued
       Given Ada owns an object whose finalizer keeps a reference to the object and waits to be told to go on
       And Ada begins to drop a reference
       And Ben drops a reference
@@ -110,9 +113,11 @@ Feature: Finalizers that bring an object back
 
   @BRC-12
   Rule: An object that was brought back ends like any other
+    It has no second life of a special kind: the same counts, the same queue, and memory that must
+    not be lost. Only the finalizer of an object that the collector knows does not run again.
 
     @BRC-12.10 @sees:finalized @sees:freed
-    Scenario Outline: Its last reference is dropped by <who>
+    Scenario Outline: The object ends when <who> drops its last reference
       Given Ada owns a collected object whose finalizer keeps a reference to the object
       And Ada drops a reference
       When <actor> drops a reference
@@ -126,7 +131,7 @@ Feature: Finalizers that bring an object back
         | another thread   | Ben   |
 
     @BRC-12.11 @sees:finalized @sees:stopped @sees:freed
-    Example: A collection comes in between
+    Example: The object ends after a collection, too
       Given Ada owns a collected object whose finalizer keeps a reference to the object
       And Ada drops a reference
       And Ben has detached

@@ -14,6 +14,7 @@ Feature: Two counts and their sum
 
   @BRC-01
   Rule: The true count is the sum of a local and a shared count
+    Each count is written by those for whom that is cheap, and neither of them is complete.
 
     @BRC-01.1
     Example: A new object has only its owner's references
@@ -64,9 +65,11 @@ Feature: Two counts and their sum
 
   @BRC-02
   Rule: The shared count goes below zero when others drop what the owner counted
+    They cannot lower the owner's count, and they cannot refuse either. A debt on their own side
+    keeps the sum right.
 
     @BRC-02.1 @sees:queued
-    Example: One thread drops two of the owner's references
+    Example: A thread that drops two of the owner's references brings it to minus one
       When Ben drops two references
       Then the object has local count 3 and shared count -1
       And the object has 2 references
@@ -96,9 +99,11 @@ Feature: Two counts and their sum
 
   @BRC-02
   Rule: The true count never goes below zero
+    Every reference that is dropped was taken before. Less than none means that somebody dropped
+    what was not theirs, and that is better noticed than freed.
 
     @BRC-02.5 @sees:queued @sees:freed
-    Example: Owner and others drop the last references between them
+    Example: The owner and others drop the last references between them
       Given Ben drops two references
       When Ada drops a reference
       Then the object has 1 reference
@@ -107,7 +112,7 @@ Feature: Two counts and their sum
       Then the object is freed
 
     @BRC-02.6 @sees:freed
-    Scenario Outline: <who> drops a reference that nobody holds
+    Scenario Outline: <who> drops a reference that nobody holds, and that is noticed
       Given Ben takes a reference
       And Ada drops three references
       And Ben drops a reference
