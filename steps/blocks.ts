@@ -142,6 +142,12 @@ Then('{allocator} has {int} block(s) fewer than counted', async function (this: 
   )
 })
 
+Then('each allocator has {int} block(s) fewer than counted', async function (this: World, blocks: number) {
+  const { memory, objects } = await this.observe({ of: 'allocators' })
+  this.check(memory, Number(this.noted.get('memory')) - blocks, 'blocks of the allocator for memory')
+  this.check(objects, Number(this.noted.get('objects')) - blocks, 'blocks of the allocator for objects')
+})
+
 Then('{allocator} has as many blocks as counted', async function (this: World, domain: Domain) {
   this.check((await this.observe({ of: 'allocators' }))[domain], this.noted.get(domain), `blocks of the allocator for ${domain}`)
 })

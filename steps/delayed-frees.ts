@@ -25,6 +25,10 @@ When('{actor} processes the delayed frees', async function (this: World, actor: 
   await this.perform(actor, 'delayed.process', {})
 })
 
+When('{actor} and {actor} process the delayed frees, one after the other', async function (this: World, first: string, second: string) {
+  for (const actor of [first, second]) await this.perform(actor, 'delayed.process', {})
+})
+
 When('{actor} reports a quiescent state and processes the delayed frees', async function (this: World, actor: string) {
   await this.perform(actor, 'qsbr.quiescent', {})
   await this.perform(actor, 'delayed.process', {})

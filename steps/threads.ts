@@ -92,8 +92,8 @@ When('{actor} exits', async function (this: World, actor: string) {
   await this.attempt(actor, 'thread.exit', {})
 })
 
-Given('{actor} has exited', async function (this: World, actor: string) {
-  await this.perform(actor, 'thread.exit', {})
+Given('{actors} has/have exited', async function (this: World, actors: string[]) {
+  for (const actor of actors) await this.perform(actor, 'thread.exit', {})
 })
 
 When('{actor} discards the thread state of {actor}', async function (this: World, actor: string, thread: string) {

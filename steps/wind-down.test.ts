@@ -122,6 +122,15 @@ test('whoever still sleeps is woken by somebody who does not', async () => {
   expect(steps.slice(1, 5)).toEqual(['Ada thread.safe-point', 'Ada time.pass 2', 'Ada event.set e', 'Ada cell.unpark-all w'])
 })
 
+test('the limit on memory is lifted by somebody who is not parked', async () => {
+  const { scenario, steps } = world({ Ada: [THREAD] }, undefined, { 'Ada block.retire b': PARKED })
+  scenario.ledger.ended('Ada', 'memory.limit', { allocations: 0 }, {})
+  scenario.ledger.ended('Ben', 'event.create', { event: 'e' }, {})
+  await scenario.attempt('Ada', 'block.retire', { block: 'b' })
+  await windDown(scenario)
+  expect(steps[1]).toBe('Ben memory.limit ')
+})
+
 test('nobody who is parked is asked to give a lock back', async () => {
   const { scenario, steps } = world({ Ada: [{ ...THREAD, state: 'detached' }], Ben: [THREAD, THREAD, THREAD, GONE] }, undefined, {
     'Ada event.wait e': PARKED,

@@ -24,7 +24,8 @@ function nextProcess({ ledger }: World, done: Set<Holdings>): [Holdings, string[
 }
 
 async function windDownProcess(world: World, holdings: Holdings, actors: readonly string[]): Promise<void> {
-  if (world.ledger.limited) await world.perform(actors[0] as string, 'memory.limit', { allocations: null })
+  const anybody = actors.find((actor) => !world.isParked(actor))
+  if (world.ledger.limited && anybody) await world.perform(anybody, 'memory.limit', { allocations: null })
   await release(world, holdings)
   if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size === 0) return
   const janitor = await chooseJanitor(world, holdings, actors)

@@ -12,6 +12,8 @@ Feature: Between two operations of a thread
 
   @BRC-09
   Rule: Whoever asks too late for a merge finds it done
+    Between the mark and the request the owner may give the object up by itself. The one who
+    asks must notice, or the object waits for a thread that has forgotten it.
 
     @BRC-09.18
     Example: The owner gives the object up between the mark and the request
@@ -46,6 +48,8 @@ Feature: Between two operations of a thread
 
   @BRC-07
   Rule: Of many who find the owner gone, one merges
+    Each of them sees a reference that only the owner had counted. If two added that count up,
+    it would be there twice.
 
     @BRC-07.19 @bound:2
     Example: Three threads drop what a fourth has owned
@@ -62,6 +66,7 @@ Feature: Between two operations of a thread
 
   @BRC-10
   Rule: An attempt is decided by one exchange
+    Looking and counting in two steps would leave a gap, and the object could die in it.
 
     @BRC-10.24
     Example: An attempt meets two last drops
@@ -112,6 +117,8 @@ Feature: Between two operations of a thread
 
   @BRC-06
   Rule: No request is lost, however many come
+    The owner takes one request back for all that is queued by then, so whoever queues later has
+    to set it anew.
 
     @BRC-06.15 @bound:2
     Example: Two queue while the owner empties her queue
@@ -132,6 +139,7 @@ Feature: Between two operations of a thread
 
   @BRC-11
   Rule: An object may become immortal at any moment
+    Others have begun by then to drop, to queue or to merge, and go on with what they have read.
 
     @BRC-11.11
     Example: The owner makes the object immortal while another drops a reference
@@ -141,8 +149,8 @@ Feature: Between two operations of a thread
         | Ada | reaches a safe point      |
         | Ben | drops a reference         |
       Then the outcomes are:
-        | the object | grade    | because                                             |
-        | immortal   | expected | no queue and no drop that had begun makes it mortal |
+        | the object | grade    | because                                                     |
+        | immortal   | expected | no queue and no drop that had begun makes the object mortal |
 
     @BRC-11.12
     Example: The owner makes the object immortal while the collector comes
@@ -158,6 +166,8 @@ Feature: Between two operations of a thread
 
   @BRC-12
   Rule: What is brought back is merged in one step
+    The object is in nobody's hands while its finalizer runs, and others may have found it
+    meanwhile.
 
     @BRC-12.13
     Example: Another drops what the finalizer kept, while the finalizing thread merges
@@ -190,6 +200,8 @@ Feature: Between two operations of a thread
 
   @BRC-13
   Rule: Until the world is stopped, everybody may go on
+    A pause that is asked for is not yet a pause, so what was read before it began may be out of
+    date.
 
     @BRC-13.12 @bound:1
     Example: The owner exits and a third counts before the pause

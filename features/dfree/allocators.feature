@@ -10,9 +10,11 @@ Feature: Blocks go back where they came from
 
   @DFREE-02
   Rule: A retired block goes back to the allocator it came from, once
+    Each allocator knows its own blocks by where they lie. One that is given a foreign block
+    takes its neighbours for something they are not.
 
     @DFREE-02.1 @sees:retired @sees:freed
-    Scenario Outline: A block of <allocator>
+    Scenario Outline: A retired block of <allocator> goes back there
       Given Ada has block b from <allocator>
       And Ada retires block b
       And the blocks of both allocators are counted
@@ -40,18 +42,17 @@ Feature: Blocks go back where they came from
         | the allocator for objects | the allocator for memory  |
 
     @DFREE-02.3 @sees:retired @sees:freed
-    Example: Blocks of both allocators wait in one queue
+    Example: Blocks of both allocators wait in one queue and go back each to its own
       Given Ada has block one from the allocator for objects
       And Ada has block two from the allocator for memory
       And Ada retires blocks one and two
       And the blocks of both allocators are counted
       When Ada advances
       And Ada reports a quiescent state and processes the delayed frees
-      Then the allocator for objects has 1 block fewer than counted
-      And the allocator for memory has 1 block fewer than counted
+      Then each allocator has 1 block fewer than counted
 
     @DFREE-02.4 @sees:retired @sees:abandoned @sees:freed
-    Example: Another thread frees it after an exit
+    Example: A block goes back to its allocator also when another thread frees it after an exit
       Given Ada has block b from the allocator for objects
       And Ada retires block b
       And the blocks of both allocators are counted
@@ -61,7 +62,7 @@ Feature: Blocks go back where they came from
       Then the allocator for objects has 1 block fewer than counted
 
     @DFREE-02.5 @sees:stopped @sees:freed
-    Scenario Outline: A block of <allocator> that is freed at once
+    Scenario Outline: A block of <allocator> that is freed at once goes back there
       Given Ada has block b from <allocator>
       And the blocks of both allocators are counted
       And Ada stops the world

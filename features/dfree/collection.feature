@@ -9,9 +9,11 @@ Feature: What a collection does for delayed frees
 
   @DFREE-03
   Rule: A collection frees everything that waits in its interpreter
+    A thread that retires little may never fill a chunk, and nobody else looks into its queue.
+    Without the collector its blocks would wait as long as it lives.
 
     @DFREE-03.9 @sees:retired @sees:freed @sees:advanced
-    Example: Nobody had advanced to the goal
+    Example: A block is freed although nobody had advanced to its goal
       Given Ben has detached
       And Ada has block b
       And Ada retires block b
@@ -20,7 +22,7 @@ Feature: What a collection does for delayed frees
       And Ada has nothing pending
 
     @DFREE-03.10 @sees:retired @sees:suspended
-    Example: Another thread has retired it and goes on running
+    Example: A block is freed although the thread that retired it goes on running
       Given Ben has block b
       And Ben retires block b
       When Ada begins to run the collector
@@ -29,7 +31,7 @@ Feature: What a collection does for delayed frees
       And Ben has nothing pending
 
     @DFREE-03.11 @sees:retired @sees:freed
-    Example: Another thread has retired it and sleeps
+    Example: A block is freed although the thread that retired it sleeps
       Given Ben has block b
       And Ben retires block b
       And Ben has detached
@@ -37,7 +39,7 @@ Feature: What a collection does for delayed frees
       Then block b is freed by Ada
 
     @DFREE-03.12 @sees:retired @sees:freed
-    Example: Chunks of several threads
+    Example: Chunks of several threads are freed
       Given Ada retires one block more than a full chunk
       And Ben retires one block more than a full chunk
       And Ben has detached
@@ -56,8 +58,7 @@ Feature: What a collection does for delayed frees
     @DFREE-03.14 @sees:retired @sees:freed
     Example: What waits in another interpreter goes on waiting
       Given Cleo is attached in another interpreter
-      And Cleo has block c
-      And Cleo retires block c
+      And Cleo has retired block c
       And Ben has detached
       When Ada retires a block
       And Ada runs the collector

@@ -10,23 +10,25 @@ Feature: What an exiting thread leaves behind
 
   @DFREE-05
   Rule: The queue of an exiting thread goes to its interpreter, and nothing in it is lost
+    The memory belongs to the interpreter, whichever thread retired it, and outlives the thread
+    as the readers do.
 
     @DFREE-05.1 @sees:abandoned
-    Example: A few blocks wait
+    Example: A few blocks that wait are inherited in one chunk
       Given Ben has retired blocks one and two
       When Ben exits
       Then the interpreter has inherited 2 blocks in 1 chunk
       And blocks one and two wait
 
     @DFREE-05.2 @sees:abandoned @sees:chunk-opened
-    Example: More blocks wait than a chunk holds
+    Example: More blocks than a chunk holds are inherited
       Given Ben retires one block more than a full chunk
       When Ben exits
       Then the interpreter has inherited one block more than a full chunk
       And none of the retired blocks is freed
 
     @DFREE-05.3 @sees:abandoned
-    Example: Two threads leave something
+    Example: What two threads leave is inherited from both
       Given Ben has retired block one
       And Ada has retired block two
       And Cleo is attached
@@ -35,7 +37,7 @@ Feature: What an exiting thread leaves behind
       Then the interpreter has inherited 2 blocks in 2 chunks
 
     @DFREE-05.4 @sees:chunk-freed
-    Example: Nothing waits, and the empty chunk is given back
+    Example: An empty chunk is given back, not inherited
       Given Ada has detached
       And Ben retires a round of blocks
       And Ben reports a quiescent state and processes the delayed frees
@@ -50,7 +52,7 @@ Feature: What an exiting thread leaves behind
       Then the interpreter has inherited nothing
 
     @DFREE-05.6 @sees:finalized @sees:retired @sees:abandoned
-    Example: A finalizer that runs during the exit retires something
+    Example: What a finalizer retires during the exit is inherited
       Given Ben owns an object whose finalizer retires block b
       When Ada drops a reference to the object
       And Ben exits
@@ -59,21 +61,30 @@ Feature: What an exiting thread leaves behind
 
   @DFREE-05
   Rule: Inherited blocks keep their goals
+    The readers they wait for are the same as before. A new goal would make them wait for others
+    too, and none at all for nobody.
 
     @DFREE-05.7 @sees:abandoned @sees:scanned
-    Example: A reader has not let go
+    Example: An inherited block waits for a reader that has not let go
       Given Ben has retired block b
       And Cleo is attached
       And Ben exits
       When Ada advances
       And Ada reports a quiescent state and processes the delayed frees
       Then block b waits
-      When Cleo reports a quiescent state
+
+    @DFREE-05.60 @sees:abandoned @sees:scanned @sees:freed
+    Example: An inherited block is freed once the reader has let go
+      Given Ben has retired block b
+      And Cleo is attached
+      And Ben exits
+      When Ada advances
+      And Ada and Cleo report quiescent states
       And Ada processes the delayed frees
       Then block b is freed by Ada
 
     @DFREE-05.8 @sees:abandoned
-    Example: The goal is what it was
+    Example: A goal that nobody has advanced to yet is inherited too
       Given Ben makes a deferred advance to goal g
       And Ben has retired block b
       When Ben exits
@@ -81,9 +92,10 @@ Feature: What an exiting thread leaves behind
 
   @DFREE-05
   Rule: Whoever looks at delayed frees next takes care of what was left
+    No thread is named as the heir, because that one might exit as well.
 
     @DFREE-05.9 @sees:abandoned @sees:freed
-    Example: A thread whose own chunk is full
+    Example: A thread whose own chunk is full frees what was left
       Given Ben has retired block b
       And Ben exits
       And Ada retires one block short of a full chunk
@@ -93,7 +105,7 @@ Feature: What an exiting thread leaves behind
       And the interpreter has inherited nothing
 
     @DFREE-05.10 @sees:abandoned @sees:freed
-    Example: The collector
+    Example: The collector frees what was left
       Given Ben has retired block b
       And Ben exits
       When Ada runs the collector
@@ -101,7 +113,7 @@ Feature: What an exiting thread leaves behind
       And the interpreter has inherited nothing
 
     @DFREE-05.11 @sees:abandoned @sees:freed
-    Example: A thread that came after the exit
+    Example: A thread that came after the exit frees what was left
       Given Ben has retired block b
       And Ben exits
       And Cleo is attached

@@ -10,9 +10,11 @@ Feature: Frees that need no delay
 
   @DFREE-06
   Rule: In the pause of its own interpreter a thread frees at once
+    The others are at rest, and at rest nobody holds an unprotected pointer. Delay would only
+    cost memory.
 
     @DFREE-06.1 @sees:stopped @sees:freed
-    Example: The world is stopped
+    Example: While the world is stopped, a block is freed at once
       Given Ada has block b
       And Ada stops the world
       When Ada retires block b
@@ -22,7 +24,7 @@ Feature: Frees that need no delay
       Then Ada has nothing pending
 
     @DFREE-06.2 @sees:stopped @sees:started @sees:retired
-    Example: The world runs again
+    Example: When the world runs again, a block waits again
       Given Ada has block b
       And Ada stops the world
       And Ada starts the world
@@ -38,7 +40,7 @@ Feature: Frees that need no delay
       Then block b waits
 
     @DFREE-06.4 @sees:stopped @sees:retired
-    Example: All interpreters are stopped, which is not a pause of its own
+    Example: A pause of all interpreters is not the own pause, so a block waits
       Given Ada has block b
       And Ada stops all interpreters
       When Ada retires block b
@@ -47,7 +49,7 @@ Feature: Frees that need no delay
       Then Ada has 1 block pending
 
     @DFREE-06.5 @sees:stopped @sees:retired
-    Example: The world of another interpreter is stopped
+    Example: In the pause of another interpreter a block waits
       Given Cleo is attached in another interpreter
       And Cleo stops the world
       And Ada has block b
@@ -58,9 +60,11 @@ Feature: Frees that need no delay
 
   @DFREE-06
   Rule: In an interpreter that ends, frees are immediate and nothing waits on
+    What is queued now might never be looked at: there are no more safe points and no more
+    collections to come.
 
     @DFREE-06.6 @sees:freed
-    Example: The interpreter has begun to end
+    Example: Once its interpreter has begun to end, a block is freed at once
       Given Cleo is attached in another interpreter
       And Cleo has block c
       And Cleo begins to end the interpreter
@@ -69,7 +73,7 @@ Feature: Frees that need no delay
       And block c was not retired
 
     @DFREE-06.7 @sees:retired
-    Example: Another interpreter has begun to end
+    Example: When another interpreter has begun to end, a block waits
       Given Cleo is attached in another interpreter
       And Cleo begins to end the interpreter
       And Ada has block b
@@ -96,23 +100,32 @@ Feature: Frees that need no delay
 
   @DFREE-06
   Rule: Without memory for the queue, a block is freed in a pause
+    The block is out of the shared structure already, so it cannot be kept, and freed at once it
+    would go from under a reader. A pause is the one moment at which neither matters.
 
     @DFREE-06.10 @sees:refused @sees:stopped @sees:freed
-    Example: There is no memory for a chunk
+    Example: A block for which no chunk can be had is freed before anybody goes on
       Given Ada has block b
       And there is no more memory for Ada
       When Ada retires block b
       Then block b is freed
       And block b was not retired
 
-    @DFREE-06.11 @sees:refused @sees:stopping @sees:freed
-    Example: The pause waits for a reader
+    @DFREE-06.11 @sees:refused @sees:stopping
+    Example: The pause waits for a reader, who still finds the block as it was
       Given Ben attaches
       And Ada has block b
       And there is no more memory for Ada
       When Ada retires block b
       Then Ada waits
       And Ben still reads block b as it was
+
+    @DFREE-06.60 @sees:refused @sees:stopping @sees:freed
+    Example: The block is freed once the reader is at rest
+      Given Ben attaches
+      And Ada has block b
+      And there is no more memory for Ada
+      And Ada retires block b
       When Ben reaches a safe point
       Then block b is freed
 

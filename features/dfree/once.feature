@@ -10,9 +10,11 @@ Feature: Once, and not for ever
 
   @DFREE-07
   Rule: Every block is freed exactly once
+    A block is looked at by its own thread, by the collector and by heirs. Each of them finds it
+    where the one before has left it.
 
     @DFREE-07.1 @sees:freed
-    Example: Processed again and again
+    Example: A queue that is processed again and again frees each block once
       Given Ben has detached
       And Ada retires three rounds of blocks
       When Ada reports a quiescent state and processes the delayed frees
@@ -22,30 +24,37 @@ Feature: Once, and not for ever
       Then every retired block was freed once
 
     @DFREE-07.2 @sees:abandoned @sees:freed
-    Example: Partly freed, then inherited, then collected
+    Example: A queue that is partly freed, then inherited, then collected
       Given Ben retires a round of blocks
-      And Ada detaches
-      And Ben reports a quiescent state and processes the delayed frees
+      And Ada and Ben report quiescent states
+      And Ben processes the delayed frees
       And Ben retires one block short of a round
       And Ben exits
-      When Ada attaches
-      And Ada runs the collector
+      When Ada runs the collector
       Then every retired block was freed once
 
     @DFREE-07.3 @sees:abandoned @sees:freed
-    Example: Inherited by two who look one after the other
+    Example: An inherited queue at which two look one after the other is freed once
       Given Cleo is attached
       And Ben retires a round of blocks
       And Ben exits
       When Ada advances
       And Ada and Cleo report quiescent states
-      And Ada processes the delayed frees
-      And Cleo processes the delayed frees
+      And Ada and Cleo process the delayed frees, one after the other
       Then every retired block was freed once
-      And the interpreter has inherited nothing
+
+    @DFREE-07.60 @sees:abandoned @sees:freed
+    Example: An inherited queue at which two look one after the other is empty then
+      Given Cleo is attached
+      And Ben retires a round of blocks
+      And Ben exits
+      When Ada advances
+      And Ada and Cleo report quiescent states
+      And Ada and Cleo process the delayed frees, one after the other
+      Then the interpreter has inherited nothing
 
     @DFREE-07.4 @sees:freed
-    Example: Retired by two threads at the same time
+    Example: Two threads that retire at the same time free each block once
       Given Ben retires three rounds of blocks
       And Ada retires three rounds of blocks
       And Ben detaches
@@ -55,6 +64,8 @@ Feature: Once, and not for ever
 
   @DFREE-07
   Rule: A thread that never reports makes the queues of all others grow, and the growth shows
+    Memory that a thread may still hold cannot be freed, and nobody can make the thread report.
+    What can be done is to let the program see who pays, and how much.
 
     @DFREE-07.5 @sees:chunk-opened @sees:scanned
     Example: The queue grows by chunk after chunk

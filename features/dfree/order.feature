@@ -11,9 +11,11 @@ Feature: The order of delayed frees
 
   @DFREE-04
   Rule: First in, first out
+    The block that has waited longest has the oldest goal, and is the most likely to be ready.
+    Any other order would leave it behind.
 
     @DFREE-04.1 @sees:retired @sees:freed
-    Example: Several rounds are ready
+    Example: Rounds that are ready are freed in the order in which they were retired
       Given Ben and Cleo have detached
       And Ada retires three rounds of blocks
       When Ada reports a quiescent state and processes the delayed frees
@@ -21,7 +23,7 @@ Feature: The order of delayed frees
       And every retired block was freed once
 
     @DFREE-04.2 @sees:chunk-opened @sees:freed
-    Example: The queue has more than one chunk
+    Example: A queue of more than one chunk is freed in order
       Given Ben and Cleo have detached
       And Ada retires two full chunks of blocks
       When Ada runs the collector
@@ -30,9 +32,11 @@ Feature: The order of delayed frees
 
   @DFREE-04
   Rule: Processing stops at the first block that is not ready
+    Goals grow from the head of a queue to its tail, so behind a block that is not ready there
+    is nothing to find. To look anyway would cost the more, the longer the queue is.
 
     @DFREE-04.3 @sees:freed
-    Example: The first round is ready, the second is not
+    Example: The first round is freed, the second waits
       Given Ben and Cleo have detached
       And Ada retires a round of blocks
       And Ada reports a quiescent state
@@ -42,12 +46,19 @@ Feature: The order of delayed frees
       And Ada has a round of blocks pending
 
     @DFREE-04.4 @sees:freed
-    Example: It goes on where it stopped
+    Example: Processing stops where the rounds are not complete
       Given Ben and Cleo have detached
       And Ada retires two rounds of blocks
       And Ada retires a block
       When Ada reports a quiescent state and processes the delayed frees
       Then two rounds of blocks are freed
+
+    @DFREE-04.60 @sees:freed
+    Example: Processing goes on where it stopped
+      Given Ben and Cleo have detached
+      And Ada retires two rounds of blocks
+      And Ada retires a block
+      And Ada reports a quiescent state and processes the delayed frees
       When Ada runs the collector
       Then the blocks were freed in the order in which they were retired
       And every retired block was freed once
@@ -74,22 +85,22 @@ Feature: The order of delayed frees
 
   @DFREE-04
   Rule: A thread looks at its own queue first, then at what exited threads left
+    Its own queue needs no lock, and grows with its own work. What was left grows no more, and
+    can wait for somebody who has the time.
 
     @DFREE-04.7 @sees:abandoned @sees:freed
-    Example: Both are ready
+    Example: Where both are ready, the own block is freed first
       Given Ben has retired block theirs
-      And Ben has exited
-      And Cleo has exited
+      And Ben and Cleo have exited
       And Ada has retired block own
       When Ada advances
       And Ada reports a quiescent state and processes the delayed frees
       Then block own was freed before block theirs
 
     @DFREE-04.8 @sees:abandoned @sees:freed
-    Example: The own one is not ready
+    Example: Where the own block is not ready, what was left is freed all the same
       Given Ben has retired block theirs
-      And Ben has exited
-      And Cleo has exited
+      And Ben and Cleo have exited
       And Ada advances
       And Ada has retired block own
       When Ada reports a quiescent state and processes the delayed frees

@@ -13,21 +13,23 @@ Feature: When delayed frees are looked at
 
   @DFREE-03
   Rule: A round of retired blocks shares one advance
+    An advance asks all threads to report anew. One for each block would cost more than the
+    memory is worth.
 
     @DFREE-03.1 @sees:retired
-    Example: One block short of the round
+    Example: A round that lacks one block has not advanced, and nothing is freed
       When Ada retires one block short of a round
       And Ada reports a quiescent state and processes the delayed frees
       Then none of the retired blocks is freed
 
     @DFREE-03.2 @sees:retired @sees:advanced
-    Example: The round is complete and nobody has reported since
+    Example: A round that is complete waits for reports
       When Ada retires a round of blocks
       And Ada processes the delayed frees
       Then none of the retired blocks is freed
 
     @DFREE-03.3 @sees:retired @sees:freed
-    Example: The round is complete and everybody has reported
+    Example: A round that is complete is freed when everybody has reported
       Given Ada retires a round of blocks
       When Ada reports a quiescent state and processes the delayed frees
       Then every retired block was freed once
@@ -35,6 +37,8 @@ Feature: When delayed frees are looked at
 
   @DFREE-03
   Rule: Nothing is freed before somebody looks
+    Looking means a scan of all threads. A thread that passes a safe point or retires a block is
+    in the midst of other work, and does not stop for that.
 
     @DFREE-03.4 @sees:retired
     Example: A safe point alone does not look
@@ -44,30 +48,31 @@ Feature: When delayed frees are looked at
       Then none of the retired blocks is freed
 
     @DFREE-03.15 @sees:retired
-    Example: Neither does retiring another block, while the chunk has room
+    Example: Retiring another block does not look while the chunk has room
       Given Ada retires a round of blocks
       And Ada reports a quiescent state
       When Ada retires a block
       Then none of the retired blocks is freed
 
     @DFREE-03.5 @sees:retired
-    Example: One block short of a full chunk
+    Example: A chunk that lacks one block is not looked at
       Given Ada retires one block short of a full chunk
       When Ada reaches a safe point
       Then Ada has one block short of a full chunk pending
 
   @DFREE-03
   Rule: A full chunk is looked at at once
+    Here the thread has to ask for more memory anyway, and may get some back instead.
 
     @DFREE-03.6 @sees:retired @sees:freed
-    Example: All completed rounds are ready
+    Example: The block that fills the chunk makes all completed rounds free
       Given Ada retires one block short of a full chunk
       And Ada reports a quiescent state
       When Ada retires a block
       Then the blocks of all completed rounds of a full chunk are freed
 
     @DFREE-03.7 @sees:scanned
-    Example: Nothing is ready yet, and another chunk is opened
+    Example: A full chunk in which nothing is ready is followed by another
       Given Ada retires a full chunk of blocks
       And none of the retired blocks is freed
       When Ada retires a block
@@ -75,7 +80,7 @@ Feature: When delayed frees are looked at
       And Ada has 2 chunks
 
     @DFREE-03.8 @sees:freed @sees:chunk-freed
-    Example: The second chunk is full
+    Example: A second chunk that is full is looked at, and the first is given back
       Given Ada retires one block short of two full chunks
       And Ada reports a quiescent state
       When Ada retires a block

@@ -8,11 +8,12 @@ Feature: Freeing while others read and leave
 
   @DFREE-01
   Rule: No reader sees the block go
+    Whoever processes the queue reads what others have reported a moment ago. It may be out of
+    date, but only on the safe side.
 
     @DFREE-01.16
     Example: A reader reads, and reports when it is done
-      Given Ada has block b
-      And Ada retires block b
+      Given Ada has retired block b
       And Ada advances
       And Ada reports a quiescent state
       When these race:
@@ -27,11 +28,12 @@ Feature: Freeing while others read and leave
 
   @DFREE-05
   Rule: What an exiting thread leaves is found
+    One leaves its queue while another looks whether anything was left. A look that comes too
+    early has to be followed by another.
 
     @DFREE-05.16
     Example: A thread exits while another processes what was left
-      Given Ben has block b
-      And Ben retires block b
+      Given Ben has retired block b
       And Ada advances
       And Ada reports a quiescent state
       When these race:
@@ -46,10 +48,8 @@ Feature: Freeing while others read and leave
     @DFREE-05.17
     Example: A thread leaves its queue while another empties what was left before
       Given Cleo is attached
-      And Ben has block b
-      And Ben retires block b
-      And Cleo has block c
-      And Cleo retires block c
+      And Ben has retired block b
+      And Cleo has retired block c
       And Cleo exits
       And Ada advances
       And Ada reports a quiescent state
@@ -65,12 +65,13 @@ Feature: Freeing while others read and leave
 
   @DFREE-07
   Rule: Two who process the same queue free each block once
+    Both find the same blocks ready. One of them takes the queue, the other does not wait for
+    it.
 
     @DFREE-07.8
     Example: Two threads process what a third has left
       Given Cleo is attached
-      And Cleo has block b
-      And Cleo retires block b
+      And Cleo has retired block b
       And Cleo exits
       And Ada advances
       And Ada and Ben report quiescent states

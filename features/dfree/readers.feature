@@ -13,9 +13,11 @@ Feature: Memory that readers still hold
 
   @DFREE-01
   Rule: A retired block stays as it is until every thread that was attached meanwhile has let go
+    Any of them may have found the block before it was unlinked, and none has left a trace of
+    it.
 
     @DFREE-01.1 @sees:retired
-    Example: The reader has not reported
+    Example: The block stays while its reader has not reported
       When Ada unlinks and retires block b
       And Ada advances
       And Ada reports a quiescent state and processes the delayed frees
@@ -23,7 +25,7 @@ Feature: Memory that readers still hold
       And Ben still reads block b as it was
 
     @DFREE-01.2 @sees:retired @sees:freed
-    Example: The reader passes a safe point
+    Example: The block is freed when its reader has passed a safe point
       Given Ada unlinks and retires block b
       And Ada advances
       When Ben reaches a safe point
@@ -31,7 +33,7 @@ Feature: Memory that readers still hold
       Then block b is freed
 
     @DFREE-01.3 @sees:retired @sees:freed
-    Example: The reader detaches
+    Example: The block is freed when its reader has detached
       Given Ada unlinks and retires block b
       And Ada advances
       When Ben detaches
@@ -39,7 +41,7 @@ Feature: Memory that readers still hold
       Then block b is freed
 
     @DFREE-01.4 @sees:retired
-    Example: The thread that retired it has not reported
+    Example: The block stays while the thread that retired it has not reported
       Given Ada unlinks and retires block b
       And Ada advances
       When Ben reports a quiescent state
@@ -47,7 +49,7 @@ Feature: Memory that readers still hold
       Then block b waits
 
     @DFREE-01.5 @sees:retired
-    Example: One of two readers has reported
+    Example: The block stays while one of two readers has not reported
       Given Cleo attaches
       And Cleo finds block b
       And Ada unlinks and retires block b
@@ -57,7 +59,7 @@ Feature: Memory that readers still hold
       Then block b waits
 
     @DFREE-01.6 @sees:retired @sees:freed
-    Example: A thread that attaches after the advance came too late to find it
+    Example: A thread that attaches after the advance holds nothing back
       Given Ada unlinks and retires block b
       And Ada advances
       When Cleo attaches
@@ -66,7 +68,7 @@ Feature: Memory that readers still hold
       Then block b is freed
 
     @DFREE-01.7 @sees:retired
-    Example: Nobody has advanced since
+    Example: The block stays while nobody has advanced
       Given Ada has just completed a round of deferred advances
       When Ada unlinks and retires block b
       And Ben reports a quiescent state
@@ -74,7 +76,7 @@ Feature: Memory that readers still hold
       Then block b waits
 
     @DFREE-01.8 @sees:stopping @sees:freed
-    Example: The collector waits for the reader to come to rest
+    Example: The collector waits until the reader has come to rest
       Given Ada unlinks and retires block b
       When Ada begins to run the collector
       Then Ada waits

@@ -10,6 +10,8 @@ Feature: The clock of retirements
 
   @QSBR-03
   Rule: One write sequence, moved one step by each advance
+    All retirements of an interpreter are put in one order by it, so one number says how far a
+    reader has come with all of them.
 
     @QSBR-03.1 @sees:advanced
     Example: The goal is the write sequence that the advance started
@@ -31,6 +33,8 @@ Feature: The clock of retirements
 
   @QSBR-03
   Rule: Each thread has a read sequence of its own
+    A thread reports with one store into a place that is its own, so that reporting costs
+    nothing and disturbs nobody.
 
     @QSBR-03.4 @sees:advanced
     Example: A thread that attaches begins at the write sequence
@@ -48,12 +52,14 @@ Feature: The clock of retirements
       And Ada's read sequence is goal early
 
     @QSBR-03.6
-    Example: A detached thread has none
+    Example: A detached thread has no read sequence
       When Ben detaches
       Then Ben has no read sequence
 
   @QSBR-03
   Rule: The lowest read sequence is kept from the last scan
+    What was true of all threads at the last scan stays true, since no sequence goes back. So
+    most questions need no new scan.
 
     @QSBR-03.7 @sees:advanced
     Example: Until somebody looks, nobody knows
@@ -89,6 +95,8 @@ Feature: The clock of retirements
 
   @QSBR-03
   Rule: Every interpreter has a clock of its own
+    Threads of one interpreter hold no pointers into another, so there is nothing to wait for,
+    and a busy interpreter must not make a quiet one wait.
 
     @QSBR-03.11 @sees:advanced
     Example: An advance elsewhere does not move it

@@ -11,6 +11,8 @@ Feature: Deferred advance
 
   @QSBR-06
   Rule: Only the last deferred advance of a round advances
+    Each advance writes the sequence that all threads read, so that each of them has to fetch it
+    anew. One for a round of calls is enough to keep memory moving.
 
     @QSBR-06.1 @sees:advanced
     Example: All calls of a round share the goal that the last one makes
@@ -18,13 +20,13 @@ Feature: Deferred advance
       Then each round shares one goal, and the last call has the goal after the write sequence
 
     @QSBR-06.2
-    Example: One call short of the round
+    Example: All calls of a round but the last leave the write sequence as it is
       Given Ada advances to goal before
       When Ada makes all deferred advances of a round but the last
       Then the write sequence is goal before
 
     @QSBR-06.3 @sees:advanced
-    Example: The call that completes the round
+    Example: The call that completes the round moves the write sequence, once
       Given Ada advances to goal before
       And Ada makes all deferred advances of a round but the last
       When Ada makes a deferred advance to goal g
@@ -68,15 +70,17 @@ Feature: Deferred advance
 
   @QSBR-06
   Rule: A goal is not reached before somebody advances to it
+    A deferred goal is a sequence of the future. Whoever reports now reports the present, and
+    may still hold what is retired under that goal.
 
     @QSBR-06.8 @sees:scanned
-    Example: Everybody reports
+    Example: A deferred goal is not reached when everybody reports
       Given Ada makes a deferred advance to goal g
       When Ada and Ben report quiescent states
       Then Ada finds goal g not reached
 
     @QSBR-06.9 @sees:scanned
-    Example: Nobody else is attached
+    Example: A deferred goal is not reached when nobody else is attached
       Given Ada makes a deferred advance to goal g
       When Ben detaches
       And Ada reports a quiescent state
@@ -90,14 +94,14 @@ Feature: Deferred advance
       Then Ada finds goal g not reached
 
     @QSBR-06.11 @sees:scanned
-    Example: Another thread advances to it
+    Example: A deferred goal is reached after another thread has advanced to it
       Given Ada makes a deferred advance to goal g
       When Ben advances to goal real
       And Ada and Ben report quiescent states
       Then Ada finds goal g reached
 
     @QSBR-06.12 @sees:scanned
-    Example: The rest of the round advances to it
+    Example: A deferred goal is reached after the rest of the round has advanced to it
       Given Ada makes a deferred advance to goal g
       When Ada completes the round of deferred advances
       And Ada and Ben report quiescent states

@@ -10,15 +10,17 @@ Feature: Slots after a fork
 
   @QSBR-08
   Rule: In the child of a fork only the survivor has a slot
+    A slot of a thread that does not exist would never be given back, and the child would run
+    out of them.
 
     @QSBR-08.23
-    Example: The other threads were detached
+    Example: The slots of detached threads are free in the child, and in use in the parent
       When Ada forks, and Dan is her copy in the child
       Then 1 slot is in use, as Dan sees it
       And 3 slots are in use, as Ada sees it
 
     @QSBR-08.24
-    Example: A thread was never started
+    Example: The slot of a thread that was never started is free in the child
       Given Ada makes a thread state for Eve
       When Ada forks, and Dan is her copy in the child
       Then 1 slot is in use, as Dan sees it
@@ -33,7 +35,7 @@ Feature: Slots after a fork
       Then Dan finds goal g reached
 
     @QSBR-08.26 @sees:advanced
-    Example: The clocks part
+    Example: The clocks of parent and child part
       Given Ada advances to goal before
       And Ada forks, and Dan is her copy in the child
       When Dan advances to goal g

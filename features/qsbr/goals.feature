@@ -14,16 +14,18 @@ Feature: Goals
 
   @QSBR-01
   Rule: Advancing gives a goal, and polling says whether it is reached
+    The one who retires memory needs something to remember: not who reads, which nobody knows,
+    but how far everybody has to come. One number says that for all the memory of a moment.
 
     @QSBR-01.1 @sees:advanced @sees:scanned
-    Example: Nobody has reported a quiescent state, then everybody has
+    Example: A goal is reached once everybody has reported a quiescent state, not before
       When Ada advances to goal g
       Then Ada finds goal g not reached
       When Ada and Ben report quiescent states
       Then Ada finds goal g reached
 
     @QSBR-01.2 @sees:advanced @sees:scanned
-    Example: A thread asks for the goal of another
+    Example: A thread may ask for the goal of another
       Given Ada advances to goal g
       When Ada and Ben report quiescent states
       Then Ben finds goal g reached
@@ -59,7 +61,7 @@ Feature: Goals
     While a thread is detached, the table that a poll looks at may be replaced under its hands.
 
     @QSBR-01.6 @sees:advanced
-    Scenario Outline: A detached thread <does>
+    Scenario Outline: A detached thread that <does> is refused
       Given Ada advances to goal g
       And Ben has detached
       When Ben <does> without being attached

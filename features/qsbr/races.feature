@@ -9,6 +9,8 @@ Feature: Threads that report, ask and come at once
 
   @QSBR-02
   Rule: A poll is never ahead of the slowest thread
+    A report and a poll are not one step, and the poll reads one thread after the other. What it
+    misses it may count next time.
 
     @QSBR-02.7
     Example: A thread reports while another polls
@@ -56,6 +58,8 @@ Feature: Threads that report, ask and come at once
 
   @QSBR-03
   Rule: The sequences never go back
+    A goal that was reached once has freed memory already. If it could be taken back, nobody
+    could rely on an answer.
 
     @QSBR-03.13
     Example: Two threads advance
@@ -118,6 +122,8 @@ Feature: Threads that report, ask and come at once
 
   @QSBR-05
   Rule: Who comes and who goes holds nothing back that is older
+    A thread that attaches reads the write sequence and stores it, and between the two the
+    sequence may move on.
 
     @QSBR-05.12
     Example: A thread attaches while another asks for its goal
@@ -144,6 +150,7 @@ Feature: Threads that report, ask and come at once
 
   @QSBR-06
   Rule: A deferred advance counts for its own thread alone
+    Each thread has its own round. If two shared one, each would advance earlier than it has to.
 
     @QSBR-06.13
     Example: One defers while another advances
@@ -168,6 +175,8 @@ Feature: Threads that report, ask and come at once
 
   @QSBR-08
   Rule: The table grows under the hands of those who come and go
+    A thread writes into its slot while the table is replaced by another. If the old one is
+    written to afterwards, the report is lost.
 
     @QSBR-08.29
     Example: A thread detaches while the table grows

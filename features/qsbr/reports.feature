@@ -10,9 +10,11 @@ Feature: Quiescent states
 
   @QSBR-02
   Rule: A goal waits for every thread that was attached at the advance
+    Each of them may have read a pointer before, and a single one that still holds it is enough
+    for the memory to be in use.
 
     @QSBR-02.1 @sees:scanned
-    Scenario Outline: Only <name> has not reported
+    Scenario Outline: The goal waits while only <name> has not reported
       Given Ada advances to goal g
       When <two others> report quiescent states
       Then <poller> finds goal g not reached
@@ -62,9 +64,11 @@ Feature: Quiescent states
 
   @QSBR-04
   Rule: Once every attached thread has reported, the goal is reached
+    The wait has an end that nobody has to arrange: threads pass safe points anyway, and each
+    passing is a report.
 
     @QSBR-04.1 @sees:scanned
-    Scenario Outline: In whatever order they report: <name>
+    Scenario Outline: The goal is reached in whatever order they report: <name>
       Given Ada advances to goal g
       When <first> reports a quiescent state
       And <second> reports a quiescent state

@@ -10,9 +10,11 @@ Feature: The slots of the threads
 
   @QSBR-08
   Rule: Every thread state has a slot of its own
+    A thread reports with a plain store. Two threads in one slot would each overwrite what the
+    other has said.
 
     @QSBR-08.1
-    Example: Attached, detached and not yet started threads
+    Example: Attached, detached and not yet started threads each have a slot
       Given Ben and Cleo are attached
       And Cleo has detached
       When Ada makes a thread state for Dan
@@ -45,9 +47,11 @@ Feature: The slots of the threads
 
   @QSBR-08
   Rule: A slot that is given back is used again, the last one first
+    Otherwise a program that starts and ends threads would need an ever larger table, and every
+    poll walks all of it.
 
     @QSBR-08.4
-    Example: Two threads go, two others come
+    Example: Two threads that come get the slots of two that went, the last one first
       Given Ben, Cleo and Dan are attached
       When Ben exits and leaves a slot
       And Cleo exits and leaves a slot
@@ -87,24 +91,26 @@ Feature: The slots of the threads
 
   @QSBR-08
   Rule: No slot is lost with a thread state that comes to nothing
+    The slot is given with the record, before it is known whether the thread will ever run.
 
     @QSBR-08.8
-    Example: A thread that was never started
+    Example: The slot of a thread that was never started is free again
       Given Ada makes a thread state for Ben
       When Ada discards the thread state of Ben
       Then 1 slot is in use
 
     @QSBR-08.9
-    Example: A thread state for which the memory runs out half-way
+    Example: The slot of a thread state for which memory runs out half-way is free again
       When Ada makes a thread state for Ben, with memory for one allocation more at each attempt
       Then every attempt that failed left the free slots as they were
       And 2 slots are in use
 
   @QSBR-08
   Rule: A table that is not needed any more is given back
+    Polls walk the table without a lock, so it can only go when nobody can be walking it.
 
     @QSBR-08.22
-    Example: Its interpreter has ended
+    Example: The table goes when its interpreter has ended
       Given the blocks of both allocators are counted
       When Cleo is attached in another interpreter
       And Cleo ends the interpreter
@@ -112,7 +118,7 @@ Feature: The slots of the threads
       And 1 slot is in use
 
     @QSBR-08.28 @sees:grown
-    Example: A larger one has taken its place
+    Example: The table goes when a larger one has taken its place
       Given Ada has made thread states for:
         | Ben | Cleo | Dan | Eve | Finn | Gus | Hal |
       And the blocks of both allocators are counted

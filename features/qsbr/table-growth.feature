@@ -12,6 +12,7 @@ Feature: The table grows
 
   @QSBR-08
   Rule: The table doubles when a thread comes and no slot is free
+    Doubling keeps pauses rare: each one makes room for as many threads as there were before.
 
     @QSBR-08.10
     Example: The last free slot is used before the table grows
@@ -19,7 +20,7 @@ Feature: The table grows
       And the table has its first size
 
     @QSBR-08.11 @sees:grown @sees:stopped @sees:started
-    Example: One thread more than there are slots
+    Example: One thread more than there are slots doubles the table
       When Ada makes a thread state for Ida
       Then the table has twice its first size
       And 9 slots are in use
@@ -33,7 +34,7 @@ Feature: The table grows
       And the table has its first size
 
     @QSBR-08.13
-    Example: There is no memory for a larger table
+    Example: A thread for which there is no larger table is refused, and the table stays
       Given there is no more memory for Ada
       When Ada makes a thread state for Ida
       Then that fails for lack of memory
@@ -41,16 +42,18 @@ Feature: The table grows
       And the table has its first size
 
     @QSBR-08.14
-    Example: The table of another interpreter has room
+    Example: A thread of another interpreter takes no slot of this table
       When Ida is attached in another interpreter
       Then no slot is free
       And the table has its first size
 
   @QSBR-08
   Rule: Registered threads take their slots, sequences and rounds with them
+    Readers hold the same memory after the growth as before. A sequence that is lost on the way
+    would free it under them.
 
     @QSBR-08.15 @sees:grown
-    Example: The thread that made room lags behind
+    Example: A thread that lags behind goes on doing so in the new table
       Given Ada makes a deferred advance to goal deferred
       And Ada advances to goal g
       And the slot of Ada is noted
@@ -87,6 +90,8 @@ Feature: The table grows
 
   @QSBR-08
   Rule: Whoever comes or goes during the growth finds the new table
+    A newcomer waits for the pause that it has caused, and others come and go in that time. None
+    may be left with a slot of the table that is gone.
 
     @QSBR-08.19 @sees:grown
     Example: A thread without a thread state makes the table grow
@@ -98,7 +103,7 @@ Feature: The table grows
       And 9 slots are in use
 
     @QSBR-08.20 @sees:grown
-    Example: Two threads come at once and the table grows once
+    Example: Two threads that come at once make the table grow once
       Given Ida enters the interpreter
       When Jon enters the interpreter
       And Ada reaches a safe point
@@ -108,7 +113,7 @@ Feature: The table grows
       And 10 slots are in use
 
     @QSBR-08.21 @sees:grown
-    Example: A thread goes while the table is being replaced
+    Example: A thread that goes while the table is being replaced gives its slot back
       Given Ben binds his thread state
       And Ben attaches
       And Ida enters the interpreter

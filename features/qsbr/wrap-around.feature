@@ -10,6 +10,8 @@ Feature: Wrap-around
 
   @QSBR-07
   Rule: The sequence wraps round and never becomes the mark of a detached thread
+    A thread whose sequence looked like that mark would not be waited for, and lose what it
+    reads.
 
     @QSBR-07.1 @sees:advanced
     Example: The last sequence is followed by the first
@@ -30,6 +32,8 @@ Feature: Wrap-around
 
   @QSBR-07
   Rule: A later goal is later on both sides of the wrap
+    Which of two sequences is later cannot be seen from the numbers alone, only from the shorter
+    way between them.
 
     @QSBR-07.3 @sees:scanned
     Scenario Outline: A report from before <the turn> does not reach a goal after it
@@ -93,16 +97,23 @@ Feature: Wrap-around
 
   @QSBR-07
   Rule: Delayed frees wait across the wrap and are freed after it
+    A queue may be older than the wrap, and what stands in it is compared with what comes after.
 
-    @QSBR-07.7 @sees:retired @sees:freed
-    Example: Blocks retired on both sides
+    @QSBR-07.7 @sees:retired
+    Example: Blocks that were retired on both sides of the wrap wait for a reader
       Given Ada is attached, 3 advances short of the wrap
       And Ben enters the interpreter
       And Ada has just completed a round of deferred advances
       When Ada retires three rounds of blocks
-      And Ada reports a quiescent state
-      And Ada processes the delayed frees
+      And Ada reports a quiescent state and processes the delayed frees
       Then none of the retired blocks is freed
-      When Ben reports a quiescent state
+
+    @QSBR-07.60 @sees:retired @sees:freed
+    Example: Blocks that were retired on both sides of the wrap are freed when the reader has reported
+      Given Ada is attached, 3 advances short of the wrap
+      And Ben enters the interpreter
+      And Ada has just completed a round of deferred advances
+      And Ada retires three rounds of blocks
+      When Ada and Ben report quiescent states
       And Ada processes the delayed frees
       Then every retired block was freed once

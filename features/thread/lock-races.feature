@@ -97,6 +97,8 @@ Feature: Locks in every order
 
   @THREAD-07
   Rule: A wait that ends by itself takes nothing from anybody
+    Whoever gives the lock back may have chosen the very thread that is about to leave. Then
+    either that thread has the lock after all, or it was never chosen.
 
     @THREAD-07.50
     Example: A wait ends while the mutex is given back
