@@ -157,6 +157,8 @@ Feature: Locks in every order
 
   @THREAD-07
   Rule: Nobody sleeps through what they sleep for
+    What a thread waits for may come about while it is on its way to sleep. The one who brings
+    it about then finds nobody to wake.
 
     @THREAD-07.54
     Example: A word changes while somebody goes to sleep on it

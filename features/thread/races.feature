@@ -8,6 +8,8 @@ Feature: Pauses in every order
 
   @THREAD-03
   Rule: A section's lock is held by a thread that is attached
+    Whoever wants the lock counts on that: a holder that sleeps would keep it for as long as it
+    sleeps.
 
     @THREAD-03.18
     Example: A lock is wanted by another while its holder detaches and comes back
