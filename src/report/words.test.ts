@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { actionText, eventText, factsText, fieldsOf, isEmpty, queryText, valueText } from './words.ts'
 
-test('a value is one word', () => {
-  expect([null, undefined, 'x', 3, true, [], ['a', 1], { a: [] }].map(valueText)).toEqual([
+test('a value is told in few words', () => {
+  expect([null, undefined, 'x', 3, true, [], ['a', 1], { on: 'm', holders: ['Ada'] }].map(valueText)).toEqual([
     '–',
     '–',
     'x',
@@ -10,13 +10,29 @@ test('a value is one word', () => {
     'true',
     'none',
     'a 1',
-    '{"a":[]}',
+    'on m holders Ada',
   ])
 })
 
 test('an operation is told with its names, and with what its other arguments are', () => {
-  expect(actionText('object.decref', { object: 'it', times: 3, attached: true })).toBe('object.decref it times=3 attached=true')
+  expect(actionText('object.decref', { object: 'it', times: 3, attached: true })).toBe('object.decref it times=3 attached')
   expect(actionText('thread.enter', {})).toBe('thread.enter')
+})
+
+test('what is done once is not said to be done one time', () => {
+  expect(actionText('object.decref', { object: 'it', times: 1 })).toBe('object.decref it')
+})
+
+test('what a finalizer does is told as operations', () => {
+  const finalizer = [{ op: 'object.incref', args: { object: 'it', times: 1 } }, { op: 'thread.exit' }]
+  expect(actionText('object.create', { object: 'it', finalizer })).toBe('object.create it finalizer: object.incref it, thread.exit')
+  expect(actionText('object.create', { object: 'it', finalizer: [] })).toBe('object.create it finalizer=none')
+  expect(actionText('object.create', { finalizer: [{ op: 3 }] })).toBe('object.create finalizer=op 3')
+})
+
+test('that nothing failed is not told, and what failed is', () => {
+  expect(factsText({ served: ['merge'], failed: null })).toBe('served merge')
+  expect(factsText({ failed: 'merge' })).toBe('failed merge')
 })
 
 test('facts are told with their names', () => {

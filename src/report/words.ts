@@ -3,25 +3,40 @@
  * who do not see it.
  */
 import type { Event, Query, State } from '../protocol/messages.ts'
+import { Program } from '../protocol/operations.ts'
 
-/** A value as one word. */
+/** A value in as few words as it takes. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '–'
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(' ')
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${valueText(one)}`)
+      .join(' ')
   return String(value)
 }
 
-/** An operation with its arguments: names as they are, anything else with what it is. */
+/**
+ * An operation with its arguments: names as they are, anything else with what it is. That it is done once, or that
+ * something is so, goes without saying.
+ */
 export function actionText(op: string, args: Readonly<Record<string, unknown>>): string {
-  const words = Object.entries(args).map(([key, value]) => (typeof value === 'string' ? value : `${key}=${valueText(value)}`))
-  return [op, ...words].join(' ')
+  const told = Object.entries(args).filter(([key, value]) => !(key === 'times' && value === 1))
+  return [op, ...told.map(([key, value]) => argumentText(key, value))].join(' ')
 }
 
-/** Facts, as `reached true, goal 7`. Empty if there are none. */
+function argumentText(key: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value === true) return key
+  const { data = [] } = Array.isArray(value) ? Program.safeParse(value) : {}
+  return data.length === 0 ? `${key}=${valueText(value)}` : `${key}: ${data.map(({ op, args = {} }) => actionText(op, args)).join(', ')}`
+}
+
+/** Facts, as `reached true, goal 7`. Empty if there are none. That nothing failed goes without saying. */
 export function factsText(facts: Readonly<Record<string, unknown>>): string {
   return Object.entries(facts)
+    .filter(([key, value]) => !(key === 'failed' && value === null))
     .map(([key, value]) => `${key} ${valueText(value)}`)
     .join(', ')
 }

@@ -23,16 +23,32 @@ function filter() {
   }
   for (const title of document.querySelectorAll('h4')) {
     let next = title.nextElementSibling
-    while (next?.matches('.s[hidden]')) next = next.nextElementSibling
+    while (next && !next.matches('h4, .s:not([hidden])')) next = next.nextElementSibling
     title.hidden = !next?.matches('.s')
   }
   form.querySelector('output').textContent = all ? '' : `${shown} of ${scenarios.length} scenarios`
   const query = new URLSearchParams([...(words.value ? [['q', words.value]] : []), ...verdicts.map((verdict) => ['verdict', verdict])])
-  history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`)
+  // Where a page may not say so, as some browsers have it of files, it is filtered all the same.
+  try {
+    history.replaceState(null, '', `${location.pathname}${query.size > 0 ? `?${query}` : ''}${location.hash}`)
+  } catch (error) {
+    if (error.name !== 'SecurityError') throw error
+  }
+}
+
+// What a link names: an element, or the first row of an outline.
+function targetOf(hash) {
+  let id = hash.slice(1)
+  try {
+    id = decodeURIComponent(id)
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+  }
+  return document.getElementById(id) ?? document.getElementById(`${id}#1`)
 }
 
 function reveal() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const target = targetOf(location.hash)
   if (!target) return
   for (let element = target; element; element = element.parentElement) {
     element.hidden = false
@@ -41,12 +57,27 @@ function reveal() {
   target.scrollIntoView()
 }
 
+// Only what is wider than the page can be scrolled sideways, and only that is a stop for the keyboard.
+function measure(scenario) {
+  for (const box of scenario.querySelectorAll('.scroll')) {
+    const wide = box.scrollWidth > box.clientWidth
+    if (wide) {
+      box.tabIndex = 0
+      box.setAttribute('role', 'region')
+      box.setAttribute('aria-label', `Wider than the page, of ${scenario.id}`)
+    } else for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name)
+  }
+}
+const measureOpen = () => document.querySelectorAll('details.s[open]').forEach(measure)
+
 form.addEventListener('input', filter)
 form.addEventListener('submit', (event) => event.preventDefault())
 form.addEventListener('click', ({ target }) => {
   if (!(target instanceof HTMLButtonElement)) return
   for (const { element } of scenarios) if (!element.hidden) element.open = target.value === 'open'
 })
+document.addEventListener('toggle', ({ target }) => target.matches('details.s[open]') && measure(target), true)
+addEventListener('resize', measureOpen)
 addEventListener('hashchange', reveal)
 addEventListener('keydown', (event) => {
   if (event.key !== '/' || event.target instanceof HTMLInputElement) return
@@ -59,3 +90,4 @@ words.value = asked.get('q') ?? ''
 for (const box of boxes) box.checked = asked.getAll('verdict').includes(box.value)
 if (asked.size > 0) filter()
 reveal()
+measureOpen()

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { Exchange } from '../log.ts'
 import { REQUIREMENTS, sampleResults } from '../sample/sample-log.ts'
 import { HOSTILE, SCENARIOS } from '../sample/sample-scenarios.ts'
-import { scenario } from '../sample/sample-steps.ts'
+import { failed, raced, SAMPLED, scenario, when } from '../sample/sample-steps.ts'
 import { pageOf } from './page.ts'
 
 const page = pageOf(sampleResults())
@@ -15,8 +16,28 @@ test('nothing that a subject said becomes markup, a script or an invisible chara
   expect(page.replace(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
   const tags = new Set([...body.matchAll(/<\/?([a-z0-9]+)/gi)].map(([, name]) => name))
   expect([...tags].sort().join(' ')).toBe(
-    'a b button code dd details div dl dt em fieldset footer form h1 h2 h3 h4 header i input label legend li main marker nav ol output p path pre rect section small span style summary svg table tbody td text th thead time title tr ul',
+    'a b button code dd details div dl dt em fieldset footer form h1 h2 h3 h4 header i input label legend li main nav ol output p pre samp section small span style summary table tbody td th thead time tr u ul',
   )
+})
+
+test('no race can make markup either', () => {
+  const programs = { ...when('these race:'), table: [[HOSTILE, HOSTILE]] }
+  const exchange: Exchange = {
+    method: 'race',
+    request: { programs: { [HOSTILE]: [{ op: HOSTILE, args: { [HOSTILE]: [HOSTILE] } }] }, observe: [], token: HOSTILE },
+    reply: {
+      how: 'sampled',
+      complete: false,
+      schedules: 1,
+      outcomes: [],
+      order: [{ step: 1, actor: HOSTILE, operation: HOSTILE, guilty: true }],
+    },
+  }
+  const judged = { ...failed(raced([], SAMPLED, { [HOSTILE]: 1 }), HOSTILE), exchanges: [exchange] }
+  const scenarios = [scenario('BRC-10.1', HOSTILE, HOSTILE, [programs, judged], { verdict: 'fail', reason: HOSTILE })]
+  const text = pageOf(sampleResults({ scenarios }))
+  expect(text).toContain('<h5>&lt;/script&gt;')
+  expect(text.slice(text.indexOf('</style>'), text.lastIndexOf('<script>'))).not.toMatch(/<script|<\/script|<img|onerror="/)
 })
 
 test('the page loads nothing and runs no script but its own', () => {

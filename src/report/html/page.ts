@@ -11,8 +11,8 @@ import type { Results } from '../results.ts'
 import { chapterSection } from './chapter.ts'
 import { masthead } from './masthead.ts'
 import { navigation } from './navigation.ts'
+import { STYLE } from './style.ts'
 
-const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
 const SCRIPT = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
 const POLICY = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`
 const ICON =
@@ -32,7 +32,6 @@ export function pageOf(results: Results): string {
 <link rel=icon href="${new Markup(ICON)}">
 <style>${new Markup(STYLE)}</style>
 <a class=skip href="#main">To the chapters</a>
-<svg width=0 height=0 aria-hidden=true style="position:absolute"><marker id=tip markerWidth=7 markerHeight=7 refX=5 refY=3.5 orient=auto><path d="M0 0 7 3.5 0 7z"/></marker></svg>
 <div class=page><div class=top>${masthead(results)}</div>
 ${navigation(chapters)}
 <main id=main>${chapters.map((chapter) => markup`${chapterSection(chapter, log.header.command)}\n`)}

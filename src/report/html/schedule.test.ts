@@ -16,7 +16,9 @@ test('each operation stands in the lane of its actor, with what it found and wha
     step({ at: 'it shared', read: '0' }),
     step({ step: 2, actor: 'Ben', operation: 'compareExchange', read: '0', wrote: '-4' }),
   )
-  expect(html).toContain('<th scope=col>step<th scope=col class=l>Ada<th scope=col class=l>Ben<th scope=col>where')
+  expect(html).toContain(
+    '<caption>The order</caption><thead><tr><th scope=col>step<th scope=col class=l>Ada<th scope=col class=l>Ben<th scope=col>where',
+  )
   expect(html).toContain('<tr><th scope=row>1<td class=l><i>load</i><td class=l><td>it shared<td class=v>0<td class=v><td class=said>')
   expect(html).toContain('<th scope=row>2<td class=l><td class=l><i>compareExchange</i><td><td class=v>0<td class=v><b>-4</b>')
 })

@@ -13,7 +13,7 @@ const MOST_ROWS = 120
 /** The longest text of a cell that is shown whole, in characters. */
 const LONGEST = 48
 
-/** `order` as a table; nothing for no operations. `label` names it for assistive technology. */
+/** `order` as a table; nothing for no operations. `label` stands above it. */
 export function scheduleTable(order: readonly RaceStep[], label: string): Markup | undefined {
   const told = essential(order)
   if (told.length === 0) return undefined
@@ -23,7 +23,7 @@ export function scheduleTable(order: readonly RaceStep[], label: string): Markup
   const heads = actors.map((actor) => markup`<th scope=col class=l>${shortened(visibleLine(actor), LONGEST)}`)
   const rows = shown.map((step, index) => row(step, actors, index > 0 && shown[index - 1]?.step === step.step))
   const more = left > 0 && markup`<p class=note>The first ${left} operations are not shown.</p>`
-  return markup`<div class=scroll tabindex=0 role=region aria-label="${label}"><table class=order><thead><tr><th scope=col>step${heads}<th scope=col>where<th scope=col>found<th scope=col>left<th><tbody>${rows}</table></div>${more}`
+  return markup`<div class=scroll><table class=order><caption>${label}</caption><thead><tr><th scope=col>step${heads}<th scope=col>where<th scope=col>found<th scope=col>left<th><tbody>${rows}</table></div>${more}`
 }
 
 /** @param rides whether it happened in one step with the operation before it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Exchange, Step } from '../log.ts'
-import { broke, did, looked, parked, scenario, when, wrote } from '../sample/sample-steps.ts'
+import { broke, did, given, looked, parked, scenario, skipped, when, wrote } from '../sample/sample-steps.ts'
 import { type StateTable, stateTableOf } from './state-table.ts'
 
 const stepsOf = (...rows: Exchange[][]): readonly Step[] =>
@@ -102,4 +102,19 @@ test('columns that nobody would read are counted', () => {
   const changes = Array.from({ length: 20 }, (_, index) => wrote('Ada', `b-${index}.state`, 'none', 'retired'))
   const { columns, left } = stateTableOf(stepsOf([did('Ada', 'a', {}, { changes })]))
   expect([columns.length, left]).toEqual([12, 8])
+})
+
+test('cells that only the set-up changed are no columns', () => {
+  const enters = did('Ada', 'a', {}, { changes: [wrote('Ada', 'Ada state', 'none', 'attached'), wrote('Ada', 'Ada sequence', '0', '1')] })
+  const reports = did('Ada', 'b', {}, { changes: [wrote('Ada', 'Ada sequence', '1', '3')] })
+  const { steps } = scenario('BRC-01.1', '', '', [given('it is so', enters), when('it happens', reports)])
+  const table = stateTableOf(steps)
+  expect(table.columns.map(({ name }) => name)).toEqual(['sequence'])
+  expect(table.settled).toEqual([{ of: 'Ada', name: 'state', value: 'attached' }])
+})
+
+test('in a scenario that is nothing but set-up, there are no columns', () => {
+  const enters = did('Ada', 'a', {}, { changes: [wrote('Ada', 'Ada state', 'none', 'attached')] })
+  const { steps } = scenario('BRC-01.1', '', '', [given('it is so', enters), skipped(given('it is not'))])
+  expect(stateTableOf(steps)).toMatchObject({ columns: [], settled: [{ name: 'state' }] })
 })

@@ -28,8 +28,16 @@ export interface StateTable {
   readonly columns: readonly Column[]
   /** For each step the value of each column after it; nothing as long as it is not known. */
   readonly rows: readonly (readonly (Value | undefined)[])[]
+  /** Cells that only the set-up changed, with what it left in them. Nobody has to follow these from row to row. */
+  readonly settled: readonly Settled[]
   /** How many more columns there would have been. */
   readonly left: number
+}
+
+export interface Settled {
+  readonly of: string
+  readonly name: string
+  readonly value: string
 }
 
 /** More columns than this are not read. */
@@ -52,14 +60,17 @@ interface Sighting {
 
 /** The table for `steps`. It has no columns if the steps tell of no state at all. */
 export function stateTableOf(steps: readonly Step[]): StateTable {
+  const setUp = steps.findIndex(({ keyword }) => keyword === 'When' || keyword === 'Then')
+  const begins = setUp < 0 ? steps.length : setUp
   const changes = steps.map(changesIn)
-  if (changes.some((step) => step.length > 0)) return tableOf('changes', changes)
+  if (changes.some((step) => step.length > 0)) return tableOf('changes', changes, begins)
   const observations = steps.map(observationsIn)
-  if (observations.some((step) => step.length > 0)) return tableOf('observations', withoutDull(observations))
-  return tableOf('facts', steps.map(factsIn))
+  if (observations.some((step) => step.length > 0)) return tableOf('observations', withoutDull(observations), begins)
+  return tableOf('facts', steps.map(factsIn), begins)
 }
 
-function tableOf(source: StateTable['source'], steps: readonly (readonly Sighting[])[]): StateTable {
+/** @param begins the first step after the set-up. */
+function tableOf(source: StateTable['source'], steps: readonly (readonly Sighting[])[], begins: number): StateTable {
   const cells = new Map<string, Cell>()
   for (const [row, sightings] of steps.entries()) {
     for (const { of, name, from, to } of sightings) {
@@ -76,17 +87,28 @@ function tableOf(source: StateTable['source'], steps: readonly (readonly Sightin
     values: valuesOf(steps.length, column.initially, after, lasting),
   }))
   const telling = columns.filter(({ values }) => values.some((value) => value?.changed))
-  const groups = [...Map.groupBy(telling, ({ column }) => column.of).values()]
+  const moving = telling.filter(({ values }) => lastChangeOf(values) >= begins)
+  const settled = telling.filter(({ values }) => lastChangeOf(values) < begins)
+  const groups = [...Map.groupBy(moving, ({ column }) => column.of).values()]
   // What the scenario is about changes to its end; what only its beginning touched can stand far to the right.
   const together = groups.toSorted((one, other) => lastChange(other) - lastChange(one)).flat()
   const shown = together.slice(0, MOST_COLUMNS)
   const rows = steps.map((_, row) => shown.map(({ values }) => values[row]))
-  return { source, columns: shown.map(({ column }) => column), rows, left: together.length - shown.length }
+  return {
+    source,
+    columns: shown.map(({ column }) => column),
+    rows,
+    settled: settled.map(({ column: { of, name }, values }) => ({ of, name, value: values.at(-1)?.text ?? '' })),
+    left: together.length - shown.length,
+  }
 }
+
+/** The last step that changed a cell with these values. */
+const lastChangeOf = (values: readonly (Value | undefined)[]): number => values.findLastIndex((value) => value?.changed)
 
 /** The last step that changed any of these cells. */
 const lastChange = (cells: readonly { readonly values: readonly (Value | undefined)[] }[]): number =>
-  Math.max(...cells.map(({ values }) => values.findLastIndex((value) => value?.changed)))
+  Math.max(...cells.map(({ values }) => lastChangeOf(values)))
 
 /** The value of a cell after each of so many steps. */
 function valuesOf(

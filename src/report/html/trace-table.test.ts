@@ -1,26 +1,36 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../log.ts'
-import { did, failed, looked, raced, SAMPLED, type SampleStep, scenario, skipped, thus, when, wrote } from '../sample/sample-steps.ts'
+import { did, failed, given, looked, type SampleStep, scenario, skipped, thus, when, wrote } from '../sample/sample-steps.ts'
 import { traceTable } from './trace-table.ts'
 
 const table = (steps: readonly SampleStep[], told?: string): string =>
-  traceTable(scenario('BRC-01.1', '', '', steps).steps as Step[], 'Trace of BRC-01.1', told).text
+  traceTable(scenario('BRC-01.1', '', '', steps).steps as Step[], told).text
 
 const wrote_it = did('Ada', 'object.incref', { object: 'it' }, { changes: [wrote('Ada', 'it.local', '0', '1')] })
 
 test('a step is one row: its words, its part of the diagram, the values after it', () => {
   const text = table([when('Ada takes a reference', wrote_it), when('nothing happens')])
-  expect(text).toMatch(/<tr><th scope=row><b>When<\/b> Ada takes a reference<td class=d style="height:\d+px"><svg.*<td><b>1<\/b>/)
-  expect(text).toMatch(/<tr><th scope=row><b>When<\/b> nothing happens<td class=d [^>]*><span class=h><\/span><td>1<\/table>/)
-})
-
-test('what is drawn is also told in words', () => {
-  expect(table([when('it', wrote_it, looked('it'))])).toMatch(/<span class=h>Ada: object\.incref it\.\nobject it: alive true, /)
+  expect(text).toMatch(/<tr><th scope=row><b>When<\/b> Ada takes a reference<td><div><b>.*object\.incref it<\/b><\/div><td><b>1<\/b>/)
+  expect(text).toMatch(/<tr><th scope=row><b>When<\/b> nothing happens<td><td>1<\/table>/)
 })
 
 test('the values before the first step are shown where the subject told them', () => {
   expect(table([when('it', wrote_it)])).toMatch(/<tr class=first>.*<td>0<tr>/)
   expect(table([when('it', looked('it'))])).not.toContain('class=first')
+})
+
+test('the values before the first step are not shown if the first step leaves them', () => {
+  const text = table([given('nothing'), when('it', wrote_it)])
+  expect(text).not.toContain('class=first')
+  expect(text).toMatch(/nothing<td><td>0<tr>/)
+})
+
+test('what only the set-up changed stands in one line below', () => {
+  const enters = (actor: string) => did(actor, 'thread.enter', {}, { changes: [wrote(actor, `${actor} state`, 'none', '<in>')] })
+  const creates = did('Ada', 'mutex.create', { mutex: 'm' }, { changes: [wrote('Ada', 'm', 'none', 'free')] })
+  const text = table([given('all', enters('Ada'), enters('Ben'), creates), when('it', wrote_it)])
+  expect(text).toContain('<p class=note>Set up, and left so: Ada, Ben: state &lt;in&gt;; m free.</p>')
+  expect(text.match(/<th scope=col>\w+/g)).toEqual(['<th scope=col>local'])
 })
 
 test('columns of the same thing share a heading', () => {
@@ -32,7 +42,7 @@ test('columns of the same thing share a heading', () => {
 
 test('a cell that is first written later has no value before it is known', () => {
   const text = table([when('it', did('Ada', 'a')), thus('it', looked('it'))])
-  expect(text).toMatch(/<\/span><td><td><td>/)
+  expect(text).toMatch(/<\/div><td><td><td>/)
 })
 
 test('a failed step is marked, with its error unless that stands above already', () => {
@@ -50,19 +60,20 @@ test('tables and texts of a step are shown', () => {
   expect(text).toContain('<table class=arg><tr><td>a<td>&lt;b&gt;</table><pre>x\n  y</pre>')
 })
 
-test('what a race came to stands below its step, as wide as the whole trace', () => {
-  expect(table([when('it', wrote_it), raced([1], SAMPLED)])).toMatch(
-    /<b>Then<\/b> the outcomes are:<td class=d .*<tr><td class=o colspan=3><table class="arg outcomes">/,
+test('without a single operation there is no diagram', () => {
+  expect(table([when('it')])).toBe(
+    '<div class=scroll><table class="trace"><thead><tr><th scope=col>Step<tbody><tr><th scope=row><b>When</b> it</table></div>',
   )
-  expect(table([raced([1])])).toContain('<tr><td class=o colspan=1><table class="arg outcomes">')
 })
 
-test('without a single operation there is no diagram', () => {
-  expect(table([when('it')])).not.toContain('<svg')
+test('looks alone are drawn without lanes', () => {
+  expect(table([when('it', looked('it'))])).toContain(
+    '<table class="trace drawn n1"><thead><tr><th scope=col rowspan=2>Step<td rowspan=2><th',
+  )
 })
 
 test('what the columns are, and what is not shown, is said', () => {
-  expect(table([when('it', looked('it'))])).toContain('the columns are the observations')
+  expect(table([when('it', looked('it'))])).toContain('the values are observations')
   expect(table([when('it', wrote_it)])).not.toContain('class=note')
   const changes = Array.from({ length: 20 }, (_, index) => wrote('Ada', `b-${index}`, '0', '1'))
   expect(table([when('it', did('Ada', 'a', {}, { changes }))])).toContain('8 more columns are not shown.')

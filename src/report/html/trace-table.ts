@@ -1,61 +1,58 @@
 /**
- * The trace of a scenario as one table: a row per step, with the step's words, its slice of the
- * sequence diagram and the values of the cells after it. The diagram is told in words as well.
+ * The trace of a scenario as one table: a row per step, with the step's words, its slice of the sequence diagram and the
+ * values of the cells after it.
  */
 import type { Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
 import { shortened, visibleLine } from '../visible.ts'
-import { diagramOf, type Slice } from './diagram.ts'
-import { outcomesTable } from './outcomes-table.ts'
-import { type Column, type StateTable, stateTableOf, type Value } from './state-table.ts'
-import { type Moment, momentText, traceOf } from './trace.ts'
+import { laneCount, laneNames, slicesOf } from './diagram.ts'
+import { type Column, type Settled, type StateTable, stateTableOf, type Value } from './state-table.ts'
+import { traceOf } from './trace.ts'
 
 /** The longest value that is shown whole, in characters: any 64-bit number is. */
 const LONGEST_VALUE = 22
+const LONGEST_NOTE = 400
 
-/** The table of `steps`. `label` names it for assistive technology; `told` is the error that stands above it already. */
-export function traceTable(steps: readonly Step[], label: string, told: string | undefined): Markup {
+/** The table of `steps`; `told` is the error that stands above it already. */
+export function traceTable(steps: readonly Step[], told: string | undefined): Markup {
   const trace = traceOf(steps)
   const states = stateTableOf(steps)
-  const diagram = diagramOf(trace)
-  const drawn = trace.lanes.length > 0
-  const initially = states.columns.some((column) => column.initially !== undefined)
+  const slices = slicesOf(trace)
+  const lanes = laneCount(trace)
+  const drawn = slices.some(({ text }) => text !== '')
   const rows = steps.map((step, index) => {
-    const lane = drawn && laneCell(diagram.slices[index] as Slice, trace.rows[index] as readonly Moment[])
     const values = states.rows[index]?.map(valueCell)
-    const { table, outcomes } = step
-    // Its reasons are sentences: they take the width of the whole trace.
-    const below =
-      table && outcomes && markup`<tr><td class=o colspan=${1 + Number(drawn) + states.columns.length}>${outcomesTable(table, outcomes)}`
-    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}><th scope=row>${stepWords(step, told)}${lane}${values}${below}`
+    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}><th scope=row>${stepWords(step, told)}${drawn && markup`<td>${slices[index]}`}${values}`
   })
-  const heading = drawn && markup`<th class=d rowspan=2 style="width:${diagram.width}px;min-width:${diagram.width}px">${diagram.heading}`
-  const first =
-    initially && markup`<tr class=first><th scope=row>before the first step${drawn && markup`<td class=d>`}${states.columns.map(firstCell)}`
-  return markup`<div class=scroll tabindex=0 role=region aria-label="${label}"><table class=trace${drawn && markup` style="--lane:${diagram.lane}px"`}><thead><tr><th rowspan=2 class=w>Step${heading}${groupCells(states)}<tr>${states.columns.map(nameCell)}<tbody>${first}${rows}</table></div>${footnote(states, trace.others)}`
+  const twice = states.columns.length > 0 && markup` rowspan=2`
+  const names = drawn && (lanes > 0 ? markup`<td${twice}>${laneNames(trace)}` : markup`<td${twice}>`)
+  const values = states.columns.length > 0 && markup`${groupCells(states)}<tr>${states.columns.map(nameCell)}`
+  return markup`<div class=scroll><table class="trace${drawn && ` drawn n${Math.max(1, lanes)}`}"><thead><tr><th scope=col${twice}>Step${names}${values}<tbody>${before(states, drawn)}${rows}</table></div>${footnotes(states, trace.others)}`
 }
 
-function stepWords({ keyword, text, table, docString, status, error, outcomes }: Step, told: string | undefined): Markup {
-  const rows = !outcomes && table?.map((cells) => markup`<tr>${cells.map((cell) => markup`<td>${cell}`)}`)
+function stepWords({ keyword, text, table, docString, status, error }: Step, told: string | undefined): Markup {
+  const rows = table?.map((cells) => markup`<tr>${cells.map((cell) => markup`<td>${cell}`)}`)
   return markup`<b>${keyword}</b> ${text}${rows && markup`<table class=arg>${rows}</table>`}${
     docString !== undefined && markup`<pre>${docString}</pre>`
   }${status !== 'passed' && markup` <em>${status}</em>`}${error !== undefined && !told?.includes(error) && markup`<span class=err>${shortened(visibleLine(error), 300)}</span>`}`
 }
 
-function laneCell({ image, height }: Slice, moments: readonly Moment[]): Markup {
-  const words = moments.flatMap((moment) => momentText(moment) ?? [])
-  return markup`<td class=d style="height:${height}px">${image}<span class=h>${words.map(visibleLine).join('.\n')}</span>`
-}
-
 function groupCells({ columns }: StateTable): Markup[] {
   const groups = Map.groupBy(columns, ({ of }) => of)
   return [...groups].map(
-    ([of, { length }]) => markup`<th scope=colgroup colspan=${length}>${shortened(visibleLine(of), LONGEST_VALUE * length)}`,
+    ([of, { length }]) =>
+      markup`<th scope=colgroup${length > 1 && markup` colspan=${length}`}>${shortened(visibleLine(of), LONGEST_VALUE * length)}`,
   )
 }
 
 function nameCell({ name }: Column): Markup {
   return markup`<th scope=col>${shortened(visibleLine(name), LONGEST_VALUE)}`
+}
+
+/** The values before the first step, unless the first row shows the same. */
+function before({ columns, rows: [first = []] }: StateTable, drawn: boolean): Markup | undefined {
+  if (!columns.some(({ initially }, index) => initially !== undefined && first[index]?.changed)) return undefined
+  return markup`<tr class=first><th scope=row>before the first step${drawn && markup`<td>`}${columns.map(firstCell)}`
 }
 
 function firstCell({ initially }: Column): Markup {
@@ -68,11 +65,24 @@ function valueCell(value: Value | undefined): Markup {
   return value.changed ? markup`<td><b>${text}</b>` : markup`<td>${text}`
 }
 
-function footnote({ columns, left, source }: StateTable, others: readonly string[]): Markup {
+function footnotes({ columns, left, source, settled }: StateTable, others: readonly string[]): Markup {
   const notes = [
-    columns.length > 0 && source !== 'changes' && `The subject does not tell what it writes; the columns are the ${source}.`,
+    settled.length > 0 && `Set up, and left so: ${settledText(settled)}.`,
+    columns.length + settled.length > 0 && source !== 'changes' && `The subject does not tell what it writes; the values are ${source}.`,
     left > 0 && `${left} more columns are not shown.`,
     others.length > 0 && `Of many actors, the quieter ones share a lane: ${others.join(', ')}.`,
   ].filter((note) => note !== false)
-  return markup`${notes.map((note) => markup`<p class=note>${shortened(note, 400)}</p>`)}`
+  return markup`${notes.map((note) => markup`<p class=note>${shortened(visibleLine(note), LONGEST_NOTE)}</p>`)}`
+}
+
+/** `Ada, Ben: state attached, sequence 1; it: owner Ada`: things with the same values are told together. */
+function settledText(settled: readonly Settled[]): string {
+  const things = [...Map.groupBy(settled, ({ of }) => of)]
+  const alike = Map.groupBy(things, ([, cells]) => cells.map(({ name, value }) => `${name} ${value}`).join(', '))
+  return [...alike]
+    .map(([values, group]) => {
+      const names = group.map(([of]) => of).filter(Boolean)
+      return names.length === 0 ? values : `${names.join(', ')}: ${values}`
+    })
+    .join('; ')
 }

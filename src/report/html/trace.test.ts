@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Event } from '../../protocol/messages.ts'
 import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
 import { broke, did, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
-import { type Moment, momentText, traceOf } from './trace.ts'
+import type { Moment } from './moment.ts'
+import { traceOf } from './trace.ts'
 
 const stepsOf = (...rows: Exchange[][]): readonly Step[] =>
   scenario(
@@ -113,6 +114,44 @@ test('a look at the state has no lane, and is told with everything it saw', () =
   expect(momentsOf({ method: 'observe', request: { of: 'allocators' } })).toEqual([{ kind: 'look', text: 'allocators', answer: 'nothing' }])
 })
 
+test('a look tells what it saw, and the next one at the same thing what has changed', () => {
+  const first = looked('it')
+  const { rows } = traceOf(stepsOf([first, first, looked('it', { local: 0, shared: 1 }), looked('y')]))
+  expect(rows[0]?.map((moment) => moment.kind === 'look' && moment.answer)).toEqual([
+    'alive true, owner Ada, local 1, references 1, state none',
+    '',
+    'local 0, shared 1',
+    'alive true, owner Ada, local 1, references 1, state none',
+  ])
+})
+
+test('of a long list a look tells how many there are', () => {
+  const threads = ['Ada', 'Ben', 'Cleo', 'Dan']
+  const interpreter = (many: number) =>
+    ({ method: 'observe', request: { of: 'interpreter' }, reply: { of: 'interpreter', threads: threads.slice(0, many) } }) as Exchange
+  expect(momentsOf(interpreter(3))).toMatchObject([{ answer: 'threads Ada Ben Cleo' }])
+  expect(momentsOf(interpreter(4))).toMatchObject([{ answer: 'threads 4' }])
+})
+
+test('what an event has told is not answered again', () => {
+  const served = (request: 'merge' | 'stop'): Event => ({ actor: 'Ada', event: 'served', request })
+  const answers = (facts: object, events: Event[]) =>
+    momentsOf(did('Ada', 'thread.safe-point', {}, { facts: { ...facts }, events })).filter(({ kind }) => kind === 'answer')
+  expect(answers({ served: ['merge'], failed: null }, [served('merge')])).toEqual([])
+  expect(answers({ served: ['merge', 'stop'], failed: null }, [served('merge')])).toMatchObject([{ text: 'served merge stop' }])
+  expect(answers({ served: [], failed: null }, [])).toMatchObject([{ text: 'served none' }])
+})
+
+test('what a step that had parked came to is told when it goes on, and not again when it is asked for', () => {
+  const resumed: Event = { actor: 'Ben', event: 'resumed', op: 'mutex.lock', facts: { outcome: 'acquired' } }
+  const goesOn = did('Ada', 'mutex.unlock', {}, { events: [resumed] })
+  const asked = (outcome: string) => did('Ben', 'await', {}, { facts: { outcome } })
+  const answers = (...exchanges: Exchange[]) => momentsOf(...exchanges).filter(({ kind }) => kind === 'answer')
+  expect(answers(goesOn, asked('acquired'))).toEqual([])
+  expect(answers(goesOn, asked('handed off'))).toMatchObject([{ text: 'outcome handed off' }])
+  expect(answers(goesOn, did('Ben', 'mutex.lock', {}, { facts: { outcome: 'acquired' } }))).toMatchObject([{ text: 'outcome acquired' }])
+})
+
 test('of many actors the busiest keep a lane of their own', () => {
   const many = Array.from({ length: 12 }, (_, index) => did(`thread ${index}`, 'thread.enter'))
   const { lanes, others } = traceOf(stepsOf(many, [did('thread 11', 'qsbr.advance')]))
@@ -126,17 +165,6 @@ test('of a long step the beginning and the end are drawn, and how much is left o
   expect(acts).toHaveLength(16)
   expect([acts.at(0), acts.at(-1)]).toEqual(['op-0', 'op-39'])
   expect(moments).toContainEqual({ kind: 'more', count: 24 })
-})
-
-test('every moment that is drawn can be told in words', () => {
-  expect(momentText({ kind: 'act', lane: 'Ada', text: 'thread.exit', outcome: 'ok' })).toBe('Ada: thread.exit')
-  expect(momentText({ kind: 'act', lane: 'Ada', text: 'thread.exit', outcome: 'parked' })).toBe('Ada: thread.exit, parked')
-  expect(momentText({ kind: 'note', lane: 'Ada', text: 'drained' })).toBe('Ada: drained')
-  expect(momentText({ kind: 'answer', lane: 'Ada', text: 'goal 3' })).toBe('Ada: goal 3')
-  expect(momentText({ kind: 'arrow', from: 'Ben', to: 'Ada', text: 'queued it' })).toBe('Ben to Ada: queued it')
-  expect(momentText({ kind: 'look', text: 'object it', answer: 'local 1' })).toBe('object it: local 1')
-  expect(momentText({ kind: 'more', count: 3 })).toBe('3 more')
-  expect(momentText({ kind: 'rest', lane: 'Ada', rest: 'parked' })).toBeUndefined()
 })
 
 describe('a race', () => {

@@ -2,24 +2,12 @@
  * What happened in a scenario, as a sequence diagram needs it: who took part, and step by step the
  * moments to draw, taken from nothing but the executed exchanges.
  */
-import type { Event } from '../../protocol/messages.ts'
+import { AWAIT, type Event } from '../../protocol/messages.ts'
 import { count } from '../../verdict/count.ts'
-import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
-import { actionText, eventText, factsText, fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
-
-/** Why a thread is not running: it waits, or a pause holds it. */
-export type Rest = 'parked' | 'suspended'
-
-/** Something that stands on one line of the diagram. Lanes are actors. */
-export type Moment =
-  | { readonly kind: 'act'; readonly lane: string; readonly text: string; readonly outcome: 'ok' | 'parked' | 'refused' | 'failed' }
-  | { readonly kind: 'answer' | 'note'; readonly lane: string; readonly text: string }
-  | { readonly kind: 'arrow'; readonly from: string; readonly to: string; readonly text: string }
-  | { readonly kind: 'look'; readonly text: string; readonly answer: string }
-  /** A thread comes to rest, or goes on. Has no line of its own. */
-  | { readonly kind: 'rest'; readonly lane: string; readonly rest: Rest | undefined }
-  /** So many moments are not shown. */
-  | { readonly kind: 'more'; readonly count: number }
+import type { Exchange, ObserveExchange, RaceExchange, Step, StepExchange } from '../log.ts'
+import { actionText, factsText, fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
+import { folded, toldEvents } from './folding.ts'
+import { lanesOf, type Moment } from './moment.ts'
 
 export interface Trace {
   /** Actors, in the order in which they appear. */
@@ -35,11 +23,13 @@ const MOST_LANES = 8
 /** Of a step with more moments than this, the first and the last ones are shown. */
 const MOST_MOMENTS = 16
 const LAST_MOMENTS = 3
+/** Of a list with more entries than this, a look tells how many there are. */
+const MOST_LISTED = 3
 
 /** What happened during `steps`. */
 export function traceOf(steps: readonly Step[]): Trace {
-  const suspended = new Set<string>()
-  const all = steps.map(({ exchanges }) => exchanges.flatMap((exchange) => momentsOf(exchange, suspended)))
+  const told: Told = { suspended: new Set(), answers: new Map(), looks: new Map() }
+  const all = steps.map(({ exchanges }) => folded(exchanges.map((exchange) => momentsOf(exchange, told))))
   const activity = new Map<string, number>()
   for (const lane of all.flat().flatMap(lanesOf)) activity.set(lane, (activity.get(lane) ?? 0) + 1)
 
@@ -54,32 +44,34 @@ export function traceOf(steps: readonly Step[]): Trace {
   }
 }
 
-/** Every moment in words, for those who do not see the diagram. */
-export function momentText(moment: Moment): string | undefined {
-  switch (moment.kind) {
-    case 'act':
-      return `${moment.lane}: ${moment.text}${moment.outcome === 'ok' ? '' : `, ${moment.outcome}`}`
-    case 'answer':
-    case 'note':
-      return `${moment.lane}: ${moment.text}`
-    case 'arrow':
-      return `${moment.from} to ${moment.to}: ${moment.text}`
-    case 'look':
-      return `${moment.text}: ${moment.answer}`
-    case 'more':
-      return `${moment.count} more`
-    case 'rest':
-      return undefined
-  }
+/** What has been told so far, and need not be told again. */
+interface Told {
+  /** Who is held by a pause. */
+  readonly suspended: Set<string>
+  /** What an operation answered that had parked, by its actor, as long as nobody has asked for it. */
+  readonly answers: Map<string, string>
+  /** What was seen by the last look at each thing. */
+  readonly looks: Map<string, ReadonlyMap<string, string>>
 }
 
-function momentsOf(exchange: Exchange, suspended: Set<string>): Moment[] {
-  if (exchange.method === 'step') return stepMoments(exchange, suspended)
+function momentsOf(exchange: Exchange, told: Told): Moment[] {
+  if (exchange.method === 'step') return stepMoments(exchange, told)
   if (exchange.method === 'race') return raceMoments(exchange)
-  const { request, reply } = exchange
-  const fields = reply ? fieldsOf(reply).filter(([, value]) => !isEmpty(value)) : []
-  const answer = fields.map(([name, value]) => `${name} ${valueText(value)}`).join(', ')
-  return [{ kind: 'look', text: queryText(request), answer: answer || 'nothing' }]
+  return [lookMoment(exchange, told)]
+}
+
+/** A look tells everything that is not empty; the next one at the same thing, what has changed, if anything has. */
+function lookMoment({ request, reply }: ObserveExchange, { looks }: Told): Moment {
+  const text = queryText(request)
+  const fields = reply ? fieldsOf(reply) : []
+  const before = looks.get(text)
+  const seen = new Map(
+    fields.map(([name, value]) => [name, Array.isArray(value) && value.length > MOST_LISTED ? String(value.length) : valueText(value)]),
+  )
+  looks.set(text, seen)
+  const news = fields.filter(([name, value]) => (before ? before.get(name) !== seen.get(name) : !isEmpty(value)))
+  const answer = news.map(([name]) => `${name} ${seen.get(name)}`).join(', ')
+  return { kind: 'look', text, answer: before ? answer : answer || 'nothing' }
 }
 
 function raceMoments({ request: { programs, token }, reply }: RaceExchange): Moment[] {
@@ -94,23 +86,23 @@ function raceMoments({ request: { programs, token }, reply }: RaceExchange): Mom
   return [...acts, { kind: 'look', text: `at once: ${orders}`, answer: reply.failure ? reply.failure.message : ends }]
 }
 
-function stepMoments({ request, reply }: StepExchange, suspended: Set<string>): Moment[] {
+function stepMoments({ request, reply }: StepExchange, told: Told): Moment[] {
   const lane = request.actor
   const text = actionText(request.op, request.args)
-  if ('refused' in reply) {
-    return [
-      { kind: 'act', lane, text, outcome: 'refused' },
-      ...(reply.events ?? []).flatMap((event) => eventMoments(event, lane, suspended)),
-      { kind: 'answer', lane, text: `${reply.refused}: ${reply.message}` },
-    ]
-  }
   if ('failure' in reply) {
     return [
       { kind: 'act', lane, text, outcome: 'failed' },
       { kind: 'answer', lane, text: `${reply.failure}: ${reply.message}` },
     ]
   }
-  const happened = reply.events.flatMap((event) => eventMoments(event, lane, suspended))
+  const happened = happenedIn(reply.events ?? [], lane, told)
+  if ('refused' in reply) {
+    return [
+      { kind: 'act', lane, text, outcome: 'refused' },
+      ...happened,
+      { kind: 'answer', lane, text: `${reply.refused}: ${reply.message}` },
+    ]
+  }
   if (reply.status === 'parked') {
     const held = reply.parked.holders ?? []
     const answer = `parked on ${reply.parked.on}${held.length === 0 ? '' : `, held by ${held.join(', ')}`}`
@@ -122,26 +114,46 @@ function stepMoments({ request, reply }: StepExchange, suspended: Set<string>): 
       { kind: 'rest', lane, rest: 'parked' },
     ]
   }
-  const answer = factsText(reply.facts)
+  const answer = factsText(withoutServed(reply.facts, reply.events, lane))
+  const known = request.op === AWAIT && told.answers.get(lane) === answer
+  told.answers.delete(lane)
   return [
     { kind: 'rest', lane, rest: undefined },
     { kind: 'act', lane, text, outcome: 'ok' },
     ...happened,
-    ...(answer === '' ? [] : [{ kind: 'answer', lane, text: answer } as const]),
+    ...(answer === '' || known ? [] : [{ kind: 'answer', lane, text: answer } as const]),
   ]
 }
 
 /** Events that one thread does to another, although they are told of the other. */
 const DONE_TO: ReadonlySet<Event['event']> = new Set(['woken', 'handed-off', 'suspended'])
 
-function eventMoments(event: Event, asked: string, suspended: Set<string>): Moment[] {
-  const text = eventText(event)
+function happenedIn(events: readonly Event[], asked: string, told: Told): Moment[] {
+  const short = events.map((event) =>
+    event.facts === undefined ? event : { ...event, facts: withoutServed(event.facts, events, event.actor) },
+  )
+  return toldEvents(short).flatMap(({ event, text }) => eventMoments(event, text, asked, told))
+}
+
+/** Facts without the requests that a thread served, if its events tell of each of them. */
+function withoutServed(
+  facts: Readonly<Record<string, unknown>>,
+  events: readonly Event[],
+  actor: string,
+): Readonly<Record<string, unknown>> {
+  const { served, ...others } = facts
+  const known = new Set(events.flatMap((event) => (event.event === 'served' && event.actor === actor ? event.request : [])))
+  return Array.isArray(served) && served.length > 0 && served.every((request) => known.has(request)) ? others : facts
+}
+
+function eventMoments(event: Event, text: string, asked: string, { suspended, answers }: Told): Moment[] {
   const drawn: Moment = arrowOf(event, asked, text) ?? { kind: 'note', lane: event.actor, text }
   switch (event.event) {
     case 'parked':
       return [drawn, { kind: 'rest', lane: event.actor, rest: 'parked' }]
     case 'resumed':
     case 'failed':
+      answers.set(event.actor, factsText(event.facts ?? {}))
       return [{ kind: 'rest', lane: event.actor, rest: undefined }, drawn]
     case 'suspended': {
       const lane = event.thread ?? event.actor
@@ -163,11 +175,6 @@ function arrowOf(event: Event, asked: string, text: string): Moment | undefined 
   if (thread !== undefined && thread !== actor) return { kind: 'arrow', from: actor, to: thread, text }
   if (DONE_TO.has(event.event) && actor !== asked) return { kind: 'arrow', from: asked, to: actor, text }
   return undefined
-}
-
-function lanesOf(moment: Moment): string[] {
-  if (moment.kind === 'arrow') return [moment.from, moment.to]
-  return 'lane' in moment ? [moment.lane] : []
 }
 
 function abridged(moments: readonly Moment[]): readonly Moment[] {
