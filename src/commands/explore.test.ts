@@ -118,7 +118,7 @@ test('orders that are drawn by lot are never complete', async () => {
 
 test('the races of the requirements that were asked for are run, as far as was asked for', async () => {
   const { asked } = await explored([], ['--requirement', 'qsbr-02', '--bound', '0', '--budget', '500ms'])
-  expect(asked).toMatchObject([{ ids: ['QSBR-02.7'], parameters: { bound: 0, budget: 500 } }])
+  expect(asked).toMatchObject([{ ids: expect.arrayContaining(['QSBR-02.7']), parameters: { bound: 0, budget: 500 } }])
   const [all] = (await explored([])).asked
   expect(all?.parameters).toEqual({})
   expect(all?.ids.length).toBeGreaterThan(20)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readLog } from '../report/log-reader.ts'
 import { readFeatures } from '../requirements/features.ts'
+import { commandOf } from '../subject/hostile/asking.ts'
 import { ROOT } from './project.ts'
 import { BrokenRun, runFeatures } from './run-features.ts'
 import { select } from './selection.ts'
@@ -27,7 +28,9 @@ test('a run that breaks off says why, and leaves a log without a footer', async 
   const broken = runFeatures({
     request,
     selected: select(request, readFeatures(ROOT)),
-    command: 'node -e 0',
+    command: commandOf('well-behaved')
+      .map((word) => `'${word}'`)
+      .join(' '),
     patience: 1,
     repeat: 1,
     known: new Map(),

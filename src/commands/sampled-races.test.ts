@@ -43,13 +43,15 @@ const racedIn = ({ end, steps }: ScenarioLog) => ({
 test('the reference that lets real threads race passes, and nobody takes that for every order', { timeout: LONG }, async () => {
   const { code, out, raced } = await judged([NODE, MAIN, 'serve', '--races', 'sampled'], 'QSBR-02,THREAD-05')
   expect(code).toBe(EXIT.well)
-  expect(out).toMatch(/^5 races: 5 only sampled/m)
+  const [, races, sampled] = /^(\d+) races: (\d+) only sampled/m.exec(out) ?? []
+  expect(sampled).toBe(races)
   expect(out).not.toContain('every order')
-  for (const id of ['QSBR-02.7', 'THREAD-05.14', 'THREAD-05.15', 'THREAD-05.16', 'THREAD-05.17']) {
-    const { verdict, extent = '', rows } = raced.get(id) ?? {}
+  const tried = [...raced].filter(([, { extent }]) => extent !== undefined)
+  expect(tried).toHaveLength(Number(races))
+  for (const [id, { verdict, extent, rows }] of tried) {
     expect([id, verdict]).toEqual([id, 'pass'])
-    expect(extent).toMatch(/^sampled, [0-3] of [1-3] expected outcomes seen in 40 runs$/)
-    expect(rows?.reduce((sum, { times }) => sum + times, 0)).toBe(40)
+    expect(extent).toMatch(/^sampled, \d of \d expected outcomes? seen in 40 runs$/)
+    expect(rows.reduce((sum, { times }) => sum + times, 0)).toBe(40)
   }
 })
 
@@ -69,13 +71,13 @@ test('what others say of their races is judged: what came, what must not be, and
   expect(raced.get('QSBR-03.14')).toMatchObject({
     verdict: 'fail',
     reason: 'not reached | reached | 3: that stands in no row',
-    extent: 'sampled, 0 of 1 expected outcomes seen in 40 runs',
+    extent: 'sampled, 0 of 1 expected outcome seen in 40 runs',
     rows: [{ times: 0 }, { words: ['not reached', 'reached', '3'], grade: null, times: 40 }],
   })
   expect(raced.get('QSBR-05.12')).toMatchObject({
     verdict: 'fail',
     reason: 'Ben touched memory that was not his',
-    extent: 'sampled until it failed, 0 of 1 expected outcomes seen in 7 runs',
+    extent: 'sampled until it failed, 0 of 1 expected outcome seen in 7 runs',
   })
   expect(raced.get('QSBR-05.13')).toMatchObject({
     verdict: 'protocol-violation',

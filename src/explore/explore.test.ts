@@ -365,7 +365,7 @@ describe('time', () => {
     }
     expect(outcomesOf(bodies(sleeping(5), early), { movingClock: true })).toEqual([
       '["changed at 5",null]',
-      '["timed-out at 5",null]',
+      '["timed out at 5",null]',
       '["woken at 5",null]',
     ])
   })
