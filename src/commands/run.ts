@@ -2,18 +2,13 @@
  * `ftspec run`: judge a subject.
  */
 import { resolve } from 'node:path'
-import type { Results } from '../report/results.ts'
 import { tableOf } from '../report/table.ts'
 import type { Reports } from '../report/write-reports.ts'
 import { readFeatures } from '../requirements/features.ts'
-import { INVENTORY } from '../requirements/inventory.ts'
 import { readLock } from '../requirements/lock.ts'
-import { notBuilt } from '../requirements/requirement.ts'
-import type { Checked } from '../verdict/conformance.ts'
 import { exitCode } from '../verdict/gate.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import { type Command, listed, optionsOf } from './command.ts'
-import { conformanceLine } from './conformance-line.ts'
 import { JUDGING, JUDGING_HELP, judged, patienceOf, repeatOf } from './judging.ts'
 import { readKnownFailures } from './known.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
@@ -62,18 +57,7 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
   },
 }
 
-/** Every requirement that there are scenarios for, with what came of it; those that were not asked for were skipped. */
-function checkedIn({ chapters }: Results): Checked[] {
-  const found = new Map(chapters.flatMap(({ requirements }) => requirements.map(({ id, verdict }) => [id, verdict])))
-  return INVENTORY.flatMap((chapter) =>
-    chapter.requirements
-      .filter((requirement) => notBuilt(chapter, requirement) === undefined)
-      .map(({ id, level }) => ({ id, chapter: chapter.id, level, verdict: found.get(id) ?? 'skipped' })),
-  )
-}
-
 function tell({ results, page }: Reports, terminal: Terminal): void {
   terminal.out.write(tableOf(results, terminal))
-  if (results.log.hello) terminal.out.write(`\n${conformanceLine(results.log.hello, checkedIn(results))}\n`)
   terminal.out.write(`\nReport: ${page}\n`)
 }

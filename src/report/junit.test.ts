@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { conformanceOf } from './conformance.ts'
 import { junitOf } from './junit.ts'
 import { resultsOf } from './results.ts'
 import { sampleLog, sampleResults } from './sample/sample-log.ts'
@@ -10,7 +11,7 @@ interface Element {
   readonly children: Element[]
 }
 
-/** Reads XML as strictly as the sample needs: every tag closed, every attribute quoted, no stray sign. */
+/** Reads XML as strictly as the sample needs: every tag closed, every attribute quoted, no stray sign. Properties are left out. */
 function parsed(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [] }
   const open = [root]
@@ -23,7 +24,7 @@ function parsed(xml: string): Element {
     else {
       const pairs = [...attributes.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])
       const element = { name: name ?? '', attributes: Object.fromEntries(pairs), children: [] }
-      open.at(-1)?.children.push(element)
+      if (name !== 'properties') open.at(-1)?.children.push(element)
       if (!empty) open.push(element)
     }
   }
@@ -36,6 +37,14 @@ test('the document is well formed and holds no character that XML forbids, whate
   parsed(xml)
   expect(xml).not.toMatch(/[^\t\n\x20-\ud7ff\ue000-\ufffd]/)
   expect(xml).toContain('&lt;/script&gt;&lt;img src=x onerror=&quot;alert(1)&quot;&gt;⟨U+001B⟩[31m')
+})
+
+test('what the run says about conformance is a property of every suite', () => {
+  const results = sampleResults()
+  const xml = junitOf(results)
+  const property = `<properties><property name="conformance" value="${conformanceOf(results)}"/></properties>`
+  expect(conformanceOf(results)).toContain('does not conform')
+  expect(xml.split(property)).toHaveLength(xml.split('<testsuite ').length)
 })
 
 test('a chapter is a suite, a scenario is a case', () => {

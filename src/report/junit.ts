@@ -7,6 +7,7 @@
  * a list excuses, is skipped.
  */
 import type { Verdict } from '../verdict/verdict.ts'
+import { conformanceOf } from './conformance.ts'
 import { type Markup, markup } from './markup.ts'
 import type { ChapterResult, RequirementResult, Results, ScenarioResult } from './results.ts'
 import { visibleLine } from './visible.ts'
@@ -51,7 +52,7 @@ export function junitOf(results: Results): string {
   const all = suites.flatMap(([, cases]) => cases)
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="${visibleLine(name)}" ${counts(all)} time="${seconds(log.footer?.duration ?? total(all))}" timestamp="${log.header.started}">
-${suites.map(([title, cases]) => suite(title, cases, log.header.started))}</testsuites>
+${suites.map(([title, cases]) => suite(title, cases, results))}</testsuites>
 `.text
 }
 
@@ -88,8 +89,11 @@ function faultCase({ line, problem, remedy }: Results['log']['faults'][number]):
   return { name: `log ${message}`, group: 'ftspec.log', kind: 'error', type: 'incomplete', message, details: remedy, duration: 0 }
 }
 
-function suite(title: string, cases: readonly Case[], started: string): Markup {
+/** The format has properties of suites only, so each says what is true of the whole. */
+function suite(title: string, cases: readonly Case[], results: Results): Markup {
+  const { started } = results.log.header
   return markup`  <testsuite name="${visibleLine(title)}" ${counts(cases)} time="${seconds(total(cases))}" timestamp="${started}">
+    <properties><property name="conformance" value="${conformanceOf(results)}"/></properties>
 ${cases.map(testcase)}  </testsuite>
 `
 }

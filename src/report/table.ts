@@ -7,6 +7,7 @@ import { count } from '../verdict/count.ts'
 import { isOpen } from '../verdict/extent.ts'
 import { isFailure, type Verdict } from '../verdict/verdict.ts'
 import { commandFor } from './command.ts'
+import { conformanceOf } from './conformance.ts'
 import { durationText } from './duration.ts'
 import { expectationOf } from './expectation.ts'
 import { racesText } from './races.ts'
@@ -73,6 +74,7 @@ class Table {
       this.#notRun(),
       this.#incomplete(),
       this.#totals(),
+      [conformanceOf(this.#results)],
     ]
     return parts
       .filter((lines) => lines.length > 0)

@@ -1,13 +1,12 @@
 /** The top of the page: whose verdicts these are, what they are, and what needs a look. */
-import type { Hello } from '../../protocol/messages.ts'
-import { claims, isConformant, obstacles } from '../../verdict/conformance.ts'
 import { count } from '../../verdict/count.ts'
 import { isFailure } from '../../verdict/verdict.ts'
+import { conformanceOf } from '../conformance.ts'
 import { durationText } from '../duration.ts'
 import { expectationOf } from '../expectation.ts'
 import { type Markup, markup } from '../markup.ts'
 import { racesText } from '../races.ts'
-import type { ChapterResult, Results, ScenarioResult } from '../results.ts'
+import type { Results, ScenarioResult } from '../results.ts'
 import { shortened, visibleLine } from '../visible.ts'
 import { badge, bar } from './verdict-badge.ts'
 
@@ -38,7 +37,8 @@ function headline({ scenarios, totals }: Results): string {
   return `${passed} of ${count(scenarios.length, 'scenario')} pass.`
 }
 
-function facts({ log, chapters, scenarios, lost }: Results): Markup {
+function facts(results: Results): Markup {
+  const { log, scenarios } = results
   const { header, hello, footer } = log
   const selection = [...header.selection.chapters, ...header.selection.requirements]
   const told: [string, string | Markup][] = [
@@ -47,27 +47,15 @@ function facts({ log, chapters, scenarios, lost }: Results): Markup {
   if (hello) {
     const claimed = Map.groupBy(hello.profiles, ({ chapter }) => chapter)
     const levels = [...claimed].map(([chapter, profiles]) => `${chapter} (${profiles.map(({ level }) => level).join(', ')})`)
-    told.push(
-      ['claims', levels.join(', ') || 'nothing'],
-      ['of which', conformance(hello, chapters, log.complete && lost === 0 && selection.length === 0)],
-      ['speaks', `protocol ${hello.protocol}, ${hello.depth}`],
-    )
+    told.push(['claims', levels.join(', ') || 'nothing'], ['speaks', `protocol ${hello.protocol}, ${hello.depth}`])
   }
+  told.push(['conformance', conformanceOf(results)])
   const races = racesText(scenarios.flatMap((scenario) => scenario.races))
   if (races !== undefined) told.push(['tried', races])
   told.push(['selection', selection.join(', ') || 'everything'])
   told.push(['begun', markup`<time datetime="${header.started}">${header.started.slice(0, 16).replace('T', ' ')} UTC</time>`])
   if (footer) told.push(['took', durationText(footer.duration)])
   return markup`<dl class=about>${told.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>`
-}
-
-/** Only a whole run, of which nothing is missing, can say of anybody that it is conformant. */
-function conformance(hello: Hello, chapters: readonly ChapterResult[], whole: boolean): string {
-  const requirements = chapters.flatMap(({ id, requirements }) => requirements.map((requirement) => ({ ...requirement, chapter: id })))
-  const claimed = requirements.filter((requirement) => claims(hello, requirement))
-  const left = obstacles(hello, claimed)
-  const passed = `${claimed.length - left.length} of ${count(claimed.length, 'requirement')} pass`
-  return whole && isConformant(hello, requirements) ? `${passed}: conformant` : passed
 }
 
 function attention(scenarios: readonly ScenarioResult[]): Markup | false {

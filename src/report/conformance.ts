@@ -1,0 +1,57 @@
+/**
+ * What a run says about the conformance of its subject, in one sentence. Every report says it in these words.
+ */
+import { claims } from '../verdict/conformance.ts'
+import { count } from '../verdict/count.ts'
+import { isFailure, type Verdict } from '../verdict/verdict.ts'
+import type { RequirementResult, Results } from './results.ts'
+import { visibleLine } from './visible.ts'
+
+/** More ids than this are counted, not named. */
+const MOST = 8
+
+/** Whether a verdict says that the subject does not do what it claims; that a list knows of it changes nothing. */
+const isWrong = (verdict: Verdict): boolean => isFailure(verdict) || verdict === 'expected-failure'
+
+/** Only a whole run, in which everything that is claimed passed and nothing was left open, says that a subject conforms. */
+export function conformanceOf(results: Results): string {
+  const { hello, header } = results.log
+  if (!hello) return 'The subject never said what it claims'
+  const name = visibleLine(`${hello.name} ${hello.version}`)
+  const claimed = claimedIn(results)
+  const run = claimed.filter(({ notRun, scenarios }) => notRun === undefined || scenarios.length > 0)
+  const wrong = run.filter(({ verdict }) => isWrong(verdict)).map(({ id }) => id)
+  if (wrong.length > 0) {
+    const more = wrong.length > MOST ? ` and ${wrong.length - MOST} more` : ''
+    return `${name} does not conform: it claims ${wrong.slice(0, MOST).join(', ')}${more}, and does not pass`
+  }
+  const passed = run.filter(({ verdict }) => verdict === 'pass')
+  if (header.selection.chapters.length + header.selection.requirements.length > 0) {
+    return `Whether ${name} conforms is open: only a part was run, in which ${passed.length} of ${requirements(run.length)} that it claims pass`
+  }
+  if (run.length === 0) return `${name} claims nothing that this suite can check`
+  if (passed.length < run.length || isIncomplete(results)) {
+    const open = run.length - passed.length
+    const why =
+      open > 0
+        ? `of ${requirements(run.length)} that it claims, ${open} ${open === 1 ? 'was' : 'were'} not found out`
+        : 'not everything was found out'
+    return `Whether ${name} conforms is open: ${why}`
+  }
+  const unchecked = claimed.length - run.length
+  const beyond = unchecked > 0 ? `; ${unchecked} more cannot be checked yet` : ''
+  return `${name} conforms: all ${requirements(run.length)} that it claims and that this suite can check pass${beyond}`
+}
+
+const requirements = (many: number): string => count(many, 'requirement')
+
+/** What leaves something open, whether the subject claims it or not. */
+const OPEN: ReadonlySet<Verdict> = new Set(['error', 'inconclusive', 'not-run', 'skipped'])
+
+const isIncomplete = ({ log, lost, scenarios }: Results): boolean =>
+  !log.complete || lost > 0 || scenarios.some(({ verdict }) => OPEN.has(verdict))
+
+function claimedIn({ log, chapters }: Results): RequirementResult[] {
+  const { hello } = log
+  return chapters.flatMap(({ id, requirements }) => requirements.filter(({ level }) => hello && claims(hello, { chapter: id, level })))
+}
