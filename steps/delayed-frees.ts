@@ -105,6 +105,11 @@ Then('{amount} is/are freed', function (this: World, amount: Amount) {
   this.check(freed(this).length, AMOUNTS[amount](this.hello.parameters), 'blocks freed')
 })
 
+Then('{amount} is/are freed if safe points look, and none otherwise', function (this: World, amount: Amount) {
+  const { parameters } = this.hello
+  this.check(freed(this).length, parameters['dfree.at-safe-point'] ? AMOUNTS[amount](parameters) : 0, 'blocks freed')
+})
+
 Then('every retired block was freed once', function (this: World) {
   this.check(freed(this).toSorted(), retired(this).toSorted(), 'the blocks freed')
 })

@@ -37,15 +37,16 @@ Feature: When delayed frees are looked at
 
   @DFREE-03
   Rule: Nothing is freed before somebody looks
-    Looking means a scan of all threads. A thread that passes a safe point or retires a block is
-    in the midst of other work, and does not stop for that.
+    Looking means a scan of all threads. A thread that retires a block is in the midst of other
+    work, and does not stop for that. Whether it looks when it stops anyway, to serve a request at
+    a safe point, is left to the implementation, which says so.
 
     @DFREE-03.4 @sees:retired
-    Example: A safe point alone does not look
+    Example: A round that is complete is freed at a safe point only where safe points look
       Given Ada retires a round of blocks
+      And Ada sets her own merge request
       When Ada reaches a safe point
-      And Ada reaches a safe point
-      Then none of the retired blocks is freed
+      Then a round of blocks is freed if safe points look, and none otherwise
 
     @DFREE-03.15 @sees:retired
     Example: Retiring another block does not look while the chunk has room
@@ -55,10 +56,11 @@ Feature: When delayed frees are looked at
       Then none of the retired blocks is freed
 
     @DFREE-03.5 @sees:retired
-    Example: A chunk that lacks one block is not looked at
+    Example: A chunk that lacks one block is looked at only where safe points look
       Given Ada retires one block short of a full chunk
+      And Ada sets her own merge request
       When Ada reaches a safe point
-      Then Ada has one block short of a full chunk pending
+      Then the blocks of all completed rounds of a full chunk are freed if safe points look, and none otherwise
 
   @DFREE-03
   Rule: A full chunk is looked at at once

@@ -24,6 +24,7 @@ const HELLO = {
     'qsbr.deferral': { rule: 'calls', limit: 10 },
     'qsbr.slots': 8,
     'dfree.chunk': 254,
+    'dfree.at-safe-point': false,
     'brc.chunk': 254,
     'brc.buckets': 257,
     'brc.local-limit': '4294967295',

@@ -53,6 +53,8 @@ export const Parameters = z.object({
   'qsbr.slots': z.int(),
   /** How many delayed frees fit into a chunk. A full one is processed at once. */
   'dfree.chunk': z.int(),
+  /** Whether a safe point that serves a request also looks at its thread's delayed frees, if the sequence was advanced for them. */
+  'dfree.at-safe-point': z.boolean(),
   /** How many queued objects fit into a chunk of the merge queue. */
   'brc.chunk': z.int(),
   /** How many buckets the table of threads of the merge queue has. */

@@ -45,8 +45,6 @@ export interface Rules {
   /** Whether a thread that could not be made leaves its slot behind. */
   'qsbr.failed-thread-leaks': boolean
 
-  /** Whether safe points process delayed frees after an advance. */
-  'dfree.at-safe-point': Or<boolean>
   /** Whether a thread that ends processes what it leaves to the interpreter. */
   'dfree.at-exit': boolean
   /** What an item marked as an object stands for. */

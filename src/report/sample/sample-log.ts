@@ -33,6 +33,7 @@ export const HELLO: Hello = {
     'qsbr.deferral': { rule: 'calls', limit: 10 },
     'qsbr.slots': 8,
     'dfree.chunk': 254,
+    'dfree.at-safe-point': false,
     'brc.chunk': 64,
     'brc.buckets': 257,
     'brc.local-limit': '4294967294',

@@ -10,6 +10,7 @@ export const cpython313: Profile = {
     'qsbr.deferral': { rule: 'calls', limit: 10 },
     'qsbr.slots': 8,
     'dfree.chunk': 254,
+    'dfree.at-safe-point': false,
     'brc.chunk': 254,
     'brc.buckets': 257,
     'brc.local-limit': '4294967294',
@@ -34,7 +35,6 @@ export const cpython313: Profile = {
     'qsbr.index-locked': false,
     'qsbr.failed-thread-leaks': true,
 
-    'dfree.at-safe-point': 'absent',
     'dfree.at-exit': false,
     'dfree.object-item': 'memory',
 

@@ -7,6 +7,7 @@ export const cpython314: Profile = {
   parameters: {
     ...cpython3140a2.parameters,
     'qsbr.deferral': { rule: 'items-or-bytes', items: 127, bytes: 1024 * 1024 },
+    'dfree.at-safe-point': true,
   },
   rules: {
     ...cpython3140a2.rules,
@@ -30,7 +31,6 @@ export const cpython314: Profile = {
     'brc.immortal-twice': 'does nothing',
     'qsbr.page-bytes': 81_920,
     'qsbr.index-locked': true,
-    'dfree.at-safe-point': true,
     'dfree.at-exit': true,
     'dfree.object-item': 'reference',
     'uniq.none': 0,

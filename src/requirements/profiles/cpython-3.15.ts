@@ -12,7 +12,6 @@ export const cpython315: Profile = {
     'section.while-stopped': 'does not lock',
     'brc.frozen-freed': true,
     'qsbr.failed-thread-leaks': false,
-    'dfree.at-safe-point': 'unknown',
     'gccount.quarter-suffices': 'unknown',
     'gccount.memory-test': false,
     'gccount.negative': false,

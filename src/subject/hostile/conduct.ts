@@ -25,6 +25,7 @@ export const HELLO: Hello = {
     'qsbr.deferral': { rule: 'calls', limit: 10 },
     'qsbr.slots': 8,
     'dfree.chunk': 254,
+    'dfree.at-safe-point': false,
     'brc.chunk': 254,
     'brc.buckets': 257,
     'brc.local-limit': '4294967295',

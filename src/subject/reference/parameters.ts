@@ -18,6 +18,7 @@ export const PARAMETERS: Parameters = {
   'qsbr.deferral': { rule: 'calls', limit: DEFERRAL_LIMIT },
   'qsbr.slots': SMALLEST,
   'dfree.chunk': FREES_PER_CHUNK,
+  'dfree.at-safe-point': false,
   'brc.chunk': OBJECTS_PER_CHUNK,
   'brc.buckets': BUCKETS,
   'brc.local-limit': String(LOCAL_LIMIT),
