@@ -22,21 +22,21 @@ export const brc: ChapterInventory = {
     ),
     extended(
       'BRC-05',
-      'An object is in one of four states (none, maybe-weakref, queued, merged) and changes between them only as the table of transitions says, by who it says.',
+      'An object is in one of four states (none, maybe-weakref, queued, merged) and changes between them only as the table of transitions says.',
     ),
     extended(
       'BRC-06',
-      "The request to merge waits in the owner's queue, is announced to the owner, and is served at its next safe point; no object is queued twice.",
+      "An object to be merged waits in its owner's queue, the owner is asked, and serves the request at its next safe point; no object is queued twice.",
     ),
     extended(
       'BRC-07',
-      'When the owner is gone, who would have asked it merges in its place; an owner that is leaving empties its queue first.',
+      'When the owner is gone, the thread that would have asked it merges in its place; an owner that is leaving empties its queue first.',
     ),
     extended('BRC-08', "The collector's pause merges every queued object, also of owners that are blocked."),
     extended('BRC-09', 'Whatever the order of events, exactly one thread deallocates an object, once.'),
     extended(
       'BRC-10',
-      'Taking a reference without a lock fails on an object that is dead, and on one that its owner has not made available to others; it never revives.',
+      'Taking a reference without a lock fails on an object that is dead, and on one that was never opened to other threads; it revives nothing.',
     ),
     extended('BRC-11', 'An immortal object is not counted and not freed, and no queue that it passes through makes it mortal.'),
     extended('BRC-12', 'A finalizer that brings its object back to life loses no reference that another thread takes or drops meanwhile.'),

@@ -22,7 +22,7 @@ export const dfree: ChapterInventory = {
       'DFREE-06',
       'Nothing is delayed while this interpreter is ending or has stopped its own world; a pause of all interpreters alone changes nothing.',
     ),
-    extended('DFREE-07', 'Every block is freed once; behind a thread that never reports the queues grow, and one can see it.'),
+    extended('DFREE-07', 'Every block is freed once; behind a thread that never reports the queues grow, and that can be observed.'),
     extended('DFREE-08', 'An empty page of an object heap is given to another size class only after its goal is reached.', 'heap'),
   ],
 }

@@ -18,18 +18,18 @@ export const qsbr: ChapterInventory = {
     core(
       'QSBR-03',
       ['S8'],
-      'There is one write sequence, one sequence per thread, and one remembered minimum of these, as in the scheme it comes from.',
+      'There is one write sequence, one read sequence per thread, and one remembered minimum of these, as in FreeBSD’s GUS, from which the scheme comes.',
     ),
     extended('QSBR-04', 'Once every attached thread has reported, a poll says yes, and it does so at exactly the goal.'),
     extended('QSBR-05', 'A detached thread holds no goal back, and a thread that attaches later holds no earlier goal back.'),
     extended(
       'QSBR-06',
-      'A deferred advance moves the write sequence only when its rule says so; until it has moved, the goal that was promised is not reached.',
+      'A deferred advance moves the write sequence only when it completes a round; until it has moved, the goal that was promised is not reached.',
     ),
     extended('QSBR-07', 'Sequences compare correctly across the point where they wrap around.'),
     extended(
       'QSBR-08',
-      'Slots start at a minimum and double in a pause; threads keep their sequence, and a slot that was given back is reused and holds nothing up.',
+      'Slots start at a minimum and double in a pause; threads keep their sequence, and a slot that was given back is used again and holds nothing back.',
     ),
   ],
 }

@@ -8,12 +8,12 @@ export const thread: ChapterInventory = {
     core(
       'THREAD-01',
       ['S13'],
-      'The thread state that everybody sees and the larger private record behind it are one: going from one to the other and back ends where it began.',
+      'The public thread state and the larger private record behind it are one: going from one to the other and back ends where it began.',
     ),
     core('THREAD-02', ['S13'], 'What the mechanisms keep for a thread stands in the private record and is not part of the public view.'),
     extended(
       'THREAD-03',
-      'A thread is attached, detached or suspended; it attaches and detaches itself, and only who stops the world suspends a detached one and lets it go.',
+      'A thread is attached, detached or suspended; it attaches and detaches itself, and only the thread that stops the world suspends a detached one and releases it.',
     ),
     extended(
       'THREAD-04',
@@ -25,11 +25,11 @@ export const thread: ChapterInventory = {
     ),
     extended(
       'THREAD-06',
-      'The parts of a thread state come to life and go in one order, and what a part still holds when it goes is drained or handed over.',
+      'The parts of a thread state are set up and taken down in a fixed order, and what a part still holds at the end is dealt with or handed over.',
     ),
     extended(
       'THREAD-07',
-      'A mutex admits one thread at a time, wakes waiters in the order they came, hands itself to one that waited too long, loses no wake-up, and detaches who waits.',
+      'A mutex admits one thread at a time, wakes waiters in the order they came, is handed to one that has waited too long, loses no wake-up, and detaches those who wait.',
     ),
     extended(
       'THREAD-08',

@@ -6,7 +6,7 @@ import { first, type Rule, type View } from './view.ts'
 
 export const delayedFree: readonly Rule[] = [
   {
-    name: 'what waits to be freed waits once, and is not freed',
+    name: 'a block that waits to be freed waits once, and is not freed',
     broken: (view) => {
       const seen = new Set<Address>()
       return first(queues(view), ({ queue }) =>

@@ -204,7 +204,7 @@ describe('an object', () => {
 
   test('is counted locally by its owner alone, while there is one and the world goes on', () => {
     const { memory, interpreter, ada, x, broken } = atRest()
-    const rule = 'the local count of an object is written by its owner, or by who may merge in its place'
+    const rule = 'the local count of an object is written by its owner, or by a thread that may merge in its place'
     const writes = (actor: string) => ({ actor, at: x.local, operation: 'store', leaves: 0 }) as const
     expect(broken(writes('Ada'))).toEqual([])
     expect(broken(writes('Ben'))).toEqual([rule])
@@ -224,8 +224,8 @@ describe('an object', () => {
     const adds = { at: x.shared, operation: 'add', leaves: MERGED + ONE } as const
     expect(broken({ ...adds, leaves: ONE })).toEqual([])
     memory.set(x.shared, MERGED)
-    expect(broken(adds)).toContain('nobody counts on a dead object')
-    expect(broken({ at: x.shared })).not.toContain('nobody counts on a dead object')
+    expect(broken(adds)).toContain('a dead object is not counted any more')
+    expect(broken({ at: x.shared })).not.toContain('a dead object is not counted any more')
   })
 
   test.for([
@@ -289,7 +289,7 @@ describe('a queue of objects to merge', () => {
     did('Ada', 'object.decref', { object: 'x' })
     push(memory, ada, ada.record.mergeQueue.taken, x.address)
     runtime.free(2, x.address)
-    expect(broken()).toEqual(['what waits for a merge lives'])
+    expect(broken()).toEqual(['an object that waits for a merge is alive'])
   })
 
   test('is known to its thread, unless somebody is at it', () => {
@@ -314,7 +314,7 @@ describe('a queue of objects to merge', () => {
 
   test('stands in the bucket of its thread, and only there', () => {
     const { memory, interpreter, ada, ben, broken } = atRest()
-    const rule = 'a thread that can be asked to merge stands in the bucket of its identity, once, and nobody else does'
+    const rule = 'the bucket of a thread id holds each thread that can be asked to merge, once, and no other'
     const bucket = bucketOf(interpreter.mergeTable, ada.identity)
     memory.set(ada.record.mergeQueue.next, ben.record.mergeQueue.address)
     expect(broken()).toEqual([rule])
@@ -432,7 +432,7 @@ describe('what waits to be freed', () => {
 
   test('waits once, and is not freed', () => {
     const { runtime, block, wait, broken } = waiting()
-    const rule = 'what waits to be freed waits once, and is not freed'
+    const rule = 'a block that waits to be freed waits once, and is not freed'
     wait(0)
     expect(broken()).toEqual([])
     wait(1)
@@ -522,7 +522,7 @@ describe('a pause', () => {
 
   test('is why somebody is suspended', () => {
     const { memory, runtime, interpreter, ben, broken } = atRest()
-    const rule = 'nobody is suspended without a pause'
+    const rule = 'a thread is suspended only during a pause'
     memory.set(ben.record.base.state, SUSPENDED)
     expect(broken()).toEqual([rule])
     for (const cell of [runtime.record.listLock, runtime.record.pauseOfAll.requested, interpreter.pause.requested]) {
@@ -584,7 +584,7 @@ describe('a thread', () => {
   ] as const)('Ben’s is changed by %s from %i to %i: %s', ([actor, from, to, allowed]) => {
     const { memory, ben, broken } = atRest()
     memory.set(ben.record.base.state, from)
-    const rule = 'only a thread itself attaches and detaches, only who stops or starts the world suspends and lets go'
+    const rule = 'a thread attaches and detaches only itself, and only the one that stops or starts the world suspends and releases others'
     const changes = { actor, at: ben.record.base.state, operation: 'store', leaves: to } as const
     expect(!broken(changes).includes(rule)).toBe(allowed)
     expect(broken({ actor, at: ben.record.base.state })).not.toContain(rule)
@@ -644,7 +644,7 @@ describe('a lock', () => {
     expect(park({ memory, lot: parkingLot, waiter: ben.os.waiter }, mutex, LOCKED, 0)).toBe('timed out')
     expect(broken()).toEqual([])
     memory.set(bucketLock(parkingLot, mutex) + CELL, ben.os.waiter.address)
-    expect(broken()).toEqual(['a mutex that somebody is parked on says so'])
+    expect(broken()).toEqual(['a mutex on which a thread is parked says so'])
     memory.set(bucketLock(parkingLot, mutex), 1)
     expect(broken()).toEqual([])
     memory.set(bucketLock(parkingLot, mutex), 0)

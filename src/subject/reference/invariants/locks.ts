@@ -26,7 +26,7 @@ export const locks: readonly Rule[] = [
       }),
   },
   {
-    name: 'a mutex that somebody is parked on says so',
+    name: 'a mutex on which a thread is parked says so',
     // Whoever wakes somebody says what is left to say before it gives the bucket's lock back.
     broken: (view) => {
       const { parkingLot } = view.named.runtime.record

@@ -19,7 +19,7 @@ export const mergeQueue: readonly Rule[] = [
       }),
   },
   {
-    name: 'what waits for a merge lives',
+    name: 'an object that waits for a merge is alive',
     broken: (view) => first(view.queued, (object) => (view.isInUse(object) ? undefined : `what lay at ${object} waits, and is freed`)),
   },
   {
@@ -33,7 +33,7 @@ export const mergeQueue: readonly Rule[] = [
       }),
   },
   {
-    name: 'a thread that can be asked to merge stands in the bucket of its identity, once, and nobody else does',
+    name: 'the bucket of a thread id holds each thread that can be asked to merge, once, and no other',
     broken: (view) =>
       first(registered(view), ({ record, identity, interpreter }) => {
         const bucket = bucketOf(interpreter.mergeTable, identity)

@@ -55,7 +55,7 @@ export const refcount: readonly Rule[] = [
       }),
   },
   {
-    name: 'the local count of an object is written by its owner, or by who may merge in its place',
+    name: 'the local count of an object is written by its owner, or by a thread that may merge in its place',
     broken: (view) =>
       first(mortal(view), (object) =>
         first(view.next(object.at + LOCAL), ({ actor, leaves }) => {
@@ -65,7 +65,7 @@ export const refcount: readonly Rule[] = [
       ),
   },
   {
-    name: 'nobody counts on a dead object',
+    name: 'a dead object is not counted any more',
     broken: (view) =>
       first(view.objects, (object) =>
         first(view.next(object.at + SHARED), ({ actor, operation }) =>

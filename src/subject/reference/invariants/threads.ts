@@ -27,7 +27,7 @@ export const threadStates: readonly Rule[] = [
       }),
   },
   {
-    name: 'nobody is suspended without a pause',
+    name: 'a thread is suspended only during a pause',
     broken: (view) => {
       const { pauseOfAll, listLock } = view.named.runtime.record
       if (view.get(pauseOfAll.requested) !== 0 || view.isTaken(listLock)) return undefined
@@ -64,7 +64,7 @@ export const threadStates: readonly Rule[] = [
     },
   },
   {
-    name: 'only a thread itself attaches and detaches, only who stops or starts the world suspends and lets go',
+    name: 'a thread attaches and detaches only itself, and only the one that stops or starts the world suspends and releases others',
     // Whoever stops or starts the world holds the list's lock for that.
     broken: (view) =>
       first(view.threads, ({ record, state, os }) =>
