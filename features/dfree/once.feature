@@ -33,6 +33,16 @@ Feature: Once, and not for ever
       When Ada runs the collector
       Then every retired block was freed once
 
+    @DFREE-07.61 @sees:abandoned @sees:freed
+    Example: A queue that is half freed when its thread exits is freed from there on
+      Given Ben retires a round of blocks
+      And Ben retires a block
+      And Ada and Ben report quiescent states
+      And Ben processes the delayed frees
+      And Ben exits
+      When Ada runs the collector
+      Then every retired block was freed once
+
     @DFREE-07.3 @sees:abandoned @sees:freed
     Example: An inherited queue at which two look one after the other is freed once
       Given Cleo is attached

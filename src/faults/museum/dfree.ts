@@ -308,4 +308,14 @@ export const dfree: readonly Fault[] = [
     replacement: '',
     why: 'Two threads free the same blocks.',
   },
+  {
+    id: 'handed-over-from-the-start',
+    title: 'a queue that is handed over begins again with what was freed of it',
+    requirement: 'DFREE-07',
+    shownBy: 'DFREE-07.61',
+    file: 'reclaim/free-queue.ts',
+    text: '  memory.set(from.head, NULL)\n',
+    replacement: '  memory.set(Chunk.at(head).read, 0)\n  memory.set(from.head, NULL)\n',
+    why: 'Whoever inherits the queue frees those blocks once more.',
+  },
 ]
