@@ -153,8 +153,8 @@ Feature: The merge queue
 
   @BRC-06
   Rule: One safe point empties the whole queue, each object once
-    Who comes next may ask again at once, so what was taken out has to be dealt with, all of it,
-    before the owner goes on.
+    The request was taken back before the look, so nobody would ask again for what is left in
+    the queue.
 
     @BRC-06.11 @sees:queued @sees:drained @sees:freed
     Example: An owner empties a queue of more than one chunk at one safe point

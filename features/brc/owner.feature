@@ -116,9 +116,9 @@ Feature: Who counts where
       And Ben does not know that there is only one reference
 
   @BRC-04
-  Rule: A count set outright replaces what was counted in the field of whoever sets it
-    Code that revives or rebuilds an object states its count instead of counting. It must not
-    touch the field of somebody else who may be counting right then.
+  Rule: A count that is set outright replaces all that was counted
+    Code that revives or rebuilds an object states its count instead of counting. It has to have
+    the object to itself, because what others count at that moment is lost.
 
     @BRC-04.10
     Scenario Outline: The owner sets the count while <situation>, and stays the owner

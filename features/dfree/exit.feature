@@ -62,7 +62,7 @@ Feature: What an exiting thread leaves behind
   @DFREE-05
   Rule: Inherited blocks keep their goals
     The readers they wait for are the same as before. A new goal would make them wait for others
-    too, and none at all for nobody.
+    too; without one they would be freed under their readers.
 
     @DFREE-05.7 @sees:abandoned @sees:scanned
     Example: An inherited block waits for a reader that has not let go

@@ -100,8 +100,8 @@ Feature: Frees that need no delay
 
   @DFREE-06
   Rule: Without memory for the queue, a block is freed in a pause
-    The block is out of the shared structure already, so it cannot be kept, and freed at once it
-    would go from under a reader. A pause is the one moment at which neither matters.
+    The block is out of the shared structure already and has to go somewhere, and freed at once
+    it would go from under a reader. Once everybody is at rest, nobody reads.
 
     @DFREE-06.10 @sees:refused @sees:stopped @sees:freed
     Example: A block for which no chunk can be had is freed before anybody goes on

@@ -10,8 +10,8 @@ Feature: Once, and not for ever
 
   @DFREE-07
   Rule: Every block is freed exactly once
-    A block is looked at by its own thread, by the collector and by heirs. Each of them finds it
-    where the one before has left it.
+    A block is looked at by its own thread, by the collector and by heirs, one after the other
+    or at once. Whoever frees it has taken it out of the queue.
 
     @DFREE-07.1 @sees:freed
     Example: A queue that is processed again and again frees each block once

@@ -85,8 +85,8 @@ Feature: The order of delayed frees
 
   @DFREE-04
   Rule: A thread looks at its own queue first, then at what exited threads left
-    Its own queue needs no lock, and grows with its own work. What was left grows no more, and
-    can wait for somebody who has the time.
+    Its own queue needs no lock, and nobody else will look at it. What was left is behind a
+    lock, and any thread may take care of it.
 
     @DFREE-04.7 @sees:abandoned @sees:freed
     Example: Where both are ready, the own block is freed first
