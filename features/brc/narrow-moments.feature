@@ -85,7 +85,7 @@ Feature: Between two operations of a thread
         | granted | freed               | forbidden | Cleo would hold what is gone               |
 
     @BRC-10.25
-    Example: Another than the owner finalizes, and its finalizer allows attempts
+    Example: A thread that is not the owner finalizes, and the finalizer allows attempts
       Given Ada owns an object whose finalizer allows lock-free attempts on the object
       And Ben takes a reference
       And Ada drops a reference

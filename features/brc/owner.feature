@@ -17,7 +17,7 @@ Feature: Who counts where
     enough to lose a count.
 
     @BRC-04.1
-    Scenario Outline: The owner <does>
+    Scenario Outline: The owner <does>, on the local field
       Given Ada owns an object with two references
       When Ada <does>
       Then the object has local count <local> and shared count 0
@@ -31,7 +31,7 @@ Feature: Who counts where
         | adds two references at once    | 4     |
 
     @BRC-04.2
-    Scenario Outline: Another thread <does>
+    Scenario Outline: Another thread <does>, on the shared field
       Given Ada owns an object with two references
       When Ben <does>
       Then the object has local count 2 and shared count <shared>

@@ -299,7 +299,7 @@ Feature: Two threads at one object
         | 2 references, queued for Ada | none            | forbidden | nobody would tell Ada                                     |
 
     @BRC-06.14
-    Example: Two who queue at the same owner
+    Example: Two threads queue objects for the same owner
       Given Cleo is attached
       And Ada owns an object with three references
       And Ada owns object "x" with two references
@@ -311,7 +311,7 @@ Feature: Two threads at one object
         | 3 references, queued for Ada | 2 references, queued for Ada | merge           | expected | both are in the queue |
 
   @BRC-07
-  Rule: Who merges for an owner that is gone keeps a successor away
+  Rule: Whoever merges for an owner that is gone keeps a successor away
     The system may give the owner's thread id to a newcomer at any time, and that one counts on
     the local field without asking.
 

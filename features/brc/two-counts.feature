@@ -69,7 +69,7 @@ Feature: Two counts and their sum
     keeps the sum right.
 
     @BRC-02.1 @sees:queued
-    Example: A thread that drops two of the owner's references brings it to minus one
+    Example: A thread that drops two of the owner's references brings the shared count to minus one
       When Ben drops two references
       Then the object has local count 3 and shared count -1
       And the object has 2 references
@@ -86,13 +86,13 @@ Feature: Two counts and their sum
         | The second drops two of them | two references | -2     |
 
     @BRC-02.3 @sees:queued
-    Example: References taken later bring it up again
+    Example: References taken later bring the shared count up again
       Given Ben drops two references
       When Cleo takes two references
       Then the object is in state queued, with local count 3 and shared count 1
 
     @BRC-02.4 @sees:merged
-    Example: A count below zero is taken off when the owner merges
+    Example: A shared count below zero is taken off when the owner merges
       Given Ben drops two references
       When Ada reaches a safe point
       Then the object is merged, with 1 reference and no owner

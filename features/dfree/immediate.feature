@@ -40,7 +40,7 @@ Feature: Frees that need no delay
       Then block b waits
 
     @DFREE-06.4 @sees:stopped @sees:retired
-    Example: A pause of all interpreters is not the own pause, so a block waits
+    Example: A pause of all interpreters is not one of its own, so a block waits
       Given Ada has block b
       And Ada stops all interpreters
       When Ada retires block b

@@ -24,7 +24,7 @@ Feature: Once, and not for ever
       Then every retired block was freed once
 
     @DFREE-07.2 @sees:abandoned @sees:freed
-    Example: A queue that is partly freed, then inherited, then collected
+    Example: A queue that was partly freed before it was inherited is emptied, each block once
       Given Ben retires a round of blocks
       And Ada and Ben report quiescent states
       And Ben processes the delayed frees
@@ -86,7 +86,7 @@ Feature: Once, and not for ever
       And none of the retired blocks is freed
 
     @DFREE-07.6 @sees:chunk-opened @sees:chunk-freed
-    Example: Once it reports, the queue shrinks
+    Example: Once the thread reports, the queues shrink
       Given Ada retires two full chunks of blocks
       And Ben reports a quiescent state
       When Ada reports a quiescent state and processes the delayed frees

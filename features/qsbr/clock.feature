@@ -25,7 +25,7 @@ Feature: The clock of retirements
       Then goal late is one advance after goal early
 
     @QSBR-03.3 @sees:scanned
-    Example: Neither reporting nor polling moves it
+    Example: Neither reporting nor polling moves the write sequence
       Given Ada advances to goal g
       When Ada and Ben report quiescent states
       And Ben polls goal g
@@ -77,7 +77,7 @@ Feature: The clock of retirements
       And the threads were looked at once
 
     @QSBR-03.9 @sees:scanned
-    Example: The thread that lags behind sets the lowest
+    Example: The thread that lags behind sets the lowest read sequence
       Given Ada advances to goal early
       And Ada and Ben report quiescent states
       And Ada advances to goal late
@@ -99,7 +99,7 @@ Feature: The clock of retirements
     and a busy interpreter must not make a quiet one wait.
 
     @QSBR-03.11 @sees:advanced
-    Example: An advance elsewhere does not move it
+    Example: An advance elsewhere does not move the write sequence
       Given Cleo is attached in another interpreter
       And Ada advances to goal g
       When Cleo advances to goal elsewhere

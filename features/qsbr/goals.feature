@@ -39,7 +39,7 @@ Feature: Goals
       And Ada finds goal late not reached
 
     @QSBR-01.4 @sees:advanced @sees:scanned
-    Example: Who has come to a goal has come to all goals before it
+    Example: A thread that has come to a goal has come to all goals before it
       Given Ada advances to goal early
       And Ben advances to goal late
       When Ada and Ben report quiescent states

@@ -121,7 +121,7 @@ Feature: Threads that report, ask and come at once
         | not reached | reached | 1                 | forbidden | what a poll has found out would be lost                     |
 
   @QSBR-05
-  Rule: Who comes and who goes holds nothing back that is older
+  Rule: A thread that comes or goes holds nothing back that is older
     A thread that attaches reads the write sequence and stores it, and between the two the
     sequence may move on.
 

@@ -64,7 +64,7 @@ Feature: What a fork leaves to the child
       Then Ben was woken
 
     @THREAD-08.11 @sees:parked
-    Example: A lock that the survivor gives back is handed to nobody dead
+    Example: A lock that the survivor gives back is free, though a dead thread waited for it
       Given Ada holds mutex m
       And Ben asks for mutex m
       And Ada forks, and Eve is her copy in the child
@@ -100,7 +100,7 @@ Feature: What a fork leaves to the child
       Then the world is stopped by Ben
 
     @THREAD-08.13 @sees:parked @sees:stopped
-    Example: The survivor handles pending calls although a dead thread was at it
+    Example: The survivor handles pending calls although a dead thread was handling one
       Given Ben is in the midst of a pending call
       And Ada forks, and Eve is her copy in the child
       And Eve handles the pending calls request by setting her own merge request
@@ -109,7 +109,7 @@ Feature: What a fork leaves to the child
       Then the merge request of Eve is still set
 
     @THREAD-08.65 @sees:parked @sees:stopped
-    Example: In the parent, the thread that was at it goes on with its call
+    Example: In the parent, the thread that was handling a pending call goes on with it
       Given Ben is in the midst of a pending call
       And Ada forks, and Eve is her copy in the child
       When Ada lets the pending call end

@@ -68,7 +68,7 @@ Feature: What handlers do to a safe point
     make them in any order, or make one of them twice.
 
     @THREAD-05.12 @sees:parked
-    Example: A thread that finds another one at it leaves the call to that one
+    Example: A thread that finds another one handling pending calls leaves the call to that one
       Given Ben is in the midst of a pending call
       And Ada handles the pending calls request by setting her own merge request
       When Ada sets her own pending calls request
@@ -78,7 +78,7 @@ Feature: What handlers do to a safe point
       And the pending calls request of Ben is still set
 
     @THREAD-05.60 @sees:parked @sees:served
-    Example: The thread that was at it goes on, though another has passed by
+    Example: The thread in the midst of a call goes on, though another has passed by
       Given Ben is in the midst of a pending call
       And Ada sets her own pending calls request
       And Ada reaches a safe point
@@ -86,7 +86,7 @@ Feature: What handlers do to a safe point
       Then Ben goes on
 
     @THREAD-05.13 @sees:served
-    Example: The next thread finds nobody at it, and handles its own
+    Example: A thread that finds nobody handling pending calls handles its own
       Given Ben sets his own pending calls request
       And Ben reaches a safe point
       When Ada sets her own pending calls request

@@ -13,7 +13,7 @@ Feature: Initialisation that happens once
     while it ran must not go on before it is done, or it would use what is half made.
 
     @THREAD-07.37
-    Example: It succeeds at the fifth attempt, and is never run again
+    Example: An initialisation succeeds at the fifth attempt, and is never run again
       Given Ada fails at the initialisation 4 times
       When Ada succeeds at the initialisation
       Then that ran the initialisation, and it is done
@@ -21,7 +21,7 @@ Feature: Initialisation that happens once
       Then that ran nothing, because it is done
 
     @THREAD-07.38 @sees:parked @sees:woken
-    Scenario Outline: A thread that comes while it runs waits, and finds it <found> when it <ends>
+    Scenario Outline: An initialisation <ends> while another thread waits for it
       Given Cleo holds mutex m
       And Ada <does> the initialisation, for which she needs mutex m
       And Ben succeeds at the initialisation

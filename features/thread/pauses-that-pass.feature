@@ -19,7 +19,7 @@ Feature: What a pause meets on its way
       Then Ben is suspended
 
     @THREAD-04.65 @sees:stopped @sees:parked
-    Example: A thread whose state was made in a pause waits with attaching
+    Example: A thread whose state was made in a pause waits when it attaches
       Given Ada stops the world
       And Ada makes a thread state for Ben
       When Ben binds his thread state

@@ -37,7 +37,7 @@ Feature: Safe points
       And the signals request of Ben is still set
 
     @THREAD-05.62 @sees:suspended @sees:stopped @sees:served
-    Example: A thread that came to rest serves the rest when the pause is over
+    Example: A thread that came to rest serves its other requests when the pause is over
       Given Ada sets the signals request of Ben
       And Ada stops the world
       And Ben reaches a safe point
@@ -65,7 +65,7 @@ Feature: Safe points
       Then he serves no request
 
     @THREAD-05.5 @sees:served
-    Example: A safe point of another thread does not serve it
+    Example: A safe point of another thread does not serve the request
       Given Ada sets the merge request of Ben
       When Ada reaches a safe point
       Then she serves no request
@@ -87,7 +87,7 @@ Feature: Safe points
     look, one round: what comes later is kept, and served later.
 
     @THREAD-05.7 @sees:served
-    Scenario Outline: A thread that is asked for <later> while it serves <served> serves that next time
+    Scenario Outline: A thread that is asked for <later> while it serves <served> serves it next time
       Given Ada handles the <served> request by setting her own <later> request
       And Ada sets her own <served> request
       When Ada reaches a safe point
