@@ -11,7 +11,9 @@ const said = (verdicts: readonly Verdict[], sample: Sample = {}): string => {
   const scenarios = verdicts.map((verdict, index) =>
     scenario(`TOTAL-0${index + 1}.1`, '', '', [], verdict === 'pass' ? {} : { verdict, reason: 'so it is' }),
   )
-  return conformanceOf(sampleResults({ hello, scenarios, ...sample }))
+  const { standing, sentence } = conformanceOf(sampleResults({ hello, scenarios, ...sample }))
+  expect(standing).toBe(/ conforms: /.test(sentence) ? 'conforms' : / does not conform: /.test(sentence) ? 'fails' : 'open')
+  return sentence
 }
 
 test('who passes all that it claims conforms', () => {

@@ -13,34 +13,42 @@ const MOST = 8
 /** Whether a verdict says that the subject does not do what it claims; that a list knows of it changes nothing. */
 const isWrong = (verdict: Verdict): boolean => isFailure(verdict) || verdict === 'expected-failure'
 
+/** What a run says of its subject. */
+export interface Conformance {
+  readonly standing: 'conforms' | 'fails' | 'open'
+  readonly sentence: string
+}
+
 /** Only a whole run, in which everything that is claimed passed and nothing was left open, says that a subject conforms. */
-export function conformanceOf(results: Results): string {
+export function conformanceOf(results: Results): Conformance {
   const { hello, header } = results.log
-  if (!hello) return 'The subject never said what it claims'
+  if (!hello) return { standing: 'open', sentence: 'The subject never said what it claims' }
   const name = visibleLine(`${hello.name} ${hello.version}`)
   const claimed = claimedIn(results)
   const run = claimed.filter(({ notRun, scenarios }) => notRun === undefined || scenarios.length > 0)
   const wrong = run.filter(({ verdict }) => isWrong(verdict)).map(({ id }) => id)
   if (wrong.length > 0) {
     const more = wrong.length > MOST ? ` and ${wrong.length - MOST} more` : ''
-    return `${name} does not conform: it claims ${wrong.slice(0, MOST).join(', ')}${more}, and does not pass`
+    return {
+      standing: 'fails',
+      sentence: `${name} does not conform: it claims ${wrong.slice(0, MOST).join(', ')}${more}, and does not pass`,
+    }
   }
+  const open = (why: string): Conformance => ({ standing: 'open', sentence: `Whether ${name} conforms is open: ${why}` })
   const passed = run.filter(({ verdict }) => verdict === 'pass')
   if (header.selection.chapters.length + header.selection.requirements.length > 0) {
-    return `Whether ${name} conforms is open: only a part was run, in which ${passed.length} of ${requirements(run.length)} that it claims pass`
+    return open(`only a part was run, in which ${passed.length} of ${requirements(run.length)} that it claims pass`)
   }
-  if (run.length === 0) return `${name} claims nothing that this suite can check`
-  if (passed.length < run.length || isIncomplete(results)) {
-    const open = run.length - passed.length
-    const why =
-      open > 0
-        ? `of ${requirements(run.length)} that it claims, ${open} ${open === 1 ? 'was' : 'were'} not found out`
-        : 'not everything was found out'
-    return `Whether ${name} conforms is open: ${why}`
-  }
+  if (run.length === 0) return { standing: 'open', sentence: `${name} claims nothing that this suite can check` }
+  const left = run.length - passed.length
+  if (left > 0) return open(`of ${requirements(run.length)} that it claims, ${left} ${left === 1 ? 'was' : 'were'} not found out`)
+  if (isIncomplete(results)) return open('not everything was found out')
   const unchecked = claimed.length - run.length
   const beyond = unchecked > 0 ? `; ${unchecked} more cannot be checked yet` : ''
-  return `${name} conforms: all ${requirements(run.length)} that it claims and that this suite can check pass${beyond}`
+  return {
+    standing: 'conforms',
+    sentence: `${name} conforms: all ${requirements(run.length)} that it claims and that this suite can check pass${beyond}`,
+  }
 }
 
 const requirements = (many: number): string => count(many, 'requirement')

@@ -93,7 +93,7 @@ function faultCase({ line, problem, remedy }: Results['log']['faults'][number]):
 function suite(title: string, cases: readonly Case[], results: Results): Markup {
   const { started } = results.log.header
   return markup`  <testsuite name="${visibleLine(title)}" ${counts(cases)} time="${seconds(total(cases))}" timestamp="${started}">
-    <properties><property name="conformance" value="${conformanceOf(results)}"/></properties>
+    <properties><property name="conformance" value="${conformanceOf(results).sentence}"/></properties>
 ${cases.map(testcase)}  </testsuite>
 `
 }

@@ -74,7 +74,7 @@ class Table {
       this.#notRun(),
       this.#incomplete(),
       this.#totals(),
-      [conformanceOf(this.#results)],
+      [conformanceOf(this.#results).sentence],
     ]
     return parts
       .filter((lines) => lines.length > 0)

@@ -1,24 +1,32 @@
 /** The top of the page: whose verdicts these are, what they are, and what needs a look. */
 import { count } from '../../verdict/count.ts'
-import { isFailure } from '../../verdict/verdict.ts'
 import { conformanceOf } from '../conformance.ts'
 import { durationText } from '../duration.ts'
-import { expectationOf } from '../expectation.ts'
 import { type Markup, markup } from '../markup.ts'
 import { racesText } from '../races.ts'
-import type { Results, ScenarioResult } from '../results.ts'
+import type { Results } from '../results.ts'
 import { shortened, visibleLine } from '../visible.ts'
-import { badge, bar } from './verdict-badge.ts'
+import { attention } from './attention.ts'
+import { drawingsKey } from './key.ts'
+import { bar } from './verdict-badge.ts'
+
+const SIGNS = { conforms: '✓', fails: '✗', open: '?' } as const
 
 /** Everything above the chapters. */
 export function masthead(results: Results): Markup {
   const { log, totals } = results
   const name = log.hello ? `${log.hello.name} ${log.hello.version}` : 'a subject that never said its name'
+  const { standing, sentence } = conformanceOf(results)
+  return markup`${warning(results)}<header><p class=kind>ftspec ${log.header.suite} · conformance report</p><h1>${name}</h1><p class="judgement ${standing}"><span aria-hidden=true>${SIGNS[standing]}</span> ${sentence}.</p>${bar(totals)}<p class=headline>${headline(results)}</p></header>${attention(results)}${filter(results)}${facts(results)}`
+}
+
+/** What chooses among the scenarios below. */
+function filter({ totals }: Results): Markup {
   const legend = [...totals].map(
     ([verdict, many]) =>
       markup`<label><input type=checkbox name=verdict value=${verdict}><span class="v ${verdict}">${verdict}</span> ${many}</label>`,
   )
-  return markup`${warning(results)}<header><p class=kind>ftspec ${log.header.suite} · conformance report</p><h1>${name}</h1><p class=headline>${headline(results)}</p>${bar(totals)}<form class=filter role=search aria-label="Filter"><input type=search name=q placeholder="Filter by words or id" aria-label="Filter by words or id" autocomplete=off><fieldset><legend class=h>Show only these verdicts</legend>${legend}</fieldset><span class=tools><label><input type=checkbox id=words>in words</label><button type=button value=open>open all</button><button type=button value=close>close all</button></span><output></output></form>${facts(results)}</header>${attention(results.scenarios)}`
+  return markup`<form class=filter role=search aria-label="Filter"><input type=search name=q placeholder="Filter by words or id" aria-label="Filter by words or id" autocomplete=off><fieldset><legend class=h>Show only these verdicts</legend>${legend}</fieldset><span class=tools><label><input type=checkbox id=words>in words</label><button type=button value=open>open all</button><button type=button value=close>close all</button></span><output></output></form>${drawingsKey()}`
 }
 
 function warning({ log, lost }: Results): Markup | false {
@@ -32,13 +40,14 @@ function warning({ log, lost }: Results): Markup | false {
 
 function headline({ scenarios, totals }: Results): string {
   const passed = totals.get('pass') ?? 0
+  const races = racesText(scenarios.flatMap((scenario) => scenario.races))
+  const tried = races === undefined ? '' : ` ${races}.`
   if (scenarios.length === 0) return 'No scenario was run.'
-  if (passed === scenarios.length) return `All ${count(passed, 'scenario')} pass.`
-  return `${passed} of ${count(scenarios.length, 'scenario')} pass.`
+  if (passed === scenarios.length) return `All ${count(passed, 'scenario')} pass.${tried}`
+  return `${passed} of ${count(scenarios.length, 'scenario')} pass.${tried}`
 }
 
-function facts(results: Results): Markup {
-  const { log, scenarios } = results
+function facts({ log }: Results): Markup {
   const { header, hello, footer } = log
   const selection = [...header.selection.chapters, ...header.selection.requirements]
   const told: [string, string | Markup][] = [
@@ -49,24 +58,8 @@ function facts(results: Results): Markup {
     const levels = [...claimed].map(([chapter, profiles]) => `${chapter} (${profiles.map(({ level }) => level).join(', ')})`)
     told.push(['claims', levels.join(', ') || 'nothing'], ['speaks', `protocol ${hello.protocol}, ${hello.depth}`])
   }
-  told.push(['conformance', conformanceOf(results)])
-  const races = racesText(scenarios.flatMap((scenario) => scenario.races))
-  if (races !== undefined) told.push(['tried', races])
   told.push(['selection', selection.join(', ') || 'everything'])
   told.push(['begun', markup`<time datetime="${header.started}">${header.started.slice(0, 16).replace('T', ' ')} UTC</time>`])
   if (footer) told.push(['took', durationText(footer.duration)])
   return markup`<dl class=about>${told.map(([name, value]) => markup`<div><dt>${name}<dd>${value}</div>`)}</dl>`
-}
-
-function attention(scenarios: readonly ScenarioResult[]): Markup | false {
-  const listed = scenarios.filter(({ verdict }) => isFailure(verdict) || verdict === 'error')
-  const items = listed.map(({ id, verdict, start, reason = '' }) => {
-    const expectation = expectationOf(reason)
-    const told = expectation ? `${expectation.what}: expected ${expectation.expected}, observed ${expectation.observed}` : reason
-    return markup`<li>${badge(verdict)}<a class=id href="#${id}">${id}</a><span>${start?.name} <small>${shortened(visibleLine(told), 160)}</small></span>`
-  })
-  return (
-    items.length > 0 &&
-    markup`<section class=attention aria-labelledby=attention><h2 id=attention>Needs a look</h2><ul>${items}</ul></section>`
-  )
 }
