@@ -4,10 +4,6 @@ Feature: Who counts where
   reference. So every other thread goes to the shared field, the former owner of a merged object
   like anybody else.
 
-  The bargain also answers a question that a single count cannot: whether a thread is alone with an
-  object, so that it is free to change it in place. Only the owner can know, and only while the
-  shared field says that nobody else has ever been let in.
-
   Background:
     Given Ada and Ben are attached
 
@@ -76,44 +72,6 @@ Feature: Who counts where
       And Ada takes a reference to object "y"
       Then object "x" has local count 2 and shared count 0
       And object "y" has local count 1 and shared count 1
-
-  @BRC-04
-  Rule: Only the owner knows that there is one reference, and only while nobody else was let in
-    Whoever believes itself alone changes the object in place. It has to be certain, and a wrong
-    no costs a copy where a wrong yes costs the object.
-
-    @BRC-04.6
-    Example: The owner of a new object knows that it is alone
-      Given Ada owns an object with one reference
-      Then Ada holds the only reference
-
-    @BRC-04.7
-    Scenario Outline: <situation>, so the owner is not sure
-      Given Ada owns an object with <references>
-      When <deed>
-      Then Ada does not know that there is only one reference
-
-      Examples:
-        | situation                              | references     | deed                                        |
-        | The owner holds another                | one reference  | Ada takes a reference                       |
-        | Another thread holds one               | one reference  | Ben takes a reference                       |
-        | Lock-free attempts are allowed         | one reference  | Ada allows lock-free attempts on the object |
-        | The owner is asked to merge            | one reference  | Ben drops a reference                       |
-        | One is left, another thread dropped it | two references | Ben drops a reference                       |
-        | The object is immortal                 | one reference  | Ada makes the object immortal               |
-
-    @BRC-04.8
-    Example: Another thread is never sure, though there is one reference
-      Given Ada owns an object with one reference
-      Then Ben does not know that there is only one reference
-
-    @BRC-04.9 @sees:merged
-    Example: Nobody is sure once the object is merged
-      Given Ada owns an object with one reference
-      And Ben takes a reference
-      When Ada drops a reference
-      Then Ada does not know that there is only one reference
-      And Ben does not know that there is only one reference
 
   @BRC-04
   Rule: A count that is set outright replaces all that was counted

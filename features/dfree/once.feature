@@ -1,8 +1,7 @@
-Feature: Once, and not for ever
+Feature: Every block is freed once
   Freed twice, memory is handed to two owners; never freed, it is lost. A block that waits may be
   looked at by its own thread, by the collector, by whoever inherits it: exactly one of them frees
-  it. And since the wait is for threads to report, a thread that never does keeps everybody's
-  memory. Nothing can be done about that, but it has to show.
+  it.
 
   Background:
     Given Ada and Ben are attached
@@ -71,31 +70,3 @@ Feature: Once, and not for ever
       When Ada reports a quiescent state and processes the delayed frees
       And Ada runs the collector
       Then every retired block was freed once
-
-  @DFREE-07
-  Rule: A thread that never reports makes the queues of all others grow, and the growth shows
-    Memory that a thread may still hold cannot be freed, and nobody can make the thread report.
-    What can be done is to let the program see who pays, and how much.
-
-    @DFREE-07.5 @sees:chunk-opened @sees:scanned
-    Example: The queue grows by chunk after chunk
-      When Ada retires two full chunks of blocks
-      And Ada reports a quiescent state and processes the delayed frees
-      Then Ada has two full chunks of blocks pending
-      And Ada has 2 chunks
-      And none of the retired blocks is freed
-
-    @DFREE-07.6 @sees:chunk-opened @sees:chunk-freed
-    Example: Once the thread reports, the queues shrink
-      Given Ada retires two full chunks of blocks
-      And Ben reports a quiescent state
-      When Ada reports a quiescent state and processes the delayed frees
-      Then Ada has less than a round of blocks pending
-      And Ada has 1 chunk
-
-    @DFREE-07.7 @sees:chunk-opened @sees:chunk-freed
-    Example: A thread that has detached lets the queue shrink by itself
-      Given Ben has detached
-      When Ada retires three full chunks of blocks, reporting a quiescent state after each round
-      Then Ada has less than a full chunk of blocks pending
-      And Ada has 1 chunk

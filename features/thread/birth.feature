@@ -9,7 +9,7 @@ Feature: How a thread state is born
     Given Ada is attached
 
   @THREAD-06
-  Rule: The slot for its sequence comes with the record, the merge queue with the binding, the sequence with attaching
+  Rule: The slot comes with the record, the merge queue with the binding, the read sequence with attaching
     Each part is given as late as it may be and as early as others may ask for it. What needs
     memory comes with the record; what depends on the thread that runs waits for that thread.
 

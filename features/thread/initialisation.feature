@@ -1,7 +1,7 @@
 Feature: Initialisation that happens once
   A table that is made on first use must be made by one thread, while the others that came for it
-  wait. Making it may fail. Then the failure belongs to the thread that tried, and the next one tries
-  again: a place that remembered the failure could never be used.
+  wait. Making it may fail. Then the failure belongs to the thread that tried, and the next one
+  tries again: a place that remembered the failure could never be used.
 
   Background:
     Given Ada, Ben and Cleo are attached

@@ -87,7 +87,7 @@ Feature: Safe points
     look, one round: what comes later is kept, and served later.
 
     @THREAD-05.7 @sees:served
-    Scenario Outline: A thread that is asked for <later> while it serves <served> serves it next time
+    Scenario Outline: A thread that is asked for <later> while serving <served> serves it next time
       Given Ada handles the <served> request by setting her own <later> request
       And Ada sets her own <served> request
       When Ada reaches a safe point
@@ -126,3 +126,24 @@ Feature: Safe points
       And Ada starts the world
       When Ben reaches a safe point
       Then he serves the merge request
+
+  @THREAD-05
+  Rule: Passing a safe point reports a quiescent state, before anything is served
+    At a safe point the thread holds no unprotected pointer, so it can say so. Handlers may pick
+    up new ones, so it has to say so before they run.
+
+    @THREAD-05.10 @sees:advanced
+    Example: A safe point at which nothing was asked still reports
+      Given Ada advances to goal g
+      When Ben reaches a safe point
+      Then he serves no request
+      And Ben's read sequence is goal g
+
+    @THREAD-05.11 @sees:advanced
+    Example: A safe point whose first handler fails has already reported
+      Given Ben handles the signals request by failing
+      And Ben sets his own signals request
+      And Ada advances to goal g
+      When Ben reaches a safe point
+      Then his handler of the signals request failed
+      And Ben's read sequence is goal g
