@@ -55,6 +55,7 @@ describe('what an actor does in a race', () => {
     ['processes the delayed frees', ['delayed.process', {}]],
     ['reads block b', ['block.read', { block: 'b' }]],
     ['reads the list', ['list.read', { list: LIST }]],
+    ['reads the old items', ['block.read', { block: FIRST_ITEMS }]],
     ['resizes the list', ['list.resize', { list: LIST }]],
     ['asks for the shared lock for reading', ['rwlock.lock', { rwlock: SHARED_LOCK, mode: 'read' }]],
     ['asks for the shared lock for writing', ['rwlock.lock', { rwlock: SHARED_LOCK, mode: 'write' }]],

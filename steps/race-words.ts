@@ -61,6 +61,7 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^processes the delayed frees$/, () => one('delayed.process')],
   [/^reads block (\w+)$/, (_, block) => one('block.read', { block })],
   [/^reads the list$/, () => one('list.read', { list: LIST })],
+  [/^reads the old items$/, () => one('block.read', { block: FIRST_ITEMS })],
   [/^resizes the list$/, () => one('list.resize', { list: LIST })],
   [/^asks for mutex (\w+)$/, (_, mutex) => one('mutex.lock', { mutex })],
   [/^asks for mutex (\w+) without detaching$/, (_, mutex) => one('mutex.lock', { mutex, attached: true })],

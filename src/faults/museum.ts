@@ -5,11 +5,12 @@ import { type Fault, FaultError } from './fault.ts'
 import { brc } from './museum/brc.ts'
 import { brcRaces } from './museum/brc-races.ts'
 import { dfree } from './museum/dfree.ts'
+import { dfreeRaces } from './museum/dfree-races.ts'
 import { qsbr } from './museum/qsbr.ts'
 import { qsbrRaces } from './museum/qsbr-races.ts'
 import { thread } from './museum/thread.ts'
 
-export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree]
+export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree, ...dfreeRaces]
 
 /** The variable of the environment that says which fault `preload.ts` builds in. */
 export const FAULT_VARIABLE = 'FTSPEC_FAULT'
