@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { BlockArena } from '../runtime/memory/arena.ts'
 import type { Memory } from '../runtime/memory/memory.ts'
+import { mergeCounts } from '../runtime/refcount/biased.ts'
+import { LOCAL, ObjectHeader, ONE, OWNER, QUEUED, references, SHARED } from '../runtime/refcount/object-header.ts'
 import * as event from '../runtime/sync/event.ts'
 import { FAIR_AFTER, lock, unlock } from '../runtime/sync/mutex.ts'
 import { once } from '../runtime/sync/once.ts'
@@ -103,4 +105,26 @@ test('what is to be done once is done once, and nobody goes on before', () => {
     }),
   )
   expectSound(exploration)
+})
+
+test('who asks for the references of an object while it is merged is told what they were or are, one part missing or counted twice', () => {
+  const [local, shared] = [2, 3]
+  const exploration = explore<number>({
+    bytes: BYTES,
+    setup: (memory) => {
+      const object = BlockArena.create(memory, BYTES).allocate(ObjectHeader.size, 'object')
+      memory.store(object + OWNER, 1)
+      memory.store(object + LOCAL, local)
+      memory.store(object + SHARED, shared * ONE + QUEUED)
+      return object
+    },
+    // The merge drops the reference that the queue held.
+    bodies: [(memory, object) => mergeCounts(memory, object, -1), (memory, object) => references(memory, object)],
+    observe: (_memory, [left, told]) => `${left} left, told ${told}`,
+  })
+  expectSound(exploration)
+  const [before, after] = [local + shared, local + shared - 1]
+  expect([...exploration.outcomes.keys()].sort()).toEqual(
+    [before, after, before - local, after + local].sort().map((told) => `${after} left, told ${told}`),
+  )
 })
