@@ -151,6 +151,8 @@ Feature: Freeing while others read and leave
 
   @DFREE-06
   Rule: What finds no room in the queue is freed when the readers have come to rest
+    The block cannot wait for its goal, so its thread waits for the readers: who is at rest has let
+    go of everything.
 
     @DFREE-06.13
     Example: A reader reads while the pause is on its way
