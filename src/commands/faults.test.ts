@@ -16,7 +16,11 @@ const fault = (id: string, requirement: string, more: Partial<Fault> = {}): Faul
   why: 'Nobody asks the owner to merge.',
   ...more,
 })
-const MUSEUM = [fault('counts-twice', 'BRC-01', { report: 'gh-1' }), fault('forgets-queue', 'BRC-03'), fault('goes-negative', 'BRC-03')]
+const MUSEUM = [
+  fault('counts-twice', 'BRC-01', { report: 'gh-1' }),
+  fault('forgets-queue', 'BRC-03'),
+  fault('goes-negative', 'BRC-03', { shownBy: 'BRC-04.12' }),
+]
 
 /**
  * Runs the command; `failed` says of which requirements scenarios fail with which fault, of its own alone if nothing is
@@ -89,12 +93,12 @@ test('faults are chosen by their own name or by the requirement that they break'
   expect((await called(['--fault', 'counts-twice,goes-negative'])).ran).toEqual(['counts-twice', 'goes-negative'])
 })
 
-test('the list says what the faults are, where they were reported and which scenario shows them, and runs none', async () => {
+test('the list says what the faults are, where they were reported and how they show, and runs none', async () => {
   const { code, out, ran } = await called(['--list', '--fault', 'counts-twice,goes-negative'])
   expect({ code, ran }).toEqual({ code: EXIT.well, ran: [] })
   expect(out).toBe(
-    'BRC-01  counts-twice: A slip (gh-1), shown by BRC-01.1\n    Nobody asks the\n    owner to merge.\n' +
-      'BRC-03  goes-negative: A slip, shown by BRC-03.1\n    Nobody asks the\n    owner to merge.\n',
+    'BRC-01  counts-twice: A slip (gh-1), shown step by step by BRC-01.1\n    Nobody asks the\n    owner to merge.\n' +
+      'BRC-03  goes-negative: A slip, shown in the race BRC-04.12\n    Nobody asks the\n    owner to merge.\n',
   )
 })
 

@@ -2,6 +2,7 @@
  * `ftspec faults`: whether the specification notices what is wrong.
  */
 import type { Fault } from '../faults/fault.ts'
+import { scenariosByKind } from '../faults/kinds.ts'
 import type { FaultOptions, FaultResult, Way } from '../faults/run.ts'
 import { count } from '../verdict/count.ts'
 import { EXIT } from '../verdict/gate.ts'
@@ -33,7 +34,8 @@ fault is not caught.
   --everywhere         run all scenarios of all requirements, and show which of them notice; of the
                        faults that break a requirement, one at least has to be noticed by it alone.
                        Takes some ten seconds for each fault
-  --list               say what the faults are and which scenario shows them, and run nothing
+  --list               say what the faults are and which scenario shows them, step by step or in a
+                       race, and run nothing
   --help               this text
 
 Example: npx ftspec faults --requirement QSBR-04
@@ -47,7 +49,8 @@ export function faultsCommand(museum: readonly Fault[], runFaults: FaultRunner):
       const { fault, requirement, everywhere, list } = optionsOf(OPTIONS, args)
       const chosen = choose(museum, listed(fault), listed(requirement))
       if (list) {
-        out.write(chosen.map((one) => description(one, width)).join(''))
+        const { races } = scenariosByKind()
+        out.write(chosen.map((one) => description(one, races, width)).join(''))
         return EXIT.well
       }
       const results: FaultResult[] = []
@@ -80,9 +83,9 @@ function choose(museum: readonly Fault[], ids: readonly string[], requirements: 
   return museum.filter(({ id, requirement }) => all || ids.includes(id) || requirements.includes(requirement))
 }
 
-function description({ id, requirement, title, why, report, shownBy }: Fault, width: number): string {
+function description({ id, requirement, title, why, report, shownBy }: Fault, races: ReadonlySet<string>, width: number): string {
   const known = report === undefined ? '' : ` (${report})`
-  return `${requirement}  ${id}: ${title}${known}, shown by ${shownBy}\n${wrapped(why, width, '    ').join('\n')}\n`
+  return `${requirement}  ${id}: ${title}${known}, shown ${races.has(shownBy) ? 'in the race' : 'step by step by'} ${shownBy}\n${wrapped(why, width, '    ').join('\n')}\n`
 }
 
 function resultLine({ fault, caught, way, noticed, failed }: FaultResult): string {

@@ -4,13 +4,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { readFeatures } from '../requirements/features.ts'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { notBuilt } from '../requirements/requirement.ts'
-import { requirementOf, scenarioIds } from '../verdict/tags.ts'
+import { requirementOf } from '../verdict/tags.ts'
 import { isFailure } from '../verdict/verdict.ts'
 import type { Fault } from './fault.ts'
+import { scenariosByKind } from './kinds.ts'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
@@ -40,8 +39,6 @@ export interface FaultOptions {
   readonly patience?: number
   readonly open?: typeof openLane
 }
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** As many as there are processors to use, and no more than pay: each lane has to load the steps. */
 const LANES = Math.min(availableParallelism(), 4)
@@ -81,13 +78,6 @@ export async function runFaults(
     // A subject that was given up may be writing there still.
     rmSync(compileCache, { recursive: true, maxRetries: 5 })
   }
-}
-
-/** The ids of the scenarios in which actors race, and of those in which they take turns. */
-function scenariosByKind(): { races: ReadonlySet<string>; turns: readonly string[] } {
-  const scenarios = readFeatures(ROOT).flatMap(({ rules }) => rules.flatMap((rule) => rule.scenarios))
-  const idsOf = (racing: boolean) => scenarios.filter(({ races }) => races === racing).flatMap(({ tags }) => scenarioIds(tags))
-  return { races: new Set(idsOf(true)), turns: idsOf(false) }
 }
 
 function mustPass(outcomes: readonly Outcome[]): void {
