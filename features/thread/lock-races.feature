@@ -95,6 +95,68 @@ Feature: Locks in every order
         | Ada  | Ben  | grade    | because                      |
         | done | done | expected | both were counted in and out |
 
+    @THREAD-07.52 @bound:2
+    Example: Two mutexes that share a bucket are given back
+      Given Ada holds mutex m
+      And Ada holds mutex n, which shares a bucket with m
+      And Cleo is attached
+      When these race:
+        | Ada  | gives mutex m back |
+        | Ada  | gives mutex n back |
+        | Ben  | asks for mutex m   |
+        | Cleo | asks for mutex n   |
+      Then the outcomes are:
+        | Ben        | Cleo       | mutex m | mutex n | grade    | because                                                  |
+        | acquired   | acquired   | held    | held    | expected | neither is woken for the other's sake                    |
+        | handed off | acquired   | held    | held    | allowed  | Ben waited for so long that Ada passed his mutex to him  |
+        | acquired   | handed off | held    | held    | allowed  | Cleo waited for so long that Ada passed her mutex to her |
+        | handed off | handed off | held    | held    | allowed  | both waited for so long                                  |
+
+    @THREAD-07.53 @bound:2
+    Example: Three threads at one mutex
+      Given Ada holds mutex m
+      And Cleo is attached
+      When these race:
+        | Ada  | gives mutex m back |
+        | Ben  | asks for mutex m   |
+        | Ben  | gives mutex m back |
+        | Cleo | asks for mutex m   |
+        | Cleo | gives mutex m back |
+      Then the outcomes are:
+        | Ben        | Cleo       | mutex m | grade    | because                                                  |
+        | acquired   | acquired   | free    | expected | each had it, and nobody sleeps on                        |
+        | handed off | acquired   | free    | allowed  | Ben waited for so long that the mutex was passed to him  |
+        | acquired   | handed off | free    | allowed  | Cleo waited for so long that the mutex was passed to her |
+        | handed off | handed off | free    | allowed  | both waited for so long                                  |
+
+    @THREAD-07.55 @bound:2
+    Example: A reader comes while a writer waits for another reader
+      Given Ada holds the shared lock for reading
+      And Cleo is attached
+      When these race:
+        | Ada  | gives the shared lock back from reading |
+        | Ben  | asks for the shared lock for writing    |
+        | Ben  | gives the shared lock back from writing |
+        | Cleo | asks for the shared lock for reading    |
+        | Cleo | gives the shared lock back from reading |
+      Then the outcomes are:
+        | Ben  | Cleo | grade    | because                             |
+        | done | done | expected | whoever leaves last wakes everybody |
+
+    @THREAD-07.59 @bound:2
+    Example: Three threads come to an initialisation
+      Given Ada has an initialisation
+      And Cleo is attached
+      When these race:
+        | Ada  | succeeds at the initialisation |
+        | Ben  | succeeds at the initialisation |
+        | Cleo | succeeds at the initialisation |
+      Then the outcomes are:
+        | Ada           | Ben           | Cleo          | grade    | because        |
+        | runs it       | finds it done | finds it done | expected | Ada was first  |
+        | finds it done | runs it       | finds it done | expected | Ben was first  |
+        | finds it done | finds it done | runs it       | expected | Cleo was first |
+
   @THREAD-07
   Rule: A wait that ends by itself takes nothing from anybody
     Whoever gives the lock back may have chosen the very thread that is about to leave. Then
@@ -113,7 +175,7 @@ Feature: Locks in every order
         | handed off | held    | expected | he had waited for long, and was chosen before he left |
         | timed out  | free    | expected | he had left the line, so nobody was found in it       |
 
-    @THREAD-07.51
+    @THREAD-07.51 @bound:2
     Example: A third comes when somebody has waited for long
       Given Cleo is attached
       And Ada holds mutex m
@@ -135,13 +197,14 @@ Feature: Locks in every order
       Given Ada holds mutex m
       And Ben handles the signals request by failing
       When these race:
-        | Ada | interrupts Ben                          |
-        | Ada | gives mutex m back                      |
-        | Ben | asks for mutex m, listening for signals |
+        | Ada  | gives mutex m back                      |
+        | Ben  | asks for mutex m, listening for signals |
+        | Cleo | interrupts Ben                          |
       Then the outcomes are:
-        | Ben         | mutex m | grade    | because                                    |
-        | acquired    | held    | expected | he was not asleep when the interrupt came  |
-        | interrupted | free    | expected | he was called away, and is in nobody's way |
+        | Ben         | mutex m | grade    | because                                                         |
+        | acquired    | held    | expected | he was not asleep, or had been chosen before the interrupt came |
+        | interrupted | free    | expected | he was called away, and is in nobody's way                      |
+        | handed off  | held    | allowed  | he waited for so long that Ada passed the mutex to him          |
 
     @THREAD-07.58
     Example: An event is set while a wait for it ends

@@ -23,8 +23,9 @@ Feature: Pauses in every order
         | Ben | attaches           |
         | Ben | ends his section   |
       Then the outcomes are:
-        | Ada      | Ben is   | mutex m | grade    | because                                                 |
-        | acquired | attached | free    | expected | he let go of it, and took it again when it was his turn |
+        | Ada        | Ben is   | mutex m | grade    | because                                                 |
+        | acquired   | attached | free    | expected | he let go of it, and took it again when it was his turn |
+        | handed off | attached | free    | allowed  | she waited for so long that he passed it to her         |
 
   @THREAD-04
   Rule: A pause ends well, whatever the others are doing when it begins
@@ -157,6 +158,21 @@ Feature: Pauses in every order
         | Ben                     | Ben is   | the world | grade    | because                                     |
         | serves the stop request | detached | runs      | expected | he came to rest for this pause, or for none |
 
+    @THREAD-04.42
+    Example: Two threads want to stop the world while a third detaches
+      Given Cleo is attached
+      When these race:
+        | Ada  | stops the world  |
+        | Ada  | starts the world |
+        | Ada  | detaches         |
+        | Ben  | stops the world  |
+        | Ben  | starts the world |
+        | Ben  | detaches         |
+        | Cleo | detaches         |
+      Then the outcomes are:
+        | Ada  | Ben  | Cleo is  | the world | grade    | because                                      |
+        | done | done | detached | runs      | expected | each has a pause, and nobody stays suspended |
+
     @THREAD-04.43
     Example: A pause of all interpreters and a pause of one begin at once
       Given Ben exits
@@ -172,6 +188,44 @@ Feature: Pauses in every order
         | Ada  | Cleo | Ada is   | Cleo is  | grade    | because         |
         | done | done | detached | detached | expected | they took turns |
 
+    @THREAD-04.44 @bound:1
+    Example: A pause of all interpreters is wanted while a thread comes to rest for another
+      Given Cleo is attached in another interpreter
+      When these race:
+        | Ada  | stops the world         |
+        | Ada  | starts the world        |
+        | Ada  | detaches                |
+        | Ben  | reaches a safe point    |
+        | Ben  | detaches                |
+        | Cleo | stops all interpreters  |
+        | Cleo | starts all interpreters |
+      Then the outcomes are:
+        | Ben is   | the world | grade    | because                                  |
+        | detached | runs      | expected | he comes to rest for one after the other |
+
+    @THREAD-04.45 @bound:1
+    Example: A thread enters and attaches while the world stops and starts
+      When these race:
+        | Ada  | stops the world        |
+        | Ada  | starts the world       |
+        | Ben  | detaches               |
+        | Cleo | enters the interpreter |
+        | Cleo | detaches               |
+      Then the outcomes are:
+        | Cleo is  | the world | grade    | because                                      |
+        | detached | runs      | expected | she was counted, or was held until the start |
+
+    @THREAD-04.46 @bound:1
+    Example: Two threads exit while the world is being stopped
+      Given Cleo is attached
+      When these race:
+        | Ada  | stops the world |
+        | Ben  | exits           |
+        | Cleo | exits           |
+      Then the outcomes are:
+        | Ben is | Cleo is | the world | grade    | because                                               |
+        | absent | absent  | stopped   | expected | each is counted down once, and the last one tells her |
+
     @THREAD-04.47
     Example: Somebody without a thread state stops the world
       Given Ada has exited
@@ -184,6 +238,17 @@ Feature: Pauses in every order
       Then the outcomes are:
         | Ben is   | the world | grade    | because                                |
         | detached | runs      | expected | nothing is lacking to whoever stops it |
+
+    @THREAD-04.48 @bound:2
+    Example: One thread exits and another detaches while the world is being stopped
+      Given Cleo is attached
+      When these race:
+        | Ada  | stops the world |
+        | Ben  | exits           |
+        | Cleo | detaches        |
+      Then the outcomes are:
+        | Ben is | Cleo is   | the world | grade    | because                               |
+        | absent | suspended | stopped   | expected | each is counted once, whoever is last |
 
   @THREAD-05
   Rule: A request that comes during a safe point is not lost
@@ -252,22 +317,26 @@ Feature: Pauses in every order
         | absent | detached | expected | neither disturbs the other |
 
     @THREAD-06.18
-    Example: An object is given back while its owner makes a thread state
-      Given Ada owns an object with one reference
+    Example: What a newcomer owns is given back by another while the newcomer counts
+      Given Ada makes a thread state for Cleo
+      And Cleo binds her thread state
+      And Cleo attaches
+      And Cleo owns an object with one reference
       When these race:
-        | Ada | makes a thread state for Cleo |
-        | Ben | drops a reference             |
+        | Cleo | takes a reference |
+        | Ben  | drops a reference |
       Then the outcomes are:
-        | the object                  | grade    | because                                      |
-        | 1 reference, queued for Ada | expected | Cleo is not in the table before she is there |
+        | the object                    | grade    | because                                            |
+        | 2 references, queued for Cleo | expected | it is hers to merge, whoever made her thread state |
 
-    @THREAD-06.19
-    Example: The collector comes while a thread enters
+    @THREAD-06.19 @bound:2
+    Example: The collector comes while a thread enters that no pause can hold
+      Given Ben has detached
       When these race:
-        | Ada | runs the collector            |
-        | Ada | detaches                      |
-        | Ben | makes a thread state for Cleo |
-        | Ben | detaches                      |
+        | Ada  | runs the collector     |
+        | Ada  | detaches               |
+        | Cleo | enters the interpreter |
+        | Cleo | detaches               |
       Then the outcomes are:
         | Cleo is  | the world | grade    | because                                         |
         | detached | runs      | expected | she is in the list before the pause or after it |

@@ -158,4 +158,48 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     replacement: '',
     why: 'The freed record stays in the table of merge queues, where others find it and write into it.',
   },
+  {
+    id: 'requested-by-load-and-store',
+    title: 'a request is added by looking at what is requested and then storing it',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.16',
+    file: 'thread/requests.ts',
+    text: 'memory.or(requests, bit)',
+    replacement: 'memory.store(requests, memory.load(requests) | bit)',
+    why: 'What another requests in between is wiped out.',
+  },
+  {
+    id: 'taken-back-by-load-and-store',
+    title: 'a request is taken back by looking at what is requested and then storing the rest',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.15',
+    file: 'thread/requests.ts',
+    text: 'memory.and(requests, ~bit)',
+    replacement: 'memory.store(requests, memory.load(requests) & ~bit)',
+    why: 'What another requests in between is wiped out, and nobody serves it.',
+  },
+  {
+    id: 'handler-looked-at-before-the-lock',
+    title: 'a thread looks for whoever handles pending calls before it takes the lock',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.17',
+    file: 'thread/pending-calls.ts',
+    text: `  lock(parker, calls.mutex)
+  const handler = memory.get(calls.handler)
+`,
+    replacement: `  const handler = memory.get(calls.handler)
+  lock(parker, calls.mutex)
+`,
+    why: 'Two find that nobody does, and both handle the calls; or one leaves them to a thread that has just finished.',
+  },
+  {
+    id: 'list-walked-without-its-lock',
+    title: 'the collector goes through the list of threads without its lock',
+    requirement: 'THREAD-06',
+    shownBy: 'THREAD-06.19',
+    file: 'interpreter/collect.ts',
+    text: 'runtime.locked(attached, () => [...each(memory, interpreter.threads)])',
+    replacement: '[...each(memory, interpreter.threads)]',
+    why: 'A thread state is linked into the list by somebody whom no pause can stop, and the collector follows a link that is being changed.',
+  },
 ]

@@ -77,4 +77,160 @@ export const pauses: readonly Fault[] = [
     replacement: 'lockMutex(attached, pause.mutex)',
     why: 'Two threads that want to stop the same world wait for each other for ever.',
   },
+  {
+    id: 'attached-by-load-and-store',
+    title: 'a thread attaches by looking at its state and then storing into it',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.34',
+    file: 'thread/thread-state.ts',
+    text: `  while (memory.compareExchange(thread.state, DETACHED, ATTACHED) !== DETACHED) {
+    // The stopper stores DETACHED and then wakes: if it did so already, the value has changed and nobody sleeps.
+    park(parker, thread.state, SUSPENDED)
+  }
+`,
+    replacement: `  while (memory.load(thread.state) !== DETACHED) park(parker, thread.state, SUSPENDED)
+  memory.store(thread.state, ATTACHED)
+`,
+    why: 'A stopper that suspends it in between is overruled, and the thread runs in a world that is stopped.',
+  },
+  {
+    id: 'held-by-load-and-store',
+    title: 'the stopper holds a detached thread by looking at its state and then storing into it',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.34',
+    file: 'thread/thread-state.ts',
+    text: `  return memory.compareExchange(thread.state, DETACHED, SUSPENDED) === DETACHED
+`,
+    replacement: `  if (memory.load(thread.state) !== DETACHED) return false
+  memory.store(thread.state, SUSPENDED)
+  return true
+`,
+    why: 'A thread that attaches in between is taken for one at rest, and touches objects in a world that is stopped.',
+  },
+  {
+    id: 'woken-before-let-go',
+    title: 'whoever starts the world wakes a thread before it lets the thread go',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.37',
+    file: 'thread/thread-state.ts',
+    text: `  memory.store(thread.state, DETACHED)
+  unparkAll(memory, lot, thread.state)
+`,
+    replacement: `  unparkAll(memory, lot, thread.state)
+  memory.store(thread.state, DETACHED)
+`,
+    why: 'A thread that looks in between sees that it is suspended still, goes to sleep, and is woken by nobody.',
+  },
+  {
+    id: 'at-rest-without-order',
+    title: 'a thread says that it is at rest without making visible what it did before',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.39',
+    file: 'thread/thread-state.ts',
+    text: 'memory.storeRelease(thread.state, to)',
+    replacement: 'memory.storeRelaxed(thread.state, to)',
+    why: 'Whoever stopped the world reads what the thread wrote, and nothing says that it has arrived.',
+  },
+  {
+    id: 'counted-before-at-rest',
+    title: 'a thread counts itself as at rest before it is',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.41',
+    file: 'interpreter/safe-point.ts',
+    text: `  thread.suspend()
+  runtime.locked(thread.attached, () => countDown(memory, thread.attached.lot, pause))
+`,
+    replacement: `  runtime.locked(thread.attached, () => countDown(memory, thread.attached.lot, pause))
+  thread.suspend()
+`,
+    why: 'The pause begins while the last thread is attached still.',
+  },
+  {
+    id: 'newcomer-looks-before-the-lock',
+    title: 'a thread state that is made looks for a pause before it takes the lock of the list',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.36',
+    file: 'interpreter/lifecycle.ts',
+    text: `  runtime.locked(stopper.attached, () => {
+    const id = memory.get(runtime.record.threadsMade) + 1
+    memory.set(runtime.record.threadsMade, id)
+    memory.set(base.id, id)
+    memory.set(base.interpreter, interpreter.address)
+    memory.set(record.mergeQueue.requests, base.requests)
+    // Under the list's lock: the stopper either counts this thread or this thread sees the pause.
+    const paused = [interpreter.pause, runtime.record.pauseOfAll].some((pause) => isRequested(memory, pause))
+`,
+    replacement: `  const paused = [interpreter.pause, runtime.record.pauseOfAll].some((pause) => isRequested(memory, pause))
+  runtime.locked(stopper.attached, () => {
+    const id = memory.get(runtime.record.threadsMade) + 1
+    memory.set(runtime.record.threadsMade, id)
+    memory.set(base.id, id)
+    memory.set(base.interpreter, interpreter.address)
+    memory.set(record.mergeQueue.requests, base.requests)
+`,
+    why: 'A pause that is requested in between neither counts the newcomer nor holds it.',
+  },
+  {
+    id: 'death-looked-at-before-the-lock',
+    title: 'a thread that dies looks for a pause before it takes the lock of the list',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.35',
+    file: 'interpreter/lifecycle.ts',
+    text: `  runtime.locked(attached, () => {
+    for (const candidate of runtime.interpreters()) {
+      if (candidate.address !== interpreter) continue
+      unlink(memory, candidate.threads, base)
+      // A pause that was waiting for this thread waits no more. One that holds it counted it already.
+      if (memory.load(base.state) === SUSPENDED) continue
+      for (const pause of [candidate.pause, runtime.record.pauseOfAll]) {
+        if (isRequested(memory, pause)) countDown(memory, attached.lot, pause)
+      }
+`,
+    replacement: `  const pauses = [InterpreterRecord.at(interpreter).pause, runtime.record.pauseOfAll].filter((pause) => isRequested(memory, pause))
+  runtime.locked(attached, () => {
+    for (const candidate of runtime.interpreters()) {
+      if (candidate.address !== interpreter) continue
+      unlink(memory, candidate.threads, base)
+      if (memory.load(base.state) === SUSPENDED) continue
+      for (const pause of pauses) countDown(memory, attached.lot, pause)
+`,
+    why: 'A pause that is requested in between has counted the thread, and waits for it for ever.',
+  },
+  {
+    id: 'event-reset-before-each-wait',
+    title: 'the stopper forgets what the event says before it waits for it',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.35',
+    file: 'thread/stop-the-world.ts',
+    text: `    if (waitForEvent(attached, pause.allAtRest, LOOK_AGAIN)) break
+`,
+    replacement: `    resetEvent(memory, pause.allAtRest)
+    if (waitForEvent(attached, pause.allAtRest, LOOK_AGAIN)) break
+`,
+    why: 'A thread that comes to rest right before that has told nobody, and the pause never begins.',
+  },
+  {
+    id: 'stopper-forgotten-too-late',
+    title: 'whoever starts the world takes its name back after it has given the pause away',
+    requirement: 'THREAD-04',
+    shownBy: 'THREAD-04.38',
+    file: 'thread/stop-the-world.ts',
+    text: `  memory.set(pause.requester, NULL)
+  memory.set(os.pause, NULL)
+  unlockMutex(memory, lot, scope.listLock)
+
+  if (scope.global) unlockForWriting(memory, lot, scope.kinds)
+  else unlockForReading(memory, lot, scope.kinds)
+  unlockMutex(memory, lot, pause.mutex)
+`,
+    replacement: `  memory.set(os.pause, NULL)
+  unlockMutex(memory, lot, scope.listLock)
+
+  if (scope.global) unlockForWriting(memory, lot, scope.kinds)
+  else unlockForReading(memory, lot, scope.kinds)
+  unlockMutex(memory, lot, pause.mutex)
+  memory.set(pause.requester, NULL)
+`,
+    why: 'The name of the next stopper is wiped out, so that it is held by its own pause.',
+  },
 ]
