@@ -250,6 +250,19 @@ Feature: Pauses in every order
         | Ben is | Cleo is   | the world | grade    | because                               |
         | absent | suspended | stopped   | expected | each is counted once, whoever is last |
 
+    @THREAD-04.49 @bound:3
+    Example: Two interpreters are stopped and started at the same time
+      Given Ben has detached
+      And Cleo is attached in another interpreter
+      When these race:
+        | Ada  | stops the world  |
+        | Ada  | starts the world |
+        | Cleo | stops the world  |
+        | Cleo | starts the world |
+      Then the outcomes are:
+        | Ben is   | Ada is   | Cleo is  | grade    | because                                                         |
+        | detached | attached | attached | expected | neither pause waits for the other, or undoes what the other did |
+
   @THREAD-05
   Rule: A request that comes during a safe point is not lost
     The thread takes requests back while others set them. A request that is wiped out together
