@@ -82,6 +82,56 @@ export const lives: readonly Fault[] = [
     why: 'The other may have looked already, so the call that has just come in is handled by nobody.',
   },
   {
+    id: 'requested-by-load-and-store',
+    title: 'a request is added by looking at what is requested and then storing it',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.16',
+    file: 'thread/requests.ts',
+    text: 'memory.or(requests, bit)',
+    replacement: 'memory.store(requests, memory.load(requests) | bit)',
+    why: 'What another requests in between is wiped out.',
+  },
+  {
+    id: 'taken-back-by-load-and-store',
+    title: 'a request is taken back by looking at what is requested and then storing the rest',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.15',
+    file: 'thread/requests.ts',
+    text: 'memory.and(requests, ~bit)',
+    replacement: 'memory.store(requests, memory.load(requests) & ~bit)',
+    why: 'What another requests in between is wiped out, and nobody serves it.',
+  },
+  {
+    id: 'handler-looked-at-before-the-lock',
+    title: 'a thread looks for whoever handles pending calls before it takes the lock',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.17',
+    file: 'thread/pending-calls.ts',
+    text: `  lock(parker, calls.mutex)
+  const handler = memory.get(calls.handler)
+`,
+    replacement: `  const handler = memory.get(calls.handler)
+  lock(parker, calls.mutex)
+`,
+    why: 'Two find that nobody does, and both handle the calls; or one leaves them to a thread that has just finished.',
+  },
+  {
+    id: 'handler-leaves-without-the-lock',
+    title: 'whoever has handled the pending calls says so without the lock',
+    requirement: 'THREAD-05',
+    shownBy: 'THREAD-05.17',
+    file: 'thread/pending-calls.ts',
+    text: `  lock(parker, calls.mutex)
+  memory.set(calls.handler, NULL)
+  unlock(memory, lot, calls.mutex)
+  return succeeded
+`,
+    replacement: `  memory.set(calls.handler, NULL)
+  return succeeded
+`,
+    why: 'Another that looks at that moment leaves its calls to a thread that is done with them.',
+  },
+  {
     id: 'registered-by-the-creator',
     title: 'the merge queue is registered when the thread state is made, under its maker’s id',
     requirement: 'THREAD-06',
@@ -157,40 +207,6 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     text: `  if (!isCleared(thread)) throw new ThreadMisuse('the thread must be cleared before it is deleted')\n`,
     replacement: '',
     why: 'The freed record stays in the table of merge queues, where others find it and write into it.',
-  },
-  {
-    id: 'requested-by-load-and-store',
-    title: 'a request is added by looking at what is requested and then storing it',
-    requirement: 'THREAD-05',
-    shownBy: 'THREAD-05.16',
-    file: 'thread/requests.ts',
-    text: 'memory.or(requests, bit)',
-    replacement: 'memory.store(requests, memory.load(requests) | bit)',
-    why: 'What another requests in between is wiped out.',
-  },
-  {
-    id: 'taken-back-by-load-and-store',
-    title: 'a request is taken back by looking at what is requested and then storing the rest',
-    requirement: 'THREAD-05',
-    shownBy: 'THREAD-05.15',
-    file: 'thread/requests.ts',
-    text: 'memory.and(requests, ~bit)',
-    replacement: 'memory.store(requests, memory.load(requests) & ~bit)',
-    why: 'What another requests in between is wiped out, and nobody serves it.',
-  },
-  {
-    id: 'handler-looked-at-before-the-lock',
-    title: 'a thread looks for whoever handles pending calls before it takes the lock',
-    requirement: 'THREAD-05',
-    shownBy: 'THREAD-05.17',
-    file: 'thread/pending-calls.ts',
-    text: `  lock(parker, calls.mutex)
-  const handler = memory.get(calls.handler)
-`,
-    replacement: `  const handler = memory.get(calls.handler)
-  lock(parker, calls.mutex)
-`,
-    why: 'Two find that nobody does, and both handle the calls; or one leaves them to a thread that has just finished.',
   },
   {
     id: 'list-walked-without-its-lock',

@@ -315,4 +315,84 @@ export const locks: readonly Fault[] = [
 `,
     why: 'Whoever comes in between goes to sleep, and is woken by nobody.',
   },
+  {
+    id: 'handed-over-in-two-steps',
+    title: 'a mutex that is handed over is given back first, and locked again for the waiter',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.51',
+    file: 'sync/mutex.ts',
+    text: `    memory.store(mutex, handOff ? LOCKED | parked : parked)
+`,
+    replacement: `    memory.store(mutex, parked)
+    if (handOff) memory.or(mutex, LOCKED)
+`,
+    why: 'A third takes it in between, and then two have it.',
+  },
+  {
+    id: 'asleep-after-the-bucket',
+    title: 'a thread says that it is asleep after it has queued up',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.54',
+    file: 'sync/parking-lot.ts',
+    text: `  memory.store(waiter.semaphore, ASLEEP)
+  append(memory, bucket, waiter)
+  release(memory, bucket.lock)
+`,
+    replacement: `  append(memory, bucket, waiter)
+  release(memory, bucket.lock)
+  memory.store(waiter.semaphore, ASLEEP)
+`,
+    why: 'A wake-up that comes in between is overwritten.',
+  },
+  {
+    id: 'choice-read-before-the-lock',
+    title: 'a sleeper that wakes by itself looks whether it was chosen before it takes the lock of the queue',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.50',
+    file: 'sync/parking-lot.ts',
+    text: `    acquire(memory, bucket.lock)
+    const chosen = memory.get(waiter.chosen) !== 0
+`,
+    replacement: `    const chosen = memory.get(waiter.chosen) !== 0
+    acquire(memory, bucket.lock)
+`,
+    why: 'Chosen in between, it leaves without what it was given.',
+  },
+  {
+    id: 'initialisation-awaited-by-a-store',
+    title: 'whoever waits for an initialisation announces that by a store',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.46',
+    file: 'sync/once.ts',
+    text: `    if ((seen & PARKED) === 0 && memory.compareExchange(flag, seen, seen | PARKED) !== seen) continue
+`,
+    replacement: `    if ((seen & PARKED) === 0) memory.store(flag, seen | PARKED)
+`,
+    why: 'An initialisation that ended in between seems to go on, and nobody will end it.',
+  },
+  {
+    id: 'shared-lock-awaited-by-a-store',
+    title: 'whoever waits for a shared lock announces that by a store',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.48',
+    file: 'sync/read-write-lock.ts',
+    text: `  if ((seen & PARKED) === 0 && memory.compareExchange(lock, seen, seen | PARKED) !== seen) return
+`,
+    replacement: `  if ((seen & PARKED) === 0) memory.store(lock, seen | PARKED)
+`,
+    why: 'A reader that left in between is counted again, and will not leave a second time.',
+  },
+  {
+    id: 'reader-leaves-by-load-and-store',
+    title: 'a reader leaves by looking how many there are and then storing one less',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.49',
+    file: 'sync/read-write-lock.ts',
+    text: `  const before = memory.add(lock, -READER)
+`,
+    replacement: `  const before = memory.load(lock)
+  memory.store(lock, before - READER)
+`,
+    why: 'Of two that leave at once one is counted still, and no writer gets in.',
+  },
 ]
