@@ -9,7 +9,7 @@ When('{actor} begins to end the interpreter', async function (this: World, actor
 })
 
 When('{actor} ends the interpreter', async function (this: World, actor: string) {
-  await this.perform(actor, 'interpreter.end', {})
+  await this.attempt(actor, 'interpreter.end', {})
 })
 
 Then('the interpreter is not ending', async function (this: World) {

@@ -63,6 +63,10 @@ When('{actor} drops {references} to {object}', async function (this: World, acto
   await this.perform(actor, 'object.decref', { object, times })
 })
 
+When('{actor} begins to take a reference', async function (this: World, actor: string) {
+  await this.attempt(actor, 'object.incref', { object: IT })
+})
+
 When('{actor} begins to drop a reference', async function (this: World, actor: string) {
   await this.attempt(actor, 'object.decref', { object: IT })
 })

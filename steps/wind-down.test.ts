@@ -55,6 +55,14 @@ test('worlds are started, locks given back and the limit on memory lifted before
   expect(steps).toEqual(['Ada memory.limit ', 'Ada world.start interpreter', 'Ada mutex.unlock m', 'Ada thread.exit'])
 })
 
+test('a thread that is detached attaches before it leaves its section', async () => {
+  const { scenario, steps } = world({ Ada: [{ ...THREAD, state: 'detached' }, THREAD, THREAD, THREAD, GONE] })
+  scenario.ledger.ended('Ada', 'thread.enter', {}, {})
+  scenario.ledger.ended('Ada', 'section.begin', { mutex: 'm' }, {})
+  await windDown(scenario)
+  expect(steps).toEqual(['Ada thread.attach', 'Ada section.end', 'Ada thread.exit'])
+})
+
 test('of two worlds that were stopped, the one that was not started yet is started', async () => {
   const { scenario, steps } = world({})
   for (const actor of ['Ada', 'Cleo']) scenario.ledger.ended(actor, 'world.stop', { scope: 'interpreter' }, {})

@@ -47,9 +47,16 @@ async function release(world: World, holdings: Holdings): Promise<void> {
     const stop = holdings.stopped.at(-1)
     const lock = holdings.locks.findLast(({ actor }) => !world.isParked(actor))
     if (stop) await world.perform(stop.actor, 'world.start', { scope: stop.scope })
-    else if (lock) await world.perform(lock.actor, lock.op, lock.args as never)
+    else if (lock) await giveBack(world, lock)
     else if (!(await bringToRest(world, holdings)) && !(await wakeSleepers(world, holdings))) return
   }
+}
+
+/** A section is left by an attached thread. Attaching may take time, for it takes the section up again. */
+async function giveBack(world: World, { actor, op, args }: Holdings['locks'][number]): Promise<void> {
+  const detached = op === 'section.end' && (await world.observe({ of: 'thread', thread: actor })).state === 'detached'
+  if (detached) await world.attempt(actor, 'thread.attach', {})
+  else await world.perform(actor, op, args as never)
 }
 
 /**

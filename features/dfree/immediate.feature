@@ -129,6 +129,15 @@ Feature: Frees that need no delay
       When Ben reaches a safe point
       Then block b is freed
 
+    @DFREE-06.80 @sees:refused @sees:stopped @sees:freed
+    Example: All interpreters are stopped already, by the thread itself
+      Given Ada has block b
+      And there is no more memory for Ada
+      And Ada stops all interpreters
+      When Ada retires block b
+      Then block b is freed
+      And block b was not retired
+
     @DFREE-06.12 @sees:retired
     Example: A chunk with room needs no memory
       Given Ada has blocks one and two
@@ -136,3 +145,33 @@ Feature: Frees that need no delay
       And there is no more memory for Ada
       When Ada retires blocks one and two
       Then blocks one and two wait
+
+  @DFREE-06
+  Rule: Whoever has to pause to free a block waits its turn, detached
+    Another thread may be stopping the world at that moment. It waits for everybody, and would
+    wait for ever for one that waits for it.
+
+    Background:
+      Given Ada has block b
+      And Ada has mutexes m and n
+      And Ada begins a section on mutex m
+      And there is no more memory for Ada
+      And Ben attaches
+      And Ben stops the world
+
+    @DFREE-06.81 @sees:refused @sees:parked @sees:stopped
+    Example: A thread that waits to free a block lets go of its critical section
+      When Ada retires block b
+      And a moment longer than the polling interval passes
+      Then the world is stopped by Ben
+      And mutex m is free
+
+    @DFREE-06.82 @sees:refused @sees:stopped @sees:freed
+    Example: The block is freed when the other pause is over, and the section is taken again
+      Given Ada retires block b
+      And a moment longer than the polling interval passes
+      And Ben starts the world
+      When Ben reaches a safe point
+      Then Ada goes on
+      And block b is freed
+      And mutex m is held

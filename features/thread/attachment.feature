@@ -63,6 +63,22 @@ Feature: Attached, detached, suspended
         | Ada reaches a safe point    |
         | Ada clears her thread state |
 
+    @THREAD-03.80
+    Scenario Outline: A detached thread does not touch what threads share: <deed>
+      Given Ben owns an object with one reference
+      And Ada has block b
+      And Ada has detached
+      When <deed>
+      Then that is refused as misuse
+      And the object has local count 1 and shared count 0
+
+      Examples:
+        | deed                            |
+        | Ada begins to take a reference  |
+        | Ada begins to drop a reference  |
+        | Ada begins to run the collector |
+        | Ada retires block b             |
+
   @THREAD-03
   Rule: Only the one who stops the world suspends a detached thread, and only that one lets it go
     A thread that attached in the middle of a pause would touch what the pause protects. So the

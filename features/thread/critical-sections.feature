@@ -76,6 +76,16 @@ Feature: Critical sections of a thread that detaches
       And Ada is now attached
       And mutex inner is held
 
+    @THREAD-03.81
+    Example: A section within another on the same lock does not wait for itself
+      Given Ada begins a section on mutex outer
+      When Ada begins a section on mutex outer
+      Then that succeeds at once
+      When Ada ends her section
+      Then mutex outer is held
+      When Ada ends her section
+      Then mutex outer is free
+
   @THREAD-03
   Rule: Threads that nest sections in opposite orders do not wait for each other for ever
     Code that locks two objects cannot know in which order other code locks them. So a thread

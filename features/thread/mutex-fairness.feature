@@ -39,6 +39,25 @@ Feature: Fairness of the mutex
       When Ada gives mutex m back
       Then Ben takes mutex m
 
+    @THREAD-07.80 @sees:parked @sees:stopped
+    Example: A mutex that was given back says that somebody waits, while it is free
+      Given Ben and Cleo ask for mutex m, one after the other
+      And Dan has detached
+      And Ada stops the world
+      When Ada gives mutex m back
+      Then mutex m is free
+      And mutex m says that somebody waits
+
+    @THREAD-07.81 @sees:parked @sees:stopped
+    Example: A thread that overtakes the waiters leaves the note that they wait
+      Given Ben and Cleo ask for mutex m, one after the other
+      And Dan has detached
+      And Ada stops the world
+      When Ada gives mutex m back
+      And Ada tries mutex m
+      Then she gets it at once
+      And mutex m says that somebody waits
+
     @THREAD-07.9 @sees:parked @sees:handed-off
     Example: An old waiter is not overtaken
       Given Ben asks for mutex m

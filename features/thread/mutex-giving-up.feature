@@ -21,9 +21,9 @@ Feature: Giving up on a mutex
       When a second passes
       Then Ben has given up mutex m
       And nobody is in line for mutex m
+      And mutex m says that somebody waits
       When Ada gives mutex m back
-      Then mutex m is free
-      And mutex m says that nobody waits
+      Then mutex m says that nobody waits
 
     @THREAD-07.14 @sees:parked @sees:woken
     Example: A thread that comes after the one who gave up gets the mutex

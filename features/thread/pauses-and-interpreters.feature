@@ -85,6 +85,15 @@ Feature: Pauses of one interpreter and of all
       Then all interpreters are stopped
       And Ada is suspended
 
+    @THREAD-04.86 @sees:stopped @sees:suspended
+    Example: A thread that one pause has held is held by the next
+      Given Ada makes a thread state for Ben
+      And Ada stops the world
+      And Cleo stops all interpreters
+      When Ada starts the world
+      Then Cleo waits for Ada
+      And Ben is suspended
+
     @THREAD-04.29 @sees:stopped @sees:parked
     Example: A pause of one waits, at rest, until the pause of all is over
       Given Cleo stops all interpreters

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
+import { LOCAL } from '../../runtime/refcount/object-header.ts'
+import { ThreadMisuse } from '../../runtime/thread/thread-state.ts'
 import { Theatre } from '../../testing/stage.ts'
 import { Actor, UnknownName } from './actor.ts'
 import { emptyMemory, Process } from './process.ts'
@@ -34,6 +36,32 @@ test('what has no name, no thread state or no interpreter any more is said to be
   expect(() => actor.thread).toThrow(new UnknownName('Ada has no thread state'))
   actor.give('interpreter', 'other', 64)
   expect(() => actor.interpreter('other')).toThrow(new UnknownName('the interpreter "other" has ended'))
+})
+
+test('what only an attached thread may touch is refused to one that is detached', () => {
+  const { actor } = anActor()
+  actor.give('interpreter', 'main', actor.runtime.createInterpreter(sleeper(actor.runtime, actor.os)).address)
+  actor.perform('thread.enter', {})
+  actor.perform('object.create', { object: 'x' })
+  actor.perform('thread.detach', {})
+  for (const op of ['object.incref', 'block.retire', 'collector.run', 'section.end', 'slot.take'] as const) {
+    expect(() => actor.perform(op, { object: 'x' })).toThrow(new ThreadMisuse(`${op} is for attached threads, and Ada is detached`))
+  }
+  actor.perform('cell.create', { cell: 'c', value: 0 })
+  actor.perform('thread.attach', {})
+  actor.perform('object.incref', { object: 'x' })
+  expect(actor.memory.get(actor.address('object', 'x') + LOCAL)).toBe(2)
+})
+
+test('nobody enters a world that it has stopped itself', () => {
+  const { actor } = anActor()
+  actor.give('interpreter', 'main', actor.runtime.createInterpreter(sleeper(actor.runtime, actor.os)).address)
+  actor.perform('world.stop', { scope: 'all' })
+  expect(() => actor.perform('thread.enter', {})).toThrow(new ThreadMisuse('Ada has stopped the world that it enters'))
+  expect(actor.threads).toEqual([])
+  actor.perform('world.start', { scope: 'all' })
+  actor.perform('thread.enter', {})
+  expect(actor.thread.isAttached).toBe(true)
 })
 
 test('an actor without a thread state sleeps all the same, without detaching', () => {

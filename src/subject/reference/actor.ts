@@ -9,9 +9,10 @@ import type { OperationName, Program, Request } from '../../protocol/operations.
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, Thread } from '../../runtime/interpreter/thread.ts'
-import type { Address, Memory } from '../../runtime/memory/memory.ts'
+import { type Address, type Memory, NULL } from '../../runtime/memory/memory.ts'
 import type { Parker } from '../../runtime/sync/parking-lot.ts'
-import type { OsThread } from '../../runtime/thread/thread-state.ts'
+import { type OsThread, ThreadMisuse } from '../../runtime/thread/thread-state.ts'
+import { needsAttachment } from './operations/attachment.ts'
 import { OPERATIONS } from './operations/index.ts'
 import { nameOf } from './requests.ts'
 import type { Note, NotedEvent } from './trace.ts'
@@ -89,8 +90,11 @@ export class Actor implements Embedder {
     return twin
   }
 
-  /** Performs an operation. @returns its facts. */
+  /** Performs an operation. @returns its facts. @throws ThreadMisuse if it is for attached threads, and the actor's is not. */
   perform(op: OperationName, args: Record<string, unknown>): Record<string, unknown> {
+    if (needsAttachment(op) && this.threads.length > 0 && this.memory.get(this.os.current) === NULL) {
+      throw new ThreadMisuse(`${op} is for attached threads, and ${this.name} is detached`)
+    }
     const perform = OPERATIONS[op] as (actor: Actor, args: Record<string, unknown>) => Record<string, unknown>
     const { around } = this.#surroundings
     return around ? around(op, args, () => perform(this, args)) : perform(this, args)

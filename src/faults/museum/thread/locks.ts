@@ -35,6 +35,16 @@ export const locks: readonly Fault[] = [
     why: 'The next unlock wakes nobody, and the second waiter sleeps for ever.',
   },
   {
+    id: 'overtaken-and-forgotten',
+    title: 'a thread that takes a free mutex drops the note that others wait',
+    requirement: 'THREAD-07',
+    shownBy: 'THREAD-07.81',
+    file: 'sync/mutex.ts',
+    text: 'memory.compareExchange(mutex, seen, seen | LOCKED) === seen',
+    replacement: 'memory.compareExchange(mutex, seen, LOCKED) === seen',
+    why: 'Its unlock looks for nobody, and those who were overtaken sleep on.',
+  },
+  {
     id: 'interrupt-without-listening',
     title: 'an interrupt calls away a waiter that does not listen for signals',
     requirement: 'THREAD-07',

@@ -1,9 +1,10 @@
 import { bind, clearThread, createThread, deleteThread, discardThread } from '../../../runtime/interpreter/lifecycle.ts'
-import { ThreadRecord } from '../../../runtime/interpreter/records.ts'
+import { type InterpreterRecord, ThreadRecord } from '../../../runtime/interpreter/records.ts'
 import { safePoint } from '../../../runtime/interpreter/safe-point.ts'
 import { NULL } from '../../../runtime/memory/memory.ts'
 import { interrupt } from '../../../runtime/sync/parking-lot.ts'
 import { request } from '../../../runtime/thread/requests.ts'
+import { isStoppedBy } from '../../../runtime/thread/stop-the-world.ts'
 import { OsThread, ThreadMisuse, ThreadState } from '../../../runtime/thread/thread-state.ts'
 import type { Actor } from '../actor.ts'
 import { bitOf, nameOf } from '../requests.ts'
@@ -13,7 +14,9 @@ export const threads: Performs<'thread'> = {
   'thread.enter'(actor, { interpreter, identity }) {
     if (actor.threads.at(-1)?.isAttached) throw new ThreadMisuse(`${actor.name} is attached already`)
     if (identity !== undefined) takeOver(actor, identity)
-    const record = createThread(creator(actor), actor.interpreter(interpreter))
+    const entered = actor.interpreter(interpreter)
+    mayEnter(actor, entered)
+    const record = createThread(creator(actor), entered)
     actor.give('thread', actor.name, record.address)
     actor.threads.push(bind(actor.runtime, actor.os, record, actor))
     actor.thread.attach()
@@ -102,6 +105,12 @@ const token = (address: number) => `record at ${address}`
 const creator = (actor: Actor) => {
   const thread = actor.threads.at(-1)
   return thread?.isAttached ? thread : { runtime: actor.runtime, os: actor.os }
+}
+
+/** Whoever has stopped a world would wait in it for itself. */
+function mayEnter({ name, memory, os, runtime }: Actor, { pause }: InterpreterRecord): void {
+  const stopped = [pause, runtime.record.pauseOfAll].some((own) => isStoppedBy(memory, os, own))
+  if (stopped) throw new ThreadMisuse(`${name} has stopped the world that it enters`)
 }
 
 /** Gives the actor the thread id of one that has exited. */
