@@ -2,6 +2,7 @@
  * The life of a scenario around its steps: one subject for all of them, a fresh runtime for each.
  */
 import { strict as assert } from 'node:assert'
+import { enableCompileCache } from 'node:module'
 import {
   After,
   AfterAll,
@@ -12,6 +13,7 @@ import {
   setDefinitionFunctionWrapper,
   setWorldConstructor,
 } from '@cucumber/cucumber'
+import { compileCache } from '../src/subject/compile-cache.ts'
 import { connectIsolated, Isolation } from '../src/subject/isolation.ts'
 import { LIMITS, scaled } from '../src/subject/isolation-limits.ts'
 import type { Subject } from '../src/subject/subject.ts'
@@ -73,6 +75,8 @@ After(async function (this: World, { pickle, result }) {
 async function connect({ subject: command, patience = 1 }: Parameters): Promise<Subject> {
   const limits = scaled(LIMITS, patience)
   if (command !== undefined) return connectIsolated(command, limits)
+  // The reference is many modules. What is kept of them is there before the first worker is.
+  if (compileCache !== undefined) enableCompileCache(compileCache)
   const { connectReference } = await import('../src/subject/reference.ts')
   return new Isolation(() => connectReference(), limits)
 }

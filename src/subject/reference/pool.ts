@@ -4,6 +4,7 @@
 import { inspect } from 'node:util'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
+import { compileCache } from '../compile-cache.ts'
 import { BOARD_BYTES, Board, HOST, SEATS, WORKER } from './board.ts'
 import { DESK_BYTES, Desk, type ProcessMemory } from './desk.ts'
 import type { Answer, FromWorker, Seated, ToWorker } from './messages.ts'
@@ -40,7 +41,7 @@ export class Seat {
     board.admit(index)
     const seated: Seated = { board: buffer, desk, seat: index }
     this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...seated, port: port2, script: './worker.ts' },
+      workerData: { ...seated, compileCache, port: port2, script: './worker.ts' },
       transferList: [port2],
     })
     this.#worker.unref()

@@ -1,9 +1,11 @@
 /**
  * One who races: a worker that performs an actor's program, seen from the host.
  */
+
 import { inspect } from 'node:util'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { Program } from '../../protocol/operations.ts'
+import { compileCache } from '../compile-cache.ts'
 import { DESK_BYTES, Desk } from './desk.ts'
 import type { Played, Standing } from './staging.ts'
 import type { Track } from './track.ts'
@@ -48,7 +50,7 @@ export class Racer {
     this.#desk = new Desk(desk, port1)
     const raced: Raced = { ...shared, desk, lane }
     this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...raced, port: port2, script: './race-worker.ts' },
+      workerData: { ...raced, compileCache, port: port2, script: './race-worker.ts' },
       transferList: [port2],
     })
     this.#worker.unref()
