@@ -1,8 +1,13 @@
-/** Which operations touch what only an attached thread may touch. */
+/**
+ * Which operations touch what only an attached thread may touch, and which the runtime itself does not refuse to others:
+ * a poll or a quiescent state of a detached thread it does.
+ */
 import type { OperationName } from '../../../protocol/operations.ts'
 
-const NOUNS = ['object', 'slot', 'list', 'section', 'qsbr', 'delayed', 'collector', 'process']
+const NOUNS = ['object', 'slot', 'list', 'section', 'delayed', 'collector', 'process']
 const OPERATIONS: ReadonlySet<string> = new Set<OperationName>([
+  'qsbr.advance',
+  'qsbr.defer',
   'block.read',
   'block.retire',
   'block.retire-many',
