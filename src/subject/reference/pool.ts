@@ -15,10 +15,16 @@ import { unpack } from './trace.ts'
 const READY = 3
 
 /**
- * How often the host looks whether the turn has come back before it sleeps: about half a millisecond. Waking a
- * thread and what it does then takes a quarter of that, mostly.
+ * How often the host looks whether the turn has come back before it sleeps: some 50 microseconds, which is what most
+ * turns take if the worker has a processor. If it has none, looking longer only keeps it from getting this one.
  */
-const SPINS = 10_000
+const SPINS = 1000
+
+/**
+ * How long the host then sleeps at most with its event loop standing still, in microseconds: falling asleep and being
+ * woken is much quicker so. A worker that has died is only heard of once the loop runs again.
+ */
+const STANDING_STILL = 20_000
 
 /** One worker at its seat. */
 export class Seat {
@@ -78,8 +84,10 @@ export class Seat {
   async settled(): Promise<void> {
     const { memory } = this.#board
     const { turn } = this.#board.seat(this.index)
-    // Most turns are shorter than falling asleep and being woken takes.
     for (let spins = 0; spins < SPINS && memory.load(turn) !== HOST; spins++) memory.pause()
+    memory.wait(turn, WORKER, STANDING_STILL)
+    // Being woken proves nothing: the wake-up may belong to the turn before, which was seen without it.
+    if (memory.load(turn) === HOST) return
     // Referenced while somebody waits for it, so that the process does not end meanwhile.
     this.#worker.ref()
     while (memory.load(turn) !== HOST) await memory.waitAsync(turn, WORKER)

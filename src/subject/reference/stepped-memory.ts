@@ -184,8 +184,8 @@ export class SteppedMemory extends SharedMemory {
   }
 }
 
-/** How often an actor looks whether the turn has come round before it sleeps: some 150 microseconds. */
-const SPINS = 3000
+/** How often an actor looks whether the turn has come round before it sleeps: some 25 microseconds. */
+const SPINS = 500
 
 /** Gives the turn back to the host, and sleeps until it comes round again. */
 export function giveTurn(board: Board, index: number): void {
