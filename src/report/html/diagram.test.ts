@@ -32,27 +32,27 @@ test('what happens stands in the lane of its actor, one line below the other', (
       act('Ben', 'thread.exit'),
     ]),
   ).toEqual([
-    '<div><b><i>Ada: </i>qsbr.poll 3</b><em>scanned</em><samp class=r3>reached true</samp><b class="l2 r4"><i>Ben: </i>thread.exit</b></div>',
+    '<div><b><i>Ada </i>qsbr.poll 3</b><em>scanned</em><samp class=r3>reached true</samp><b class="l2 r4"><i>Ben </i>thread.exit</b></div>',
   ])
 })
 
 test('who acts is told wherever somebody else acted before', () => {
   expect(drawn([note('Ada', 'freed x'), note('Ben', 'freed y'), act('Ben', 'a')])).toEqual([
-    '<div><em class=r1><i>Ada: </i>freed x</em><em class=l2><i>Ben: </i>freed y</em><b class="l2 r3">a</b></div>',
+    '<div><em class=r1><i>Ada </i>freed x</em><em class=l2><i>Ben </i>freed y</em><b class="l2 r3">a</b></div>',
   ])
 })
 
 test('what several do in the same way, from left to right, stands side by side', () => {
   const enters = (lane: string): Moment[] => [act(lane, 'thread.enter'), note(lane, 'registered'), rest(lane, undefined)]
   expect(drawn([...enters('Ada'), ...enters('Ben')])[0]).toBe(
-    '<div><b><i>Ada: </i>thread.enter</b><em>registered</em><b class=l2><i>Ben: </i>thread.enter</b><em class=l2>registered</em></div>',
+    '<div><b><i>Ada </i>thread.enter</b><em>registered</em><b class=l2><i>Ben </i>thread.enter</b><em class=l2>registered</em></div>',
   )
-  expect(drawn([...enters('Ben'), ...enters('Ada')])[0]).toContain('<b class=r3><i>Ada: </i>thread.enter</b><em class=r4>')
+  expect(drawn([...enters('Ben'), ...enters('Ada')])[0]).toContain('<b class=r3><i>Ada </i>thread.enter</b><em class=r4>')
 })
 
 test('what reaches into other lanes stands alone', () => {
   const queues = (lane: string): Moment[] => [act(lane, 'a'), { kind: 'arrow', from: lane, to: 'Ada', text: 'queued it' }]
-  expect(drawn([act('Ada', 'a'), ...queues('Ben')])[0]).toContain('<b class="l2 r2"><i>Ben: </i>a</b>')
+  expect(drawn([act('Ada', 'a'), ...queues('Ben')])[0]).toContain('<b class="l2 r2"><i>Ben </i>a</b>')
   expect(drawn([act('Ada', 'a'), note('Ben', 'woken'), act('Ben', 'a'), note('Ben', 'woken')])[0]).toContain('<b class="l2 r3">a</b>')
 })
 
@@ -65,7 +65,7 @@ test.each([
   ['refused', 'r'],
   ['failed', 'f'],
 ] as const)('an operation that is %s looks so, and is told so', (outcome, kind) => {
-  expect(drawn([act('Ben', 'x', outcome)])).toEqual([`<div><b class="l2 ${kind}"><i>Ben: </i>x<i>, ${outcome}</i></b></div>`])
+  expect(drawn([act('Ben', 'x', outcome)])).toEqual([`<div><b class="l2 ${kind}"><i>Ben </i>x<i>, ${outcome}</i></b></div>`])
 })
 
 test('an arrow reaches over the lanes between, and points at the one it goes to', () => {
@@ -75,8 +75,8 @@ test('an arrow reaches over the lanes between, and points at the one it goes to'
     [{ kind: 'arrow', from: 'Cleo', to: 'Ben', text: 'queued it' }],
   ]
   expect(slicesOf({ lanes, others: [], rows }).map(({ text }) => text)).toEqual([
-    '<div><em class="a s3 r1"><i>Ada to Cleo: </i>woken</em></div>',
-    '<div><em class="a l2 s2 r1 b"><i>Cleo to Ben: </i>queued it</em></div>',
+    '<div><em class="a s3 r1"><i>Ada to Cleo </i>woken</em></div>',
+    '<div><em class="a l2 s2 r1 b"><i>Cleo to Ben </i>queued it</em></div>',
   ])
 })
 
@@ -102,7 +102,7 @@ test('actors without a lane share the last one, where they are named and nobody 
   }
   expect(laneNames(shared).text).toContain('<b class=l2>2 others</b>')
   expect(laneCount(shared)).toBe(2)
-  expect(slicesOf(shared)[0]?.text).toBe('<div><b class=l2>Cleo: a</b><em class=l2><i>Ben to Cleo: </i>woken</em></div>')
+  expect(slicesOf(shared)[0]?.text).toBe('<div><b class=l2>Cleo: a</b><em class=l2><i>Ben to Cleo </i>woken</em></div>')
 })
 
 test('looks and what is left out belong to no lane', () => {

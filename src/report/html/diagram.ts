@@ -137,7 +137,7 @@ function line(moment: Line, row: number, places: ReadonlyMap<string, number>, ot
     case 'note':
       return markup`<em${classes(...below)}>${!named && actor(moment.lane, others)}${text(moment.text)}</em>`
     case 'arrow': {
-      const words = markup`<i>${text(`${moment.from} to ${moment.to}`)}: </i>${text(moment.text)}`
+      const words = markup`<i>${text(`${moment.from} to ${moment.to}`)} </i>${text(moment.text)}`
       // Both have the lane that is shared.
       if (from === to) return markup`<em${classes(...below)}>${words}</em>`
       const wide = Math.abs(to - from) + 1
@@ -159,7 +159,7 @@ function rest(place: number, { rest, since }: Resting, until: number | undefined
 
 /** Who acts, to be seen where the lane does not say it, and told anyway. */
 const actor = (name: string, others: readonly string[]): Markup =>
-  others.includes(name) ? markup`${text(name)}: ` : markup`<i>${text(name)}: </i>`
+  others.includes(name) ? markup`${text(name)}: ` : markup`<i>${text(name)} </i>`
 
 /** @param otherwise the row that it has without a class. */
 const rowClass = (row: number, otherwise = 1): string => (row === otherwise ? '' : `r${row}`)

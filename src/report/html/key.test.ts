@@ -4,7 +4,7 @@ import { drawingsKey } from './key.ts'
 const key = drawingsKey().text
 
 test.each([
-  ['an operation', '<b><i>Ada: </i>object.decref it</b>'],
+  ['an operation', '<b><i>Ada </i>object.decref it</b>'],
   ['an event', '<em>merged it'],
   ['an answer', '<samp class=r3>'],
   ['an arrow', '<em class="a s2 r1">'],

@@ -46,5 +46,5 @@ export function drawingsKey(): Markup {
   const trace = { lanes: ['Ada', 'Ben'], others: [], rows: EXAMPLES.map(([, moments]) => moments) }
   const slices = slicesOf(trace)
   const rows = EXAMPLES.map(([said], index) => markup`<tr><th scope=row>${said}<td>${slices[index]}`)
-  return markup`<details class=key><summary>How to read the drawings</summary><table class="trace drawn n2"><thead><tr><th scope=col>Meaning<td>${laneNames(trace)}<tbody>${rows}</table><p class=note>Beside the drawing stand the values after each step; those that the step changed are marked, as in <b>1</b>. Outcomes of a race: ✓ is as it should be, ✗ is wrong, ? is expected and not seen yet, – was not seen and need not be.</p></details>`
+  return markup`<details class=key><summary>How to read the drawings</summary><table class="trace drawn n2"><thead><tr><th scope=col>Meaning<td>${laneNames(trace)}<tbody>${rows}</table><p class=note>Beside the drawing stand the values after each step; those that the step changed are marked, as in <b>1</b>. What the set-up left, and no step after it changed, stands below. Outcomes of a race: ✓ is as it should be, ✗ is wrong, ? is expected and not seen yet, – was not seen and need not be.</p></details>`
 }

@@ -79,6 +79,18 @@ test('what raced is told in the words of the feature', () => {
   )
 })
 
+test('three who race are told in one sentence', () => {
+  const programs = {
+    ...when('these race:'),
+    table: [
+      ['Ada', 'advances'],
+      ['Ben', 'exits'],
+      ['Cleo', 'polls'],
+    ],
+  }
+  expect(failing([], { failure }, undefined, [programs])).toContain('<b>Ada</b> advances, while <b>Ben</b> exits and <b>Cleo</b> polls<dt>')
+})
+
 test('an outcome that must not be stands beside the one that it comes closest to', () => {
   expect(failing([1, 0, 0, 2], { order }, 'x')).toContain(
     '<dt>outcome<dd><table class=compared><thead><tr><td><th scope=col>nearest that may be<td><th scope=col>observed<tbody><tr class=differs><th scope=row>Ben<td>granted<td>≠<td>lost</table>',

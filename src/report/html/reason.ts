@@ -37,11 +37,14 @@ function comparison({ what, expected, observed }: Expectation): Markup {
   return markup`<dt>compared<dd>${what}${told}`
 }
 
+/** What stands before each of several who race. */
+const JOINS = ['', ', while ', ' and '] as const
+
 /** What raced, and the outcome that must not be beside the one it comes closest to. */
 function raceReason(race: Race, reason: string): Markup {
   const raced = programsOf(race).map(({ actor, words, operations }, index) => {
     const does = words.length > 0 ? words : operations
-    return markup`${index > 0 && ', while '}<b>${actor}</b> ${does.join(', then ')}`
+    return markup`${JOINS[Math.min(index, JOINS.length - 1)]}<b>${actor}</b> ${does.join(', then ')}`
   })
   const fields = outcomeFields(race)
   return markup`<dt>raced<dd>${raced}<dt>because<dd class=pre>${reason}${fields && markup`<dt>outcome<dd>${comparisonTable(fields, 'nearest that may be')}`}`

@@ -9,7 +9,6 @@ import type { ScenarioResult } from '../results.ts'
 import { partsOf, raceBlock } from './race.ts'
 import { reasonBlock } from './reason.ts'
 import { traceTable } from './trace-table.ts'
-import { badge } from './verdict-badge.ts'
 
 /** `result` as a section that opens. `command` started the subject. */
 export function scenarioSection(result: ScenarioResult, command: string | null): Markup {
@@ -17,7 +16,7 @@ export function scenarioSection(result: ScenarioResult, command: string | null):
   const open = isFailure(verdict) || verdict === 'error'
   const took = end && markup`<small>${durationText(end.duration)}</small>`
   const tried = races.map(({ complete, extent }) => markup` <small>${complete ? 'every order' : extent}</small>`)
-  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span>${badge(verdict)}${took}</summary><div class=body>${[
+  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary><div class=body>${[
     reasonBlock(result, command),
     partsOf(steps).map((part) => ('judged' in part ? raceBlock(part) : traceTable(part, result.reason))),
     start && particulars(start, end),

@@ -29,7 +29,7 @@ test('what only the set-up changed stands in one line below', () => {
   const enters = (actor: string) => did(actor, 'thread.enter', {}, { changes: [wrote(actor, `${actor} state`, 'none', '<in>')] })
   const creates = did('Ada', 'mutex.create', { mutex: 'm' }, { changes: [wrote('Ada', 'm', 'none', 'free')] })
   const text = table([given('all', enters('Ada'), enters('Ben'), creates), when('it', wrote_it)])
-  expect(text).toContain('<p class=note>Set up, and left so: Ada, Ben: state &lt;in&gt;; m free.</p>')
+  expect(text).toContain('<p class=note>Set up: Ada, Ben: state &lt;in&gt;; m free.</p>')
   expect(text.match(/<th scope=col>\w+/g)).toEqual(['<th scope=col>local'])
 })
 

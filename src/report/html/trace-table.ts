@@ -67,7 +67,7 @@ function valueCell(value: Value | undefined): Markup {
 
 function footnotes({ columns, left, source, settled }: StateTable, others: readonly string[]): Markup {
   const notes = [
-    settled.length > 0 && `Set up, and left so: ${settledText(settled)}.`,
+    settled.length > 0 && `Set up: ${settledText(settled)}.`,
     columns.length + settled.length > 0 && source !== 'changes' && `The subject does not tell what it writes; the values are ${source}.`,
     left > 0 && `${left} more columns are not shown.`,
     others.length > 0 && `Of many actors, the quieter ones share a lane: ${others.join(', ')}.`,
