@@ -11,6 +11,8 @@ export interface ToldEvent {
   /** The last of them. */
   readonly event: Event
   readonly text: string
+  /** Whether it is a whole pause that nobody else takes part in. */
+  readonly pause?: true
 }
 
 /** Of more names than this the first and the last are told. */
@@ -33,7 +35,7 @@ export function toldEvents(events: readonly Event[]): ToldEvent[] {
     if (before && run.length === 1 && isPhase(before, event)) {
       run = [event]
       if (event.event === 'started') {
-        told.push({ event, text: `paused ${event.scope}` })
+        told.push({ event, text: `paused ${event.scope}`, pause: true })
         run = []
       }
       continue

@@ -34,7 +34,7 @@ export function outcomesTable([head = [], ...body]: readonly (readonly string[])
   const lines = [...body, ...strange].map((cells, index) => {
     const row = rows[index] ?? { words: [], grade: null, times: 0 }
     const standing = standingOf(row, complete)
-    return markup`<tr class=${standing}><td><span aria-hidden=true>${SIGNS[standing]}</span><span class=h>${SAID[standing]}</span>${cells.slice(0, width).map(cell)}<td>${chip(row.grade)}<td class=n>${counted(row.times, schedules, complete)}<td>${share(row.times, schedules)}${cell(cells[width + 1] ?? '')}`
+    return markup`<tr class=${standing}><td>${SIGNS[standing]}<i class=h>${SAID[standing]}</i>${cells.slice(0, width).map(cell)}<td>${chip(row.grade)}<td>${counted(row.times, schedules, complete)}<td>${share(row.times, schedules)}${cell(cells[width + 1] ?? '')}`
   })
   return markup`<table class=outcomes><thead><tr><th scope=col><span class=h>sign</span>${head.slice(0, width).map(title)}<th scope=col>grade<th scope=col colspan=2>in ${count(schedules, 'run')}<th scope=col>because<tbody>${lines}</table>`
 }
@@ -48,9 +48,9 @@ function counted(times: number, schedules: number, complete: boolean): string {
 /** How much of all runs ended so. It tells nothing that the number beside it does not. */
 function share(times: number, schedules: number): Markup | undefined {
   if (times === 0) return undefined
-  return markup`<span class=share aria-hidden=true><i style="width:${Math.max(1, Math.round((100 * times) / schedules))}%"></i></span>`
+  return markup`<i style="--share:${Math.max(1, Math.round((100 * times) / schedules))}%"></i>`
 }
 
-const chip = (grade: Grade | null): Markup => markup`<span class="grade ${grade ?? 'none'}">${grade ?? 'in no row'}</span>`
+const chip = (grade: Grade | null): Markup => markup`<b>${grade ?? 'in no row'}</b>`
 const title = (text: string): Markup => markup`<th scope=col>${text}`
 const cell = (text: string): Markup => markup`<td>${visibleLine(text)}`

@@ -7,6 +7,7 @@
  */
 import type { Step } from '../log.ts'
 import { fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
+import { setUpLength } from './set-up.ts'
 
 export interface Column {
   /** What the cell belongs to, as `x` or `interpreter main`; empty if it stands alone. */
@@ -60,8 +61,7 @@ interface Sighting {
 
 /** The table for `steps`. It has no columns if the steps tell of no state at all. */
 export function stateTableOf(steps: readonly Step[]): StateTable {
-  const setUp = steps.findIndex(({ keyword }) => keyword === 'When' || keyword === 'Then')
-  const begins = setUp < 0 ? steps.length : setUp
+  const begins = setUpLength(steps)
   const changes = steps.map(changesIn)
   if (changes.some((step) => step.length > 0)) return tableOf('changes', changes, begins)
   const observations = steps.map(observationsIn)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../protocol/messages.ts'
 import type { Exchange, RaceExchange, Step, StepExchange } from '../log.ts'
-import { broke, did, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
+import { broke, did, given, looked, parked, refused, scenario, when } from '../sample/sample-steps.ts'
 import type { Moment } from './moment.ts'
 import { traceOf } from './trace.ts'
 
@@ -150,6 +150,24 @@ test('what a step that had parked came to is told when it goes on, and not again
   expect(answers(goesOn, asked('acquired'))).toEqual([])
   expect(answers(goesOn, asked('handed off'))).toMatchObject([{ text: 'outcome handed off' }])
   expect(answers(goesOn, did('Ben', 'mutex.lock', {}, { facts: { outcome: 'acquired' } }))).toMatchObject([{ text: 'outcome acquired' }])
+})
+
+test('of the set-up it is not told what every thread leads to that arrives', () => {
+  const events: Event[] = [
+    { actor: 'Ada', event: 'stopping', scope: 'interpreter' },
+    { actor: 'Ada', event: 'stopped', scope: 'interpreter' },
+    { actor: 'Ada', event: 'started', scope: 'interpreter' },
+    { actor: 'Ada', event: 'registered' },
+    { actor: 'Ben', event: 'registered' },
+    { actor: 'Ada', event: 'advanced' },
+  ]
+  const enters = did('Ada', 'thread.enter', {}, { events })
+  const { rows } = traceOf(scenario('BRC-01.1', '', '', [given('it is so', enters), when('it happens', enters)]).steps)
+  const notes = rows.map((row) => row.flatMap((moment) => (moment.kind === 'note' ? moment.text : [])))
+  expect(notes).toEqual([
+    ['registered', 'advanced'],
+    ['paused interpreter · registered', 'registered', 'advanced'],
+  ])
 })
 
 test('of many actors the busiest keep a lane of their own', () => {

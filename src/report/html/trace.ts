@@ -6,8 +6,9 @@ import { AWAIT, type Event } from '../../protocol/messages.ts'
 import { count } from '../../verdict/count.ts'
 import type { Exchange, ObserveExchange, RaceExchange, Step, StepExchange } from '../log.ts'
 import { actionText, factsText, fieldsOf, isEmpty, queryText, valueText } from '../words.ts'
-import { folded, toldEvents } from './folding.ts'
+import { folded, type ToldEvent, toldEvents } from './folding.ts'
 import { lanesOf, type Moment } from './moment.ts'
+import { setUpLength } from './set-up.ts'
 
 export interface Trace {
   /** Actors, in the order in which they appear. */
@@ -28,8 +29,12 @@ const MOST_LISTED = 3
 
 /** What happened during `steps`. */
 export function traceOf(steps: readonly Step[]): Trace {
-  const told: Told = { suspended: new Set(), answers: new Map(), looks: new Map() }
-  const all = steps.map(({ exchanges }) => folded(exchanges.map((exchange) => momentsOf(exchange, told))))
+  const told: Told = { suspended: new Set(), answers: new Map(), looks: new Map(), settingUp: true }
+  const setUp = setUpLength(steps)
+  const all = steps.map(({ exchanges }, index) => {
+    told.settingUp = index < setUp
+    return folded(exchanges.map((exchange) => momentsOf(exchange, told)))
+  })
   const activity = new Map<string, number>()
   for (const lane of all.flat().flatMap(lanesOf)) activity.set(lane, (activity.get(lane) ?? 0) + 1)
 
@@ -52,6 +57,8 @@ interface Told {
   readonly answers: Map<string, string>
   /** What was seen by the last look at each thing. */
   readonly looks: Map<string, ReadonlyMap<string, string>>
+  /** Whether the set-up is told. */
+  settingUp: boolean
 }
 
 function momentsOf(exchange: Exchange, told: Told): Moment[] {
@@ -132,8 +139,14 @@ function happenedIn(events: readonly Event[], asked: string, told: Told): Moment
   const short = events.map((event) =>
     event.facts === undefined ? event : { ...event, facts: withoutServed(event.facts, events, event.actor) },
   )
-  return toldEvents(short).flatMap(({ event, text }) => eventMoments(event, text, asked, told))
+  return toldEvents(short)
+    .filter((one) => !(told.settingUp && isRoutine(one, asked)))
+    .flatMap(({ event, text }) => eventMoments(event, text, asked, told))
 }
+
+/** What every thread leads to that arrives, and is not told of the set-up: it joins the table of queues, and a pause makes room. */
+const isRoutine = ({ event, pause }: ToldEvent, asked: string): boolean =>
+  event.actor === asked && (pause === true || event.event === 'registered')
 
 /** Facts without the requests that a thread served, if its events tell of each of them. */
 function withoutServed(
