@@ -80,12 +80,15 @@ test('verdicts can be chosen, also together with words', () => {
 test('what has nothing to show disappears with its headings, and comes back', () => {
   page.type('pear')
   const titles = () => [...page.window.document.querySelectorAll('h4:not([hidden])')].map(({ textContent }) => textContent)
+  const reasons = () => page.window.document.querySelectorAll('#BRC-01 > .prose:not([hidden])')
   expect(titles()).toEqual(['another rule', 'a rule'])
+  expect(reasons()).toHaveLength(1)
   expect(page.byId('BRC-09').hidden).toBe(true)
   expect(page.byId('brc').hidden).toBe(false)
   expect(page.byId('dfree').hidden).toBe(true)
   page.type('')
   expect(titles()).toHaveLength(4)
+  expect(reasons()).toHaveLength(2)
   expect(page.byId('dfree').hidden).toBe(false)
 })
 

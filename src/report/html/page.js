@@ -22,9 +22,13 @@ function filter() {
     box.hidden = !all && !box.querySelector('details.s:not([hidden])')
   }
   for (const title of document.querySelectorAll('h4')) {
+    const rule = [title]
     let next = title.nextElementSibling
-    while (next && !next.matches('h4, .s:not([hidden])')) next = next.nextElementSibling
-    title.hidden = !next?.matches('.s')
+    while (next && !next.matches('h4, .s:not([hidden])')) {
+      if (next.matches('.prose')) rule.push(next)
+      next = next.nextElementSibling
+    }
+    for (const part of rule) part.hidden = !next?.matches('.s')
   }
   form.querySelector('output').textContent = all ? '' : `${shown} of ${scenarios.length} scenarios`
   const query = new URLSearchParams([...(words.value ? [['q', words.value]] : []), ...verdicts.map((verdict) => ['verdict', verdict])])
