@@ -6,7 +6,12 @@
  * checks in both directions and the published JSON Schemas all come from these descriptions.
  */
 import { z } from 'zod'
-import { Domain, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
+import { Name, operations, Program, Request, Scope } from './operations.ts'
+import { Parameters } from './parameters.ts'
+import { Actor, Count, Parked, Query, State } from './states.ts'
+
+export * from './parameters.ts'
+export * from './states.ts'
 
 /** The protocol versions that this suite speaks. */
 export const PROTOCOL = { lowest: 1, highest: 1 } as const
@@ -33,44 +38,6 @@ export const CHAPTERS = [
 ] as const
 export const Chapter = z.enum(CHAPTERS)
 export type Chapter = z.infer<typeof Chapter>
-
-/**
- * Limits, widths and constants that are not law. Checks are computed from these, never from
- * numbers in a feature. All counts; sequences and large limits as decimal digits.
- */
-export const Parameters = z.object({
-  /** Bits of a write sequence: it wraps at two to this power. */
-  'qsbr.sequence-bits': z.int(),
-  /** The first sequence, and the distance between two. */
-  'qsbr.first': Sequence,
-  'qsbr.step': z.int(),
-  /** How the deferred advance decides: every so many calls, or by items and bytes retired. */
-  'qsbr.deferral': z.discriminatedUnion('rule', [
-    z.object({ rule: z.literal('calls'), limit: z.int() }),
-    z.object({ rule: z.literal('items-or-bytes'), items: z.int(), bytes: z.int() }),
-  ]),
-  /** How many slots the table of threads has at first. It doubles. */
-  'qsbr.slots': z.int(),
-  /** How many delayed frees fit into a chunk. A full one is processed at once. */
-  'dfree.chunk': z.int(),
-  /** Whether a safe point that serves a request also looks at its thread's delayed frees, if the sequence was advanced for them. */
-  'dfree.at-safe-point': z.boolean(),
-  /** How many queued objects fit into a chunk of the merge queue. */
-  'brc.chunk': z.int(),
-  /** How many buckets the table of threads of the merge queue has. */
-  'brc.buckets': z.int(),
-  /** The highest local count; one more reference makes the object immortal. */
-  'brc.local-limit': z.string().regex(/^[0-9]+$/),
-  /** What an immortal object answers when asked for its count. */
-  'brc.immortal-count': z.string().regex(/^[0-9]+$/),
-  /** A waiter older than this is handed the lock, in milliseconds. */
-  'mutex.fair-after': z.number(),
-  /** How often a pause looks for threads that came to rest by themselves, in milliseconds. */
-  'world.poll-every': z.number(),
-})
-export type Parameters = z.infer<typeof Parameters>
-
-const Actor = Name
 
 /** Something that happened during a step, as seen by the subject. `actor` is the thread it happened on. */
 export const Event = z.object({
@@ -121,118 +88,19 @@ export type EventName = Event['event']
 export const Change = z.object({ actor: Actor, at: z.string(), from: z.string(), to: z.string() })
 export type Change = z.infer<typeof Change>
 
-/** What a thread that cannot go on waits for, and who could let it go on, as far as the subject knows. */
-export const Parked = z.object({ on: z.string(), holders: z.array(Actor).optional() })
-export type Parked = z.infer<typeof Parked>
-
-/** After a fork there are two of everything: an actor of the process that is meant. The first process without one. */
-const seenBy = { seenBy: Actor.optional() }
-
-export const Query = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('object'), object: Name, ...seenBy }),
-  z.object({ of: z.literal('thread'), thread: Name, ...seenBy }),
-  z.object({ of: z.literal('interpreter'), interpreter: Name.optional(), ...seenBy }),
-  z.object({ of: z.literal('mutex'), mutex: Name, ...seenBy }),
-  z.object({ of: z.literal('block'), block: Name, ...seenBy }),
-  z.object({ of: z.literal('allocators'), ...seenBy }),
-])
-export type Query = z.infer<typeof Query>
-
-const Count = z.int()
-
-/** The state of an object's counts. `references` is local plus shared. All zero once it is freed. */
-export const ObjectState = z.object({
-  of: z.literal('object'),
-  alive: z.boolean(),
-  owner: Actor.nullable(),
-  local: Count,
-  shared: Count,
-  references: Count,
-  state: z.enum(['none', 'maybe-weakref', 'queued', 'merged']),
-  immortal: z.boolean(),
-  /** Which thread's merge queue holds it. */
-  queuedFor: Actor.nullable(),
-  finalizations: Count,
-})
-
-/** A thread that has no state (never entered, or exited) is absent. */
-export const ThreadState = z.object({
-  of: z.literal('thread'),
-  state: z.enum(['absent', 'detached', 'attached', 'suspended']),
-  bound: z.boolean(),
-  interpreter: Name.nullable(),
-  requests: z.array(Request),
-  /** Objects waiting in its merge queue, the ones already taken for draining included. */
-  queued: Count,
-  registered: z.boolean(),
-  /** The write sequence it last reported; "0" while detached. */
-  sequence: Sequence,
-  /** Which slot of the table of sequences it has; null without one. */
-  slot: Count.nullable(),
-  deferrals: Count,
-  /** Blocks in its queue of delayed frees, oldest first by name where they have one, and its chunks. */
-  pending: Count,
-  chunks: Count,
-  /** Fields that the public view of the thread state shows, and those only the private record has. */
-  publicFields: z.array(z.string()),
-  privateFields: z.array(z.string()),
-  /** The operation that is parked, if any, and what it waits for. */
-  parked: Parked.nullable(),
-})
-
-export const InterpreterState = z.object({
-  of: z.literal('interpreter'),
-  threads: z.array(Actor),
-  writeSequence: Sequence,
-  readSequence: Sequence,
-  /** Slots of the table of sequences: all, and those not in use. */
-  slots: Count,
-  freeSlots: Count,
-  /** Delayed frees left by threads that exited. */
-  pending: Count,
-  chunks: Count,
-  hasWork: z.boolean(),
-  finalizing: z.boolean(),
-  stopped: z.boolean(),
-  /** Threads that a requested pause still waits for. */
-  countdown: Count,
-  requester: Actor.nullable(),
-})
-
-export const MutexState = z.object({
-  of: z.literal('mutex'),
-  locked: z.boolean(),
-  /** Whether the mutex says that somebody may be parked on it. */
-  parked: z.boolean(),
-  /** Those really parked on it, the longest first. */
-  waiting: z.array(Actor),
-})
-
-export const BlockState = z.object({
-  of: z.literal('block'),
-  state: z.enum(['allocated', 'retired', 'freed']),
-  domain: Domain,
-  goal: Sequence.nullable(),
-})
-export const AllocatorsState = z.object({ of: z.literal('allocators'), memory: Count, objects: Count })
-
-export const State = z.discriminatedUnion('of', [ObjectState, ThreadState, InterpreterState, MutexState, BlockState, AllocatorsState])
-export type State = z.infer<typeof State>
-export type StateOf<Of extends State['of']> = Extract<State, { of: Of }>
-
 /** What is left when a scenario ends. Anything not zero fails the scenario. */
 export const Census = z.object({
-  /** Live mortal objects and blocks that the scenario did not keep on purpose. */
-  objects: Count,
+  objects: Count.describe('Live mortal objects and blocks that the scenario did not keep on purpose.'),
   blocks: Count,
   threads: Count,
   queued: Count,
   pending: Count,
   locks: Count,
-  /** Actors whose step never came to its end. */
-  parked: Count,
-  /** What else of the implementation's own memory is left that nobody can reach any more, each by its kind. */
-  leaked: z.array(z.string()).optional(),
+  parked: Count.describe('Actors whose step never came to its end.'),
+  leaked: z
+    .array(z.string())
+    .optional()
+    .describe("What else of the implementation's own memory is left that nobody can reach any more, each by its kind."),
 })
 export type Census = z.infer<typeof Census>
 
@@ -266,10 +134,8 @@ export type RaceAnswer = z.infer<typeof RaceAnswer>
 export const RaceOutcome = z.object({
   answers: z.record(Actor, z.array(RaceAnswer)),
   states: z.array(State),
-  /** Orders, or attempts, that ended so: one at least. */
-  times: z.int().min(1),
-  /** An order that ends so. */
-  token: z.string().optional(),
+  times: z.int().min(1).describe('Orders, or attempts, that ended so: one at least.'),
+  token: z.string().optional().describe('An order that ends so.'),
 })
 export type RaceOutcome = z.infer<typeof RaceOutcome>
 
@@ -282,8 +148,7 @@ export const RaceStep = z.object({
   read: z.string().optional(),
   wrote: z.string().optional(),
   note: z.string().optional(),
-  /** Whether this is what must not be. */
-  guilty: z.boolean(),
+  guilty: z.boolean().describe('Whether this is what must not be.'),
 })
 export type RaceStep = z.infer<typeof RaceStep>
 
@@ -308,21 +173,17 @@ export const RaceLimit = z.enum(['bound', 'budget', 'size'])
 export type RaceLimit = z.infer<typeof RaceLimit>
 
 export const RaceResult = z.object({
-  /** Orders of the operations on shared memory, one after the other; or attempts, by real threads or by lot. */
-  how: z.enum(['explored', 'sampled']),
-  /** Whether no order was left out. Never true of attempts. */
-  complete: z.boolean(),
-  /** What made it leave some out, unless that was its failure. */
-  limitedBy: RaceLimit.optional(),
-  /** Orders, or attempts, that were run. */
-  schedules: z.int().min(0),
-  /** States that were told apart, and steps that were taken, while exploring. */
-  states: Count.optional(),
+  how: z
+    .enum(['explored', 'sampled'])
+    .describe('Orders of the operations on shared memory, one after the other; or attempts, by real threads or by lot.'),
+  complete: z.boolean().describe('Whether no order was left out. Never true of attempts.'),
+  limitedBy: RaceLimit.optional().describe('What made it leave some out, unless that was its failure.'),
+  schedules: z.int().min(0).describe('Orders, or attempts, that were run.'),
+  states: Count.optional().describe('States that were told apart, and steps that were taken, while exploring.'),
   steps: Count.optional(),
   outcomes: z.array(RaceOutcome),
   failure: RaceFailure.optional(),
-  /** The order that was asked for. */
-  order: z.array(RaceStep).optional(),
+  order: z.array(RaceStep).optional().describe('The order that was asked for.'),
 })
 export type RaceResult = z.infer<typeof RaceResult>
 
@@ -338,8 +199,7 @@ export const methods = {
     result: z.object({
       name: z.string().min(1),
       version: z.string().min(1),
-      /** The one version that will be spoken, from the range offered. */
-      protocol: z.int(),
+      protocol: z.int().describe('The one version that will be spoken, from the range offered.'),
       profiles: z.array(z.object({ chapter: Chapter, level: Level })),
       depth: Depth,
       parameters: Parameters,
@@ -353,10 +213,14 @@ export const methods = {
       build: Build,
       argv: z.array(z.string()),
       env: z.record(z.string(), z.string()),
-      /** Decimal digits. Whatever the subject would draw by chance comes from it. */
-      seed: z.string().regex(/^[0-9]+$/),
-      /** Whether somebody will draw the steps, and wants their `changes` for that. Without it they may be left out. */
-      changes: z.boolean().optional(),
+      seed: z
+        .string()
+        .regex(/^[0-9]+$/)
+        .describe('Decimal digits. Whatever the subject would draw by chance comes from it.'),
+      changes: z
+        .boolean()
+        .optional()
+        .describe('Whether somebody will draw the steps, and wants their changes for that. Without it they may be left out.'),
     }),
     result: z.object({}),
   },
@@ -374,20 +238,17 @@ export const methods = {
     about:
       'These actors act at once, from where the scenario stands. What may come of it? The scenario goes on as if this had not been asked.',
     params: z.object({
-      /** What each of them does, in this order. */
-      programs: z.record(Actor, Program),
-      /** What is looked at once they are done. */
-      observe: z.array(Query),
-      /** How many attempts a subject makes that samples, each in a fresh runtime that was brought to the same point. */
-      repeat: z.int().min(1).optional(),
-      /** An explorer draws its orders by lot, `repeat` of them, instead of trying them all. */
-      sample: RaceSample.optional(),
-      /** Only this order is run, and told. */
-      token: z.string().optional(),
-      /** Only orders that take the turn away from somebody who could go on at most so often. */
-      bound: z.int().min(0).optional(),
-      /** Milliseconds after which exploring is given up. */
-      budget: z.int().min(1).optional(),
+      programs: z.record(Actor, Program).describe('What each of them does, in this order.'),
+      observe: z.array(Query).describe('What is looked at once they are done.'),
+      repeat: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('How many attempts a subject makes that samples, each in a fresh runtime that was brought to the same point.'),
+      sample: RaceSample.optional().describe('An explorer draws its orders by lot, repeat of them, instead of trying them all.'),
+      token: z.string().optional().describe('Only this order is run, and told.'),
+      bound: z.int().min(0).optional().describe('Only orders that take the turn away from somebody who could go on at most so often.'),
+      budget: z.int().min(1).optional().describe('Milliseconds after which exploring is given up.'),
     }),
     result: RaceResult,
   },
@@ -437,8 +298,7 @@ export const ErrorMessage = z.object({
   message: z.string(),
   data: z.object({
     code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-    /** What happened in the step before it was refused, and in those it woke. */
-    events: z.array(Event).optional(),
+    events: z.array(Event).optional().describe('What happened in the step before it was refused, and in those it woke.'),
     changes: z.array(Change).optional(),
   }),
 })

@@ -1,39 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { methods } from './messages.ts'
+import { methods, Parameters, State } from './messages.ts'
 import { operations } from './operations.ts'
 import { documents } from './schemas.ts'
 
-const PUBLISHED = new URL('../../docs/protocol/', import.meta.url)
-
-const read = (folder: URL | string): Map<string, string> =>
-  new Map(
-    readdirSync(folder).map((file) => [file, readFileSync(folder instanceof URL ? new URL(file, folder) : join(folder, file), 'utf8')]),
-  )
-
 const parse = (file: string): z.core.JSONSchema.JSONSchema => JSON.parse(documents().get(file) ?? 'null')
-
-test('what is published is what the source says; if it is not, run node src/protocol/publish.ts', () => {
-  const published = read(PUBLISHED)
-  const source = documents()
-  expect([...published.keys()].toSorted()).toEqual([...source.keys()].toSorted())
-  expect([...source.keys()].filter((file) => published.get(file) !== source.get(file))).toEqual([])
-})
-
-test('publishing writes these documents and no others', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ftspec-'))
-  try {
-    execFileSync(process.execPath, [fileURLToPath(new URL('publish.ts', import.meta.url)), folder])
-    expect(read(folder)).toEqual(new Map(documents()))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-})
 
 test('every method has a request and a reply, every operation its args and facts', () => {
   for (const method of Object.keys(methods)) {
@@ -43,6 +14,21 @@ test('every method has a request and a reply, every operation its args and facts
   const { properties = {} } = parse('operations.schema.json')
   expect(Object.keys(properties)).toEqual(Object.keys(operations))
   for (const operation of Object.values(properties)) expect(operation).toMatchObject({ required: ['args', 'facts'] })
+})
+
+test('every state, every field of one and every parameter says what it is, in the schemas too', () => {
+  for (const state of State.options) {
+    const { of: _, ...fields } = state.shape
+    for (const [name, field] of Object.entries({ ...fields, itself: state }))
+      expect([name, field.description]).toEqual([name, expect.any(String)])
+  }
+  for (const [name, field] of Object.entries(Parameters.shape)) expect([name, field.description]).toEqual([name, expect.any(String)])
+  expect(parse('observe.reply.schema.json').$defs?.ObjectState).toMatchObject({
+    properties: { local: { description: "The owner's count." } },
+  })
+  expect(parse('hello.reply.schema.json').$defs?.Parameters).toMatchObject({
+    properties: { 'qsbr.slots': { description: Parameters.shape['qsbr.slots'].description } },
+  })
 })
 
 describe('a schema judges as the suite does', () => {

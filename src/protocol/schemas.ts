@@ -24,6 +24,7 @@ import {
   Parked,
   Query,
   RefusalMessage,
+  State,
   ThreadState,
 } from './messages.ts'
 import { Domain, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
@@ -53,51 +54,51 @@ const SHARED = {
   ThreadState,
 }
 
+// A name in addition to what it says about itself.
+for (const [id, schema] of Object.entries(SHARED)) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id })
+
 /** The documents by file name. Each is self-contained. */
 export function documents(): ReadonlyMap<string, string> {
-  const names = z.registry<{ id?: string; title?: string; description?: string }>()
-  for (const [id, schema] of Object.entries(SHARED)) names.add(schema, { id })
-
   const files = new Map<string, string>()
   const publish = (file: string, schema: z.ZodType): void => {
-    files.set(file, `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', metadata: names }), null, 2)}\n`)
+    files.set(file, jsonSchema(schema))
   }
   for (const method of Object.keys(methods) as Method[]) {
     const { about, params, result } = methods[method]
     const request = z.object({ jsonrpc: z.literal('2.0'), id: z.string(), method: z.literal(method), params })
     const reply = z.object({ jsonrpc: z.literal('2.0'), id: z.string(), result })
-    names.add(request, { title: `${method}, the request`, description: about })
-    names.add(reply, { title: `${method}, the reply` })
-    publish(`${method}.request.schema.json`, request)
-    publish(`${method}.reply.schema.json`, reply)
+    publish(`${method}.request.schema.json`, request.meta({ title: `${method}, the request`, description: about }))
+    publish(`${method}.reply.schema.json`, reply.meta({ title: `${method}, the reply` }))
   }
-  const refusal = z.object(RefusalMessage.shape)
-  names.add(refusal, { title: 'the reply to any request that is refused' })
-  publish('refusal.schema.json', refusal)
+  publish('refusal.schema.json', z.object(RefusalMessage.shape).meta({ title: 'the reply to any request that is refused' }))
 
   const catalogue = z.object(
     Object.fromEntries(
       Object.entries(operations).map(([op, { about, args, facts }]) => {
-        const operation = z.object({ args, facts })
-        names.add(operation, { description: about })
-        return [op, operation]
+        return [op, z.object({ args, facts }).describe(about)]
       }),
     ),
   )
-  names.add(catalogue, { title: 'the args and the facts of every operation' })
-  publish('operations.schema.json', catalogue)
-  files.set('operations.md', table())
+  publish('operations.schema.json', catalogue.meta({ title: 'the args and the facts of every operation' }))
+  files.set('operations.md', operationsPage())
+  files.set('states.md', statesPage())
+  files.set('parameters.md', parametersPage())
   return files
 }
 
+/** A schema as it is published: descriptions, and what is shared once under its name. */
+export function jsonSchema(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`
+}
+
 /** Every operation with its args, its facts and what it is for. */
-function table(): string {
+function operationsPage(): string {
   const rows = Object.entries(operations).map(
     ([op, { about, args, facts }]) => `| \`${op}\` | ${fields(args)} | ${fields(facts)} | ${about} |`,
   )
   return `# Operations
 
-Written by \`node src/protocol/publish.ts\` from \`src/protocol/operations.ts\`. A \`?\` marks what may be left out.
+Written by \`node src/publish.ts\` from \`src/protocol/operations.ts\`. A \`?\` marks what may be left out.
 
 | operation | args | facts | |
 | --- | --- | --- | --- |
@@ -109,3 +110,49 @@ const fields = (schema: z.ZodObject): string =>
   Object.entries(schema.shape)
     .map(([name, field]) => `\`${name}${z.safeParse(field, undefined).success ? '?' : ''}\``)
     .join(' ')
+
+/** What can be observed, each state with its fields. */
+function statesPage(): string {
+  const sections = State.options.map((state) => `## ${state.shape.of.value}\n\n${state.description}\n\n${fieldTable(state, ['of'])}\n`)
+  return `# States
+
+Written by \`node src/publish.ts\` from \`src/protocol/states.ts\`: what \`observe\` asks for, by the \`of\` of the query and of the
+state that answers it.
+
+${sections.join('\n')}`
+}
+
+function parametersPage(): string {
+  return `# Parameters
+
+Written by \`node src/publish.ts\` from \`src/protocol/parameters.ts\`: limits, widths and constants that are not law. A subject
+declares them in \`hello\`, and checks are computed from them. What the documented versions declare stands in
+[versions](../versions.md).
+
+${fieldTable(Parameters)}
+`
+}
+
+/** The fields of an object as a table. */
+export function fieldTable(schema: z.ZodObject, without: readonly string[] = []): string {
+  const rows = Object.entries(schema.shape)
+    .filter(([name]) => !without.includes(name))
+    .map(([name, field]) => `| \`${name}\` | ${kindOf(field as z.ZodType)} | ${(field as z.ZodType).description ?? ''} |`)
+  return ['| field | kind | |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+/** What a field holds, in a word or two. */
+export function kindOf(field: z.ZodType): string {
+  if (field instanceof z.ZodOptional) return `${kindOf(field.unwrap() as z.ZodType)}, or left out`
+  if (field instanceof z.ZodNullable) return `${kindOf(field.unwrap() as z.ZodType)} or null`
+  if (field instanceof z.ZodArray) return `list of ${kindOf(field.element as z.ZodType)}`
+  if (field instanceof z.ZodEnum)
+    return field.options.length > MOST_OPTIONS ? 'word' : field.options.map((option) => `\`${option}\``).join(' ')
+  if (field instanceof z.ZodLiteral) return `\`${JSON.stringify(field.value)}\``
+  return KINDS[field.type] ?? 'object'
+}
+
+/** More words than these are not listed in a table. */
+const MOST_OPTIONS = 8
+
+const KINDS: Readonly<Record<string, string>> = { string: 'text', number: 'number', boolean: 'true or false' }

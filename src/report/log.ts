@@ -87,108 +87,107 @@ export const Summary = z.object({
   checks: z.int(),
   census: Census.optional(),
   witnesses: z.array(z.string()),
-  /** Witnesses that did not occur. */
-  missing: z.array(z.string()),
+  missing: z.array(z.string()).describe('Witnesses that did not occur.'),
 })
 export type Summary = z.infer<typeof Summary>
 
-export const Header = z.object({
-  record: z.literal('header'),
-  format: z.literal(FORMAT),
-  /** The version of the suite. */
-  suite: z.string(),
-  started: Instant,
-  /** The command that started the subject; null for the reference in this process. */
-  command: z.string().nullable(),
-  /** What the user asked for. Empty lists mean everything. */
-  selection: z.object({ chapters: z.array(Chapter), requirements: z.array(RequirementId) }),
-  /** The chapters of the specification in the order of the book. */
-  chapters: z.array(z.object({ id: Chapter, title: z.string() })),
-  /** Every scenario that this run is going to run, in that order. */
-  planned: z.array(ScenarioId),
-})
+export const Header = z
+  .object({
+    record: z.literal('header'),
+    format: z.literal(FORMAT),
+    suite: z.string().describe('The version of the suite.'),
+    started: Instant,
+    command: z.string().nullable().describe('The command that started the subject; null for the reference in this process.'),
+    selection: z
+      .object({ chapters: z.array(Chapter), requirements: z.array(RequirementId) })
+      .describe('What the user asked for. Empty lists mean everything.'),
+    chapters: z.array(z.object({ id: Chapter, title: z.string() })).describe('The chapters of the specification in the order of the book.'),
+    planned: z.array(ScenarioId).describe('Every scenario that this run is going to run, in that order.'),
+  })
+  .describe('The first record of a log.')
 export type Header = z.infer<typeof Header>
 
-/** What the subject said about itself. At most one, as soon as it is known. */
-export const Greeting = z.object({ record: z.literal('hello'), hello: methods.hello.result })
+export const Greeting = z
+  .object({ record: z.literal('hello'), hello: methods.hello.result })
+  .describe('What the subject said about itself. At most one, as soon as it is known.')
 export type Greeting = z.infer<typeof Greeting>
 
-/** One per requirement of the selection, whether anything of it is run or not. */
-export const Requirement = z.object({
-  record: z.literal('requirement'),
-  id: RequirementId,
-  chapter: Chapter,
-  level: Level,
-  /** The rule in one sentence. */
-  sentence: z.string(),
-  /** The source documents that state it, each a commit to CPython. Empty for what goes beyond them. */
-  sources: z.array(z.object({ id: z.string(), title: z.string(), commit: z.string().regex(/^[0-9a-f]{7,40}$/) })),
-  /** Why no scenario of it is planned. Without this one at least is. */
-  notRun: z.string().optional(),
-})
+export const Requirement = z
+  .object({
+    record: z.literal('requirement'),
+    id: RequirementId,
+    chapter: Chapter,
+    level: Level,
+    sentence: z.string().describe('The rule in one sentence.'),
+    sources: z
+      .array(z.object({ id: z.string(), title: z.string(), commit: z.string().regex(/^[0-9a-f]{7,40}$/) }))
+      .describe('The source documents that state it, each a commit to CPython. Empty for what goes beyond them.'),
+    notRun: z.string().optional().describe('Why no scenario of it is planned. Without this one at least is.'),
+  })
+  .describe('One for each requirement of the selection, whether anything of it is run or not.')
 export type Requirement = z.infer<typeof Requirement>
 
-export const ScenarioStart = z.object({
-  record: z.literal('scenario-start'),
-  id: ScenarioId,
-  requirement: RequirementId,
-  /** `prose` is the description as written, with its line breaks. `file` is relative to the project. */
-  feature: z.object({ name: z.string(), prose: z.string(), file: z.string() }),
-  rule: z.object({ name: z.string(), prose: z.string() }).nullable(),
-  name: z.string(),
-  /** Line of the scenario in the feature's file. */
-  line: z.int(),
-  tags: z.array(z.string()),
-})
+export const ScenarioStart = z
+  .object({
+    record: z.literal('scenario-start'),
+    id: ScenarioId,
+    requirement: RequirementId,
+    feature: z
+      .object({ name: z.string(), prose: z.string(), file: z.string() })
+      .describe('prose is the description as written, with its line breaks. file is relative to the project.'),
+    rule: z.object({ name: z.string(), prose: z.string() }).nullable(),
+    name: z.string(),
+    line: z.int().describe("Line of the scenario in the feature's file."),
+    tags: z.array(z.string()),
+  })
+  .describe('A scenario begins.')
 export type ScenarioStart = z.infer<typeof ScenarioStart>
 
 export const StepStatus = z.enum(['passed', 'failed', 'skipped', 'pending', 'undefined', 'ambiguous', 'unknown'])
 export type StepStatus = z.infer<typeof StepStatus>
 
-/** A step, or a hook that did or said something worth telling. */
-export const Step = z.object({
-  record: z.literal('step'),
-  scenario: ScenarioId,
-  /** "Given", "When", "Then", "And", "But"; "Before" or "After" for a hook. */
-  keyword: z.string(),
-  text: z.string(),
-  table: z.array(z.array(z.string())).optional(),
-  docString: z.string().optional(),
-  status: StepStatus,
-  error: z.string().optional(),
-  exchanges: z.array(Exchange),
-  /** What a race came to, if the step judges one. */
-  outcomes: Outcomes.optional(),
-  duration: Milliseconds,
-})
+export const Step = z
+  .object({
+    record: z.literal('step'),
+    scenario: ScenarioId,
+    keyword: z.string().describe('"Given", "When", "Then", "And", "But"; "Before" or "After" for a hook.'),
+    text: z.string(),
+    table: z.array(z.array(z.string())).optional(),
+    docString: z.string().optional(),
+    status: StepStatus,
+    error: z.string().optional(),
+    exchanges: z.array(Exchange),
+    outcomes: Outcomes.optional().describe('What a race came to, if the step judges one.'),
+    duration: Milliseconds,
+  })
+  .describe('A step, or a hook that did or said something worth telling.')
 export type Step = z.infer<typeof Step>
 
-export const ScenarioEnd = z.object({
-  record: z.literal('scenario-end'),
-  id: ScenarioId,
-  verdict: Verdict,
-  /** Why, unless it passed: the first error in one paragraph. */
-  reason: z.string().optional(),
-  /** The last that the subject wrote to its standard error, if that tells something. */
-  stderr: z.string().optional(),
-  summary: Summary.optional(),
-  duration: Milliseconds,
-})
+export const ScenarioEnd = z
+  .object({
+    record: z.literal('scenario-end'),
+    id: ScenarioId,
+    verdict: Verdict,
+    reason: z.string().optional().describe('Why, unless it passed: the first error in one paragraph.'),
+    stderr: z.string().optional().describe('The last that the subject wrote to its standard error, if that tells something.'),
+    summary: Summary.optional(),
+    duration: Milliseconds,
+  })
+  .describe('A scenario has come to its end.')
 export type ScenarioEnd = z.infer<typeof ScenarioEnd>
 
-export const Footer = z.object({
-  record: z.literal('footer'),
-  complete: z.literal(true),
-  planned: z.int(),
-  /** Scenarios that came to an end. */
-  run: z.int(),
-  /** Scenarios that were planned and did not. */
-  lost: z.int(),
-  /** How many scenarios got which verdict; those nobody got are left out. */
-  verdicts: z.partialRecord(Verdict, z.int()),
-  ended: Instant,
-  duration: Milliseconds,
-})
+export const Footer = z
+  .object({
+    record: z.literal('footer'),
+    complete: z.literal(true),
+    planned: z.int(),
+    run: z.int().describe('Scenarios that came to an end.'),
+    lost: z.int().describe('Scenarios that were planned and did not.'),
+    verdicts: z.partialRecord(Verdict, z.int()).describe('How many scenarios got which verdict; those nobody got are left out.'),
+    ended: Instant,
+    duration: Milliseconds,
+  })
+  .describe('The last record. A log without it is incomplete.')
 export type Footer = z.infer<typeof Footer>
 
 export const LogRecord = z.discriminatedUnion('record', [Header, Greeting, Requirement, ScenarioStart, Step, ScenarioEnd, Footer])

@@ -42,31 +42,24 @@ export const GRADES = ['expected', 'allowed', 'forbidden'] as const
 export type Grade = (typeof GRADES)[number]
 
 export const Tally = z.object({
-  /** Orders one after the other, or attempts; and whether no order was left out. */
-  how: z.enum(['explored', 'sampled']),
+  how: z.enum(['explored', 'sampled']).describe('Orders one after the other, or attempts; and whether no order was left out.'),
   complete: z.boolean(),
   limitedBy: RaceLimit.optional(),
-  /** The bound that it was limited by. */
-  bound: z.int().optional(),
-  /** Whether it ended because something failed. */
-  failed: z.boolean(),
-  /** Orders, or attempts, that were run. */
-  schedules: z.int(),
+  bound: z.int().optional().describe('The bound that it was limited by.'),
+  failed: z.boolean().describe('Whether it ended because something failed.'),
+  schedules: z.int().describe('Orders, or attempts, that were run.'),
   /** The rows of the table in their order, and behind them what came and stands in none. */
   rows: z.array(
     z.object({
       words: z.array(z.string()),
-      /** Null for what stands in no row. */
-      grade: z.enum(GRADES).nullable(),
-      /** Orders, or attempts, that ended so. */
-      times: z.int(),
+      grade: z.enum(GRADES).nullable().describe('Null for what stands in no row.'),
+      times: z.int().describe('Orders, or attempts, that ended so.'),
     }),
   ),
 })
 export type Tally = z.infer<typeof Tally>
 
 export const Outcomes = Tally.extend({
-  /** How far that goes, in one line: see `extent.ts`. */
-  extent: z.string(),
+  extent: z.string().describe('How far that goes, in one line.'),
 })
 export type Outcomes = z.infer<typeof Outcomes>
