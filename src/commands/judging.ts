@@ -28,7 +28,7 @@ export const JUDGING_HELP = {
   subject: `  --subject COMMAND    the command that starts the implementation, which speaks the protocol of
                        docs/protocol.md on its standard input and output; without it, the
                        reference runtime in this process`,
-  limits: `  --report FOLDER      where the report goes (report)
+  limits: `  --report FOLDER      where the report goes (report, in the folder that the command is called in)
   --race-repeat N      how often a race is tried by an implementation that lets real threads race
                        (1000); one that runs every order, as the reference does, has no need of it
   --patience FACTOR    multiplies every time limit, for a slow machine (1)

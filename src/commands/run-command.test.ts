@@ -43,6 +43,8 @@ test.for([
   [['baseline', '--subject', 'node subject.js'], 'where is the list? It is named by --known', 'baseline --help'],
   [['run', '--subject', ''], '--subject is empty', 'run --help'],
   [['run', '--subject', '"'], '--subject: ', 'run --help'],
+  [['run', '--scenario', 'BRC-01.999'], 'there is no scenario BRC-01.999', 'run --help'],
+  [['run', '--scenario', 'BRC-01.1', '--chapter', 'brc'], '--scenario names what is run by itself', 'run --help'],
   [['run', '--chapter', ''], '--chapter is empty', 'run --help'],
   [['list', '--requirement='], '--requirement is empty', 'list --help'],
   [['explore', '--requirement', ','], '--requirement is empty', 'explore --help'],

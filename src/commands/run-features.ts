@@ -16,6 +16,9 @@ import { ROOT, suiteVersion } from './project.ts'
 import { Recorder, type Watcher } from './recorder.ts'
 import type { Planned, Request, Selected } from './selection.ts'
 
+/** How often a race is tried that is sampled, unless somebody says otherwise. */
+export const REPEAT = 1000
+
 export interface Run {
   /** What was asked for, and what that came to. */
   readonly request: Request
@@ -89,14 +92,20 @@ function plannedCases(selected: readonly Selected[]): Planned[] {
 /** As the runner sorts paths: by their characters, not by any language. */
 const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
-function beginLog({ request, selected, command, log }: Run): LogWriter {
+function beginLog({ request, selected, command, log, patience, repeat }: Run): LogWriter {
   const writer = new LogWriter(log, {
     record: 'header',
     format: FORMAT,
     suite: suiteVersion(),
     started: new Date().toISOString(),
     command: command ?? null,
-    selection: { chapters: [...request.chapters], requirements: [...request.requirements] },
+    ...(patience !== 1 && { patience }),
+    ...(repeat !== REPEAT && { repeat }),
+    selection: {
+      chapters: [...request.chapters],
+      requirements: [...request.requirements],
+      ...(request.scenarios && { scenarios: [...request.scenarios] }),
+    },
     chapters: INVENTORY.map(({ id, title }) => ({ id, title })),
     planned: plannedCases(selected).map(({ case: one }) => one.id),
   })
@@ -115,7 +124,7 @@ function beginLog({ request, selected, command, log }: Run): LogWriter {
   return writer
 }
 
-function runnerOptions({ selected, command, patience, repeat }: Run): IRunOptions {
+function runnerOptions({ request, selected, command, patience, repeat }: Run): IRunOptions {
   const chapters = new Set(selected.map(({ chapter }) => chapter.id))
   const shown = selected.filter(({ planned }) => planned.length > 0)
   return {
@@ -123,7 +132,7 @@ function runnerOptions({ selected, command, patience, repeat }: Run): IRunOption
       paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
       defaultDialect: 'en',
       names: [],
-      tagExpression: shown.map(({ requirement }) => `@${requirement.id}`).join(' or '),
+      tagExpression: (request.scenarios ?? shown.map(({ requirement }) => requirement.id)).map((id) => `@${id}`).join(' or '),
       order: 'defined',
     },
     support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },

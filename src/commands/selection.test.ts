@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { parseFeature } from '../requirements/features.ts'
-import { casesOf, type Request, requestOf, select } from './selection.ts'
+import { casesOf, type Request, requestOf, scenariosNamed, select } from './selection.ts'
 import { UsageError } from './usage-error.ts'
 
 const LOCK = {
   requirements: ['BRC-01', 'BRC-90', 'BRC-91'],
   scenarios: [],
-  aliases: { 'BRC-91': 'BRC-02' },
-  tombstones: { 'BRC-90': 'it said the same as BRC-01; 0.2.0' },
+  aliases: { 'BRC-91': 'BRC-02', 'BRC-02.9': 'BRC-02.1' },
+  tombstones: { 'BRC-90': 'it said the same as BRC-01; 0.2.0', 'BRC-02.8': 'nobody asked; 0.2.0' },
 }
 const FEATURE = parseFeature(
   `Feature: Counting
@@ -51,6 +51,25 @@ test.for([
 ] as const)('what does not exist is refused: %s %s', ([chapters, requirements, message]) => {
   expect(() => requestOf(chapters, requirements, LOCK)).toThrow(UsageError)
   expect(() => requestOf(chapters, requirements, LOCK)).toThrow(message)
+})
+
+test('scenarios are selected by their ids, by old ones or by a row, and each outline whole', () => {
+  expect(scenariosNamed(['brc-02.9', 'BRC-02.2#2'], [FEATURE], LOCK)).toEqual(['BRC-02.1', 'BRC-02.2'])
+  const ids = (scenarios: string[]) =>
+    select({ chapters: [], requirements: [], scenarios }, [FEATURE]).map(({ requirement, planned }) => [
+      requirement.id,
+      planned.map((one) => one.case.id),
+    ])
+  expect(ids(['BRC-02.2'])).toEqual([['BRC-02', ['BRC-02.2#1', 'BRC-02.2#2']]])
+  expect(ids(['BRC-02.2', 'BRC-02.1'])).toEqual([['BRC-02', ['BRC-02.1', 'BRC-02.2#1', 'BRC-02.2#2']]])
+})
+
+test.for([
+  ['BRC-02.3', 'there is no scenario BRC-02.3: did you mean BRC-02.1 or BRC-02.2?'],
+  ['BRC-02.8', 'BRC-02.8 was given up: nobody asked; 0.2.0'],
+] as const)('a scenario that does not exist is refused: %s', ([word, message]) => {
+  expect(() => scenariosNamed([word], [FEATURE], LOCK)).toThrow(UsageError)
+  expect(() => scenariosNamed([word], [FEATURE], LOCK)).toThrow(message)
 })
 
 test('asking for nothing in particular asks for everything', () => {

@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts'
 export interface Request {
   readonly chapters: readonly Chapter[]
   readonly requirements: readonly string[]
+  /** Only these scenarios. A row is asked for with all others of its outline. */
+  readonly scenarios?: readonly string[]
 }
 
 /** A scenario or a row of one, and where it stands. */
@@ -69,7 +71,8 @@ export function requestOf(chapterWords: readonly string[], requirementWords: rea
 }
 
 /** The requirements that are asked for, each with what there is to run for it, in the order of the inventory. */
-export function select({ chapters, requirements }: Request, features: readonly Feature[]): Selected[] {
+export function select({ chapters, requirements, scenarios }: Request, features: readonly Feature[]): Selected[] {
+  if (scenarios) return select({ chapters, requirements: scenarios.map(requirementOf) }, features).map((one) => only(scenarios, one))
   const isWanted = (chapter: Chapter, requirement: string): boolean =>
     requirements.length > 0 ? requirements.includes(requirement) : chapters.length === 0 || chapters.includes(chapter)
   const byRequirement = Map.groupBy(casesOf(features), ({ requirement }) => requirement)
@@ -82,6 +85,29 @@ export function select({ chapters, requirements }: Request, features: readonly F
         return { chapter, requirement, notRun, planned }
       }),
   )
+}
+
+const outlineOf = (id: string): string => id.split('#')[0] as string
+
+const only = (scenarios: readonly string[], selected: Selected): Selected => ({
+  ...selected,
+  planned: selected.planned.filter((planned) => scenarios.includes(outlineOf(planned.case.id))),
+})
+
+/**
+ * The scenarios that are meant, by their ids or by ids they had before; a row's stands for its outline's.
+ *
+ * @throws UsageError if there is no scenario of that name.
+ */
+export function scenariosNamed(words: readonly string[], features: readonly Feature[], lock: Lock): string[] {
+  const ids = new Set(casesOf(features).map((planned) => outlineOf(planned.case.id)))
+  return words.map((word) => {
+    const id = currentId(lock, outlineOf(word.toUpperCase()))
+    if (ids.has(id)) return id
+    const reason = lock.tombstones[id]
+    if (reason !== undefined) throw new UsageError(`${id} was given up: ${reason}`)
+    throw new UsageError(`there is no scenario ${word}${proposal(word, [...ids])}`)
+  })
 }
 
 function chapterNamed(word: string): Chapter {

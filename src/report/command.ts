@@ -1,11 +1,20 @@
 /**
- * The one line that runs a requirement again.
+ * The one line that runs a scenario again.
  */
+import type { Header } from './log.ts'
 
-/** What to type to run only that requirement, against the same subject. `command` starts it; null is the reference. */
-export function commandFor(requirement: string, command: string | null): string {
-  const subject = command === null ? '' : ` --subject ${quoted(command)}`
-  return `npx ftspec run --requirement ${requirement}${subject}`
+/** How a run was started, as its log says it. */
+export type Started = Pick<Header, 'command' | 'patience' | 'repeat'>
+
+/** What to type to run only that scenario, as it was run. The row of an outline is run with all others of it. */
+export function commandFor(scenario: string, { command, patience, repeat }: Started): string {
+  const [id] = scenario.split('#')
+  return [
+    `npx ftspec run --scenario ${id}`,
+    ...(patience === undefined ? [] : [`--patience ${patience}`]),
+    ...(repeat === undefined ? [] : [`--race-repeat ${repeat}`]),
+    ...(command === null ? [] : [`--subject ${quoted(command)}`]),
+  ].join(' ')
 }
 
 function quoted(word: string): string {

@@ -36,8 +36,10 @@ export function conformanceOf(results: Results): Conformance {
   }
   const open = (why: string): Conformance => ({ standing: 'open', sentence: `Whether ${name} conforms is open: ${why}` })
   const passed = run.filter(({ verdict }) => verdict === 'pass')
-  if (header.selection.chapters.length + header.selection.requirements.length > 0) {
-    return open(`only a part was run, in which ${passed.length} of ${requirements(run.length)} that it claims pass`)
+  const { chapters, requirements: some, scenarios = [] } = header.selection
+  if (chapters.length + some.length + scenarios.length > 0) {
+    const good = results.scenarios.filter(({ verdict }) => verdict === 'pass').length
+    return open(`only a part was run, of which ${good} of ${count(results.scenarios.length, 'scenario')} pass`)
   }
   if (run.length === 0) return { standing: 'open', sentence: `${name} claims nothing that this suite can check` }
   const left = run.length - passed.length

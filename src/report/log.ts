@@ -98,8 +98,10 @@ export const Header = z
     suite: z.string().describe('The version of the suite.'),
     started: Instant,
     command: z.string().nullable().describe('The command that started the subject; null for the reference in this process.'),
+    patience: z.number().optional().describe('By what every time limit was multiplied, unless by one.'),
+    repeat: z.int().optional().describe('How often a race was to be tried that is sampled, unless as often as usual.'),
     selection: z
-      .object({ chapters: z.array(Chapter), requirements: z.array(RequirementId) })
+      .object({ chapters: z.array(Chapter), requirements: z.array(RequirementId), scenarios: z.array(ScenarioId).optional() })
       .describe('What the user asked for. Empty lists mean everything.'),
     chapters: z.array(z.object({ id: Chapter, title: z.string() })).describe('The chapters of the specification in the order of the book.'),
     planned: z.array(ScenarioId).describe('Every scenario that this run is going to run, in that order.'),

@@ -69,7 +69,7 @@ fail  BRC-03.1  The owner is gone
             line 17
             line 18
             line 19
-  again     npx ftspec run --requirement BRC-03 --subject 'node ./acme/adapter.js --quick'
+  again     npx ftspec run --scenario BRC-03.1 --subject 'node ./acme/adapter.js --quick'
 `)
 })
 

@@ -100,7 +100,7 @@ class Table {
     return this.#styled('dim', this.#cut(told))
   }
 
-  #failure({ id, verdict, requirement, reason = '', start, steps, races, end }: ScenarioResult): string[] {
+  #failure({ id, verdict, reason = '', start, steps, races, end }: ScenarioResult): string[] {
     const expectation = expectationOf(reason)
     const step = steps.find(({ status }) => status === 'failed')
     const details = {
@@ -111,7 +111,7 @@ class Table {
         ? { compared: expectation.what, expected: expectation.expected, observed: expectation.observed }
         : { because: reason }),
       stderr: lastLines(end?.stderr ?? ''),
-      again: commandFor(requirement, this.#results.log.header.command),
+      again: commandFor(id, this.#results.log.header),
     }
     return [
       `${this.#verdict(verdict)}  ${this.#styled('bold', id)}  ${visibleLine(start?.name ?? '')}`,

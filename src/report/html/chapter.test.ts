@@ -11,7 +11,7 @@ const scenarios = [
 ]
 const log = sampleLog({ scenarios, lost: ['BRC-02.1'], ends: false })
 const chapter = (id: string, of = log): ChapterResult => resultsOf(of).chapters.find((one) => one.id === id) as ChapterResult
-const brc = chapterSection(chapter('brc'), null).text
+const brc = chapterSection(chapter('brc'), { command: null }).text
 
 test('a chapter and each of its requirements can be linked to', () => {
   expect(brc).toContain('<section class=chapter id="brc">')
@@ -44,18 +44,20 @@ test('features that say nothing are not introduced', () => {
     ...one,
     start: one.start && { ...one.start, feature: { ...one.start.feature, prose: '' } },
   }))
-  expect(chapterSection(chapter('brc', { ...log, scenarios: silent }), null).text).not.toContain('What it is about')
+  expect(chapterSection(chapter('brc', { ...log, scenarios: silent }), { command: null }).text).not.toContain('What it is about')
 })
 
 test('a requirement that is not built says why', () => {
   const requirements = log.requirements.map((one) => (one.id === 'BRC-13' ? { ...one, notRun: 'it needs more' } : one))
-  expect(chapterSection(chapter('brc', { ...log, requirements }), null).text).toContain('<p class=note>Not run: it needs more</p>')
+  expect(chapterSection(chapter('brc', { ...log, requirements }), { command: null }).text).toContain(
+    '<p class=note>Not run: it needs more</p>',
+  )
 })
 
 test('a chapter of which nothing was run is closed, with its reason and its requirements', () => {
-  const heap = chapterSection(chapter('heap'), null).text
+  const heap = chapterSection(chapter('heap'), { command: null }).text
   expect(heap).toMatch(/<section class="chapter empty" id="heap">.*<details><summary>.*9 requirements: chapter heap is not built yet/)
   expect(heap).toContain('id="HEAP-09"')
   const requirements = log.requirements.map(({ notRun: _, ...one }) => one)
-  expect(chapterSection(chapter('heap', { ...log, requirements }), null).text).toContain('9 requirements</summary>')
+  expect(chapterSection(chapter('heap', { ...log, requirements }), { command: null }).text).toContain('9 requirements</summary>')
 })

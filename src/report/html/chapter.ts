@@ -1,16 +1,17 @@
 /** A chapter: its requirements with their scenarios, in the order of the book. */
 import { count } from '../../verdict/count.ts'
+import type { Started } from '../command.ts'
 import { type Markup, markup } from '../markup.ts'
 import { type ChapterResult, type RequirementResult, type ScenarioResult, totalsOf } from '../results.ts'
 import { prose, scenarioSection } from './scenario.ts'
 import { badge, bar } from './verdict-badge.ts'
 
-/** `chapter` as a section; one of which nothing was run, closed. `command` started the subject. */
-export function chapterSection(chapter: ChapterResult, command: string | null): Markup {
+/** `chapter` as a section; one of which nothing was run, closed. `started` says how the run was. */
+export function chapterSection(chapter: ChapterResult, started: Started): Markup {
   const { id, title, requirements, scenarios } = chapter
   if (scenarios.length === 0) return emptyChapter(chapter)
   const totals = totalsOf(scenarios)
-  return markup`<section class=chapter id="${id}"><h2><span>${title}</span><small>${id}</small></h2><p class=sum>${bar(totals)}<span>${count(requirements.length, 'requirement')}, ${count(scenarios.length, 'scenario')}: ${[...totals].map(([verdict, many]) => `${many} ${verdict}`).join(', ')}</span></p>${background(scenarios)}${requirements.map((requirement) => requirementSection(requirement, command))}</section>`
+  return markup`<section class=chapter id="${id}"><h2><span>${title}</span><small>${id}</small></h2><p class=sum>${bar(totals)}<span>${count(requirements.length, 'requirement')}, ${count(scenarios.length, 'scenario')}: ${[...totals].map(([verdict, many]) => `${many} ${verdict}`).join(', ')}</span></p>${background(scenarios)}${requirements.map((requirement) => requirementSection(requirement, started))}</section>`
 }
 
 function emptyChapter({ id, title, requirements }: ChapterResult): Markup {
@@ -18,12 +19,12 @@ function emptyChapter({ id, title, requirements }: ChapterResult): Markup {
   return markup`<section class="chapter empty" id="${id}"><h2><span>${title}</span><small>${id}</small></h2><details><summary>${badge('not-run')} ${count(requirements.length, 'requirement')}${reasons.length > 0 && `: ${reasons.join('; ')}`}</summary><div class=body>${requirements.map((requirement) => markup`<div class=req id="${requirement.id}" data-v=not-run>${heading(requirement)}</div>`)}</div></details></section>`
 }
 
-function requirementSection(requirement: RequirementResult, command: string | null): Markup {
+function requirementSection(requirement: RequirementResult, started: Started): Markup {
   const { id, notRun, scenarios, verdict } = requirement
   const byRule = Map.groupBy(scenarios, ({ start }) => start?.rule?.name)
   const groups = [...byRule].map(([rule, members]) => [
     rule !== undefined && [markup`<h4>${rule}</h4>`, prose(members[0]?.start?.rule?.prose ?? '')],
-    members.map((scenario) => scenarioSection(scenario, command)),
+    members.map((scenario) => scenarioSection(scenario, started)),
   ])
   return markup`<section class=req id="${id}" data-v=${verdict}>${heading(requirement)}${notRun !== undefined && markup`<p class=note>Not run: ${notRun}</p>`}${groups}</section>`
 }

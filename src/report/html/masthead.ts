@@ -49,7 +49,7 @@ function headline({ scenarios, totals }: Results): string {
 
 function facts({ log }: Results): Markup {
   const { header, hello, footer } = log
-  const selection = [...header.selection.chapters, ...header.selection.requirements]
+  const selection = Object.values(header.selection).flat()
   const told: [string, string | Markup][] = [
     ['started by', header.command === null ? 'this process' : markup`<code>${header.command}</code>`],
   ]

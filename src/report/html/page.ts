@@ -34,7 +34,7 @@ export function pageOf(results: Results): string {
 <a class=skip href="#main">To the chapters</a>
 <div class=page><div class=top>${masthead(results)}</div>
 ${navigation(chapters)}
-<main id=main>${chapters.map((chapter) => markup`${chapterSection(chapter, log.header.command)}\n`)}
+<main id=main>${chapters.map((chapter) => markup`${chapterSection(chapter, log.header)}\n`)}
 <footer>Drawn from the executed trace, which lies beside this page.</footer></main></div>
 <script>${new Markup(SCRIPT)}</script>
 `.text

@@ -8,7 +8,7 @@ import { reasonBlock } from './reason.ts'
 
 function block(steps: readonly SampleStep[], ending: Partial<ScenarioEnd>, command: string | null = null): string | undefined {
   const [result] = resultsOf(sampleLog({ scenarios: [scenario('BRC-01.1', 'a rule', 'a name', steps, ending)] })).scenarios
-  return result && reasonBlock(result, command)?.text
+  return result && reasonBlock(result, { command })?.text
 }
 
 test('what passed needs no reason', () => {
@@ -18,7 +18,7 @@ test('what passed needs no reason', () => {
 test('a failed comparison is laid out with the step it happened at', () => {
   const reason = 'it is freed: expected true, observed <false>'
   expect(block([failed(thus('it is freed'), reason)], { verdict: 'fail', reason })).toBe(
-    '<dl class="why fail"><dt>at<dd>Then it is freed<dt>compared<dd>it is freed<dt>expected<dd><code>true</code><dt>observed<dd><code>&lt;false&gt;</code><dt>again<dd><code class=copy>npx ftspec run --requirement BRC-01</code></dl>',
+    '<dl class="why fail"><dt>at<dd>Then it is freed<dt>compared<dd>it is freed<dt>expected<dd><code>true</code><dt>observed<dd><code>&lt;false&gt;</code><dt>again<dd><code class=copy>npx ftspec run --scenario BRC-01.1</code></dl>',
   )
 })
 
@@ -37,7 +37,7 @@ test('any other reason is told as it is, with the last words of the subject', ()
 
 test('the command that runs it again names the subject', () => {
   expect(block([], { verdict: 'fail', reason: 'no' }, 'python3 a.py')).toContain(
-    'npx ftspec run --requirement BRC-01 --subject &#39;python3 a.py&#39;',
+    'npx ftspec run --scenario BRC-01.1 --subject &#39;python3 a.py&#39;',
   )
 })
 

@@ -1,7 +1,7 @@
 /** Why a scenario did not pass: what was expected and what came, where it happened, and how to run it again. */
 import type { RaceStep } from '../../protocol/messages.ts'
 import { replayCommand, withoutOrder } from '../../verdict/order.ts'
-import { commandFor } from '../command.ts'
+import { commandFor, type Started } from '../command.ts'
 import { type Expectation, expectationOf } from '../expectation.ts'
 import type { Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
@@ -11,8 +11,8 @@ import { partsOf, programsOf, type Race } from './race.ts'
 import { LAST, standingOf } from './race-outcomes.ts'
 import { scheduleTable } from './schedule.ts'
 
-/** Why `result` is what it is; nothing if that needs no reason. `command` started the subject. */
-export function reasonBlock({ id, verdict, requirement, reason, steps, end }: ScenarioResult, command: string | null): Markup | undefined {
+/** Why `result` is what it is; nothing if that needs no reason. `started` says how the run was. */
+export function reasonBlock({ id, verdict, reason, steps, end }: ScenarioResult, started: Started): Markup | undefined {
   if (reason === undefined) return undefined
   const step = steps.find(({ status }) => status === 'failed')
   const race = partsOf(steps).find((part): part is Race => 'judged' in part && part.judged === step)
@@ -26,7 +26,7 @@ export function reasonBlock({ id, verdict, requirement, reason, steps, end }: Sc
       ? comparison(expectation)
       : markup`<dt>because<dd class=pre>${withoutOrder(reason, order)}`
   const at = step && !race && markup`<dt>at<dd>${step.keyword} ${step.text}`
-  return markup`<dl class="why ${verdict}">${at}${told}${errors}${replay}<dt>again<dd><code class=copy>${commandFor(requirement, command)}</code></dl>${scheduleTable(order, 'The order that shows it')}`
+  return markup`<dl class="why ${verdict}">${at}${told}${errors}${replay}<dt>again<dd><code class=copy>${commandFor(id, started)}</code></dl>${scheduleTable(order, 'The order that shows it')}`
 }
 
 function comparison({ what, expected, observed }: Expectation): Markup {

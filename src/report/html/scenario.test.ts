@@ -7,7 +7,7 @@ import { prose, scenarioSection } from './scenario.ts'
 
 const result = (steps: readonly SampleStep[], ending: Partial<ScenarioEnd> = {}): ScenarioResult =>
   resultsOf(sampleLog({ scenarios: [scenario('BRC-01.1', 'a rule', 'a name', steps, ending)] })).scenarios[0] as ScenarioResult
-const section = (...args: Parameters<typeof result>): string => scenarioSection(result(...args), null).text
+const section = (...args: Parameters<typeof result>): string => scenarioSection(result(...args), { command: null }).text
 
 test('a scenario can be linked to, and is closed unless it needs a look', () => {
   expect(section([])).toMatch(/^<details class=s id="BRC-01\.1" data-v=pass><summary><a href="#BRC-01\.1">/)
@@ -25,7 +25,7 @@ test('checks, witnesses, what is left behind and how the runtime was started are
     summary: { checks: 3, census: { ...NOTHING_LEFT, locks: 2 }, witnesses: ['queued', 'merged'], missing: ['merged'] },
   })
   const tags = ['@BRC-01', '@sees:queued', '@build:default', '@env:A=1']
-  const text = scenarioSection({ ...rest, end, start: start && { ...start, tags } }, null).text
+  const text = scenarioSection({ ...rest, end, start: start && { ...start, tags } }, { command: null }).text
   expect(text).toContain(
     '<p class=note>features/brc/sample.feature:12 · 3 checks · must have seen queued, merged (never seen) · left behind: 2 locks · runtime @build:default @env:A=1</p>',
   )
@@ -38,7 +38,10 @@ test('its steps are told in their order, races apart, below the reason why it di
 
 test('what is not known is not told', () => {
   const { end, ...rest } = result([])
-  const text = scenarioSection({ ...rest, end: end && { record: 'scenario-end', id: end.id, verdict: 'pass', duration: 1 } }, null).text
+  const text = scenarioSection(
+    { ...rest, end: end && { record: 'scenario-end', id: end.id, verdict: 'pass', duration: 1 } },
+    { command: null },
+  ).text
   expect(text).not.toMatch(/checks|left behind|must have seen|runtime/)
 })
 
@@ -53,7 +56,7 @@ test('a scenario that the run never came to says so', () => {
     races: [],
     end: undefined,
   }
-  const text = scenarioSection(lost, null).text
+  const text = scenarioSection(lost, { command: null }).text
   expect(text).toContain('not reached')
   expect(text).not.toContain('<table')
 })

@@ -2,6 +2,7 @@
 import { leftBehind } from '../../protocol/left-behind.ts'
 import { count } from '../../verdict/count.ts'
 import { isFailure } from '../../verdict/verdict.ts'
+import type { Started } from '../command.ts'
 import { durationText } from '../duration.ts'
 import type { ScenarioEnd, ScenarioStart } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
@@ -10,14 +11,14 @@ import { partsOf, raceBlock } from './race.ts'
 import { reasonBlock } from './reason.ts'
 import { traceTable } from './trace-table.ts'
 
-/** `result` as a section that opens. `command` started the subject. */
-export function scenarioSection(result: ScenarioResult, command: string | null): Markup {
+/** `result` as a section that opens. `started` says how the run was. */
+export function scenarioSection(result: ScenarioResult, started: Started): Markup {
   const { id, verdict, start, steps, races, end } = result
   const open = isFailure(verdict) || verdict === 'error'
   const took = end && markup`<small>${durationText(end.duration)}</small>`
   const tried = races.map(({ complete, extent }) => markup` <small>${complete ? 'every order' : extent}</small>`)
   return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary><div class=body>${[
-    reasonBlock(result, command),
+    reasonBlock(result, started),
     partsOf(steps).map((part) => ('judged' in part ? raceBlock(part) : traceTable(part, result.reason))),
     start && particulars(start, end),
   ]}</div></details>`
