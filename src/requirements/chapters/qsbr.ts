@@ -29,7 +29,7 @@ export const qsbr: ChapterInventory = {
     extended('QSBR-07', 'Sequences compare correctly across the point where they wrap around.'),
     extended(
       'QSBR-08',
-      'Slots start at a minimum and double in a pause; threads keep their sequence, and a slot that was given back is used again and holds nothing back.',
+      'The table of slots starts small and doubles in a pause; threads keep their sequence, and a slot that was given back is used again and holds nothing back.',
     ),
   ],
 }
