@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event, Query, State } from '../src/protocol/messages.ts'
 import { PARAMETERS } from '../src/subject/reference/parameters.ts'
-import type { Subject } from '../src/subject/subject.ts'
+import { Refusal, type Subject } from '../src/subject/subject.ts'
 import { windDown } from './wind-down.ts'
 import { World } from './world.ts'
 
@@ -28,7 +28,9 @@ function world(
     const { actor, op, args } = params as { actor: string; op: string; args: object }
     const step = [actor, op, ...Object.values(args)].join(' ')
     steps.push(step)
-    return (typeof results === 'function' ? results(step) : results[step]) ?? { status: 'ok', facts: {}, events: [] }
+    const result = typeof results === 'function' ? results(step) : results[step]
+    if (result instanceof Error) throw result
+    return result ?? { status: 'ok', facts: {}, events: [] }
   }
   const hello: Subject['hello'] = { name: 'fake', version: '1', protocol: 1, profiles: [], depth: 'stepped', parameters: PARAMETERS }
   const scenario = new World({ attach: (() => {}) as never, log: () => {}, link: () => {}, parameters: {} })
@@ -100,6 +102,21 @@ test('a thread that is detached is noticed by the pause when time passes', async
   await scenario.attempt('Ada', 'world.stop', { scope: 'interpreter' })
   await windDown(scenario)
   expect(steps.slice(1, 3)).toEqual(['Ada time.pass 2', 'Ada world.start interpreter'])
+})
+
+test.for([
+  ['unsupported', 'is no matter: there it passes by itself'],
+  ['died', 'is told'],
+] as const)('time that a subject refuses to let pass (%s) %s', async ([code]) => {
+  const { scenario, steps } = world({ Ben: [{ ...THREAD, state: 'detached' }, THREAD, THREAD, GONE] }, undefined, {
+    'Ada event.wait e': PARKED,
+    'Ada time.pass 2': new Refusal(code, 'time cannot be moved'),
+  })
+  scenario.ledger.ended('Ben', 'thread.enter', {}, {})
+  await scenario.attempt('Ada', 'event.wait', { event: 'e' })
+  if (code === 'died') await expect(windDown(scenario)).rejects.toThrow('time cannot be moved')
+  else await windDown(scenario)
+  expect(steps.slice(1)).toEqual(code === 'died' ? ['Ada time.pass 2'] : ['Ada time.pass 2', 'Ben thread.exit'])
 })
 
 test('a fork that comes to its end only then leaves a process that is wound down too', async () => {
