@@ -59,8 +59,7 @@ Feature: Freeing while others read and leave
 
     @DFREE-01.19
     Example: A reader reads, and detaches when it is done
-      Given Ada has block b
-      And Ada retires block b
+      Given Ada has retired block b
       And Ada advances
       And Ada reports a quiescent state
       When these race:
@@ -76,8 +75,7 @@ Feature: Freeing while others read and leave
     @DFREE-01.20
     Example: One finds out that the reader is done, and another frees
       Given Cleo is attached
-      And Ada has block b
-      And Ada retires block b
+      And Ada has retired block b
       And Ada advances to goal g
       And Ada and Cleo report quiescent states
       When these race:

@@ -56,7 +56,7 @@ Feature: The one who has stopped the world
         | Eve enters the interpreter |
 
       Examples: it is not the one who stopped them
-        | deed                        |
+        | deed                         |
         | Finn starts all interpreters |
 
   @THREAD-04
