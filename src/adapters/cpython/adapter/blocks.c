@@ -1,0 +1,139 @@
+/* Blocks of raw memory, and their delayed free. */
+#include "blocks.h"
+
+#include <string.h>
+
+#include "operations.h"
+
+/* Words of a block. */
+enum { WORDS = 8 };
+
+/* What a block is filled with: its own name's hash, so that no other block looks like it. */
+static uint64_t
+filling_of(const char *name)
+{
+    uint64_t hash = 1469598103934665603u;
+    while (*name) {
+        hash = (hash ^ (unsigned char)*name++) * 1099511628211u;
+    }
+    return hash;
+}
+
+static Thing *
+allocate(Actor *actor, const char *name, const char *domain)
+{
+    bool objects = domain && strcmp(domain, "objects") == 0;
+    size_t size = WORDS * sizeof(uint64_t);
+    uint64_t *block = objects ? PyObject_Malloc(size) : PyMem_Malloc(size);
+    if (block == NULL) {
+        refuse(actor, "out-of-memory", "there is no memory for the block \"%s\"", name);
+        return NULL;
+    }
+    Thing *thing = name_thing(BLOCK, name, block);
+    thing->from_objects = objects;
+    thing->list = NULL;
+    thing->filling = filling_of(name);
+    for (int word = 0; word < WORDS; word++) {
+        block[word] = thing->filling;
+    }
+    return thing;
+}
+
+static void
+retire(Thing *thing)
+{
+    if (thing->from_objects) {
+        _PyObject_FreeDelayed(thing->at);
+    }
+    else {
+        _PyMem_FreeDelayed(thing->at);
+    }
+}
+
+bool
+block_allocate(Actor *actor, const Json *args, Text *facts)
+{
+    (void)facts;
+    return attached(actor) && allocate(actor, json_string(args, "block"), json_string(args, "domain"));
+}
+
+/* Past all checks: whether the memory still is what the reader believes is the question. */
+bool
+block_read(Actor *actor, const Json *args, Text *facts)
+{
+    Thing *thing = thing_in(actor, args, BLOCK);
+    if (thing == NULL) {
+        return false;
+    }
+    bool intact = true;
+    if (thing->list) {
+        intact = items_are_intact(thing);
+    }
+    else {
+        const volatile uint64_t *block = thing->at;
+        for (int word = 0; word < WORDS; word++) {
+            intact &= block[word] == thing->filling;
+        }
+    }
+    text_print(facts, "\"intact\":%s", intact ? "true" : "false");
+    return true;
+}
+
+bool
+block_free(Actor *actor, const Json *args, Text *facts)
+{
+    (void)facts;
+    Thing *thing = attached(actor) ? live_thing_in(actor, args, BLOCK) : NULL;
+    if (thing == NULL) {
+        return false;
+    }
+    if (thing->from_objects) {
+        PyObject_Free(thing->at);
+    }
+    else {
+        PyMem_Free(thing->at);
+    }
+    return true;
+}
+
+bool
+block_retire(Actor *actor, const Json *args, Text *facts)
+{
+    (void)facts;
+    Thing *thing = attached(actor) ? live_thing_in(actor, args, BLOCK) : NULL;
+    if (thing == NULL) {
+        return false;
+    }
+    retire(thing);
+    return true;
+}
+
+bool
+block_retire_many(Actor *actor, const Json *args, Text *facts)
+{
+    (void)facts;
+    if (attached(actor) == NULL) {
+        return false;
+    }
+    for (int64_t number = 1; number <= json_integer(args, "count", 0); number++) {
+        const char *name = numbered(json_string(args, "prefix"), number);
+        Thing *thing = allocate(actor, name, json_string(args, "domain"));
+        if (thing == NULL) {
+            return false;
+        }
+        retire(thing);
+    }
+    return true;
+}
+
+bool
+delayed_process(Actor *actor, const Json *args, Text *facts)
+{
+    (void)args, (void)facts;
+    PyThreadState *state = attached(actor);
+    if (state == NULL) {
+        return false;
+    }
+    _PyMem_ProcessDelayed(state);
+    return true;
+}

@@ -1,0 +1,29 @@
+/* What happened, in the order in which it happened, until the next reply takes it along. */
+#ifndef ADAPTER_EVENTS_H
+#define ADAPTER_EVENTS_H
+
+#include "actors.h"
+
+/* Notes an event: pairs of a property and its value, both strings, and NULL at the end. */
+void emit(const Actor *actor, const char *event, ...) __attribute__((sentinel));
+
+/* Notes how an earlier step ended that had parked. */
+void tell_end(const Actor *actor, const Job *job);
+
+/* Adds events that were written elsewhere, without the brackets around them. */
+void add_events(const char *written);
+
+/* Writes what happened as a JSON array, and forgets it. */
+void take_events(Text *text);
+void forget_events(void);
+
+/* While this is above zero, nothing is noted: a runtime is being brought up. */
+extern int quiet;
+
+/* What a sleeping seat waits for, in words. */
+void describe_sleep(const Seat *seat, Text *on);
+
+/* The same as JSON, with those who could let it go on. */
+void write_parked(const Actor *actor, Text *text);
+
+#endif

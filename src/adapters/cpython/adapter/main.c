@@ -1,0 +1,195 @@
+/*
+ * The subject's program: reads requests from standard input and answers them on standard output.
+ *
+ * It brings the interpreter up once and then runs nothing on it. For each scenario it forks, and
+ * passes requests and replies on; for each attempt of a race it forks again. So it has one thread,
+ * the interpreter that is copied is always fresh, and what crashes is a copy. A scenario whose
+ * process dies ends this program in the same way: the suite then knows the signal.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ending.h"
+#include "lines.h"
+#include "parameters.h"
+#include "race.h"
+#include "runtime.h"
+#include "scenario.h"
+
+/* The scenario's process and the socket to it; zero while there is none. */
+static pid_t scenario;
+static int to_scenario = -1;
+static Json *opened; /* the params of its `open` */
+
+/* Waits for the scenario's process, which ends when nobody talks to it any more. */
+static void
+end_scenario(void)
+{
+    close(to_scenario);
+    waitpid(scenario, NULL, 0);
+    scenario = 0;
+    json_free(opened);
+    opened = NULL;
+}
+
+/* Passes a request on and waits for the reply. */
+static void
+pass_on(const char *line, Text *reply)
+{
+    if (!send_line(to_scenario, line) || !receive_line(to_scenario, reply)) {
+        die_like(scenario);
+    }
+}
+
+static bool
+is_true(const Json *object, const char *key, bool expected)
+{
+    return json_true(object, key) == expected;
+}
+
+/* Why a build, arguments or an environment cannot be had; NULL if they can. */
+static const char *
+refusal_of(const Json *params)
+{
+    const Json *build = json_get(params, "build");
+    const char *threading = json_string(build, "threading");
+    const Json *argv = json_get(params, "argv"), *env = json_get(params, "env");
+    if (threading == NULL || strcmp(threading, "free-threaded") != 0) {
+        return "the interpreter is a free-threaded build";
+    }
+    if (!is_true(build, "freelists", true)) {
+        return "the interpreter has freelists";
+    }
+#ifdef Py_REF_DEBUG
+    bool debugging = true;
+#else
+    bool debugging = json_true(build, "referenceDebugging");
+    if (debugging) {
+        return "the interpreter is a build without reference debugging";
+    }
+#endif
+    (void)debugging;
+    if ((argv && argv->first) || (env && env->first)) {
+        return "the interpreter is up already, and takes no arguments and no environment";
+    }
+    return NULL;
+}
+
+static void
+open_in_fork(const Json *request, const char *line, Text *reply)
+{
+    const Json *id = json_get(request, "id");
+    const char *refusal = refusal_of(json_get(request, "params"));
+    int ends[2];
+    if (scenario) {
+        write_refusal(reply, id, "misuse", "a scenario is open already", NULL);
+        return;
+    }
+    if (refusal) {
+        write_refusal(reply, id, "unsupported", refusal, NULL);
+        return;
+    }
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0 || (scenario = fork()) < 0) {
+        perror("a process for the scenario");
+        exit(1);
+    }
+    forget_lines(ends[0]);
+    forget_lines(ends[1]);
+    if (scenario == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        close(ends[0]);
+        close(STDIN_FILENO);
+        close(STDOUT_FILENO);
+        serve(ends[1]);
+        _exit(0);
+    }
+    close(ends[1]);
+    to_scenario = ends[0];
+    opened = json_copy(json_get(request, "params"));
+    pass_on(line, reply);
+}
+
+/* Asks the scenario how to come to where it stands, and runs the race from there. */
+static void
+race_from_here(const Json *request, const char *line, Text *reply)
+{
+    Text answer = {0};
+    pass_on(line, &answer);
+    Json *standing = json_read(text_of(&answer));
+    const Json *replay = json_get(standing, "replay");
+    if (replay) {
+        run_race(request, opened, replay, reply);
+    }
+    else {
+        text_print(reply, "%s", text_of(&answer));
+    }
+    json_free(standing);
+    text_free(&answer);
+}
+
+static void
+answer(const char *line, Text *reply)
+{
+    static const char *const methods[] = {"open", "step", "observe", "race", "close"};
+    Json *request = json_read(line);
+    const Json *id = json_get(request, "id");
+    const char *method = json_string(request, "method");
+    size_t known = 0;
+    while (method && known < 5 && strcmp(methods[known], method) != 0) {
+        known++;
+    }
+    if (id == NULL || method == NULL) {
+        write_refusal(reply, NULL, "bad-message", "the line is no request", NULL);
+    }
+    else if (strcmp(method, "hello") == 0) {
+        begin_reply(reply, id);
+        text_print(reply, "\"result\":");
+        write_hello(reply);
+        text_print(reply, "}");
+    }
+    else if (known == 5) {
+        write_refusal(reply, id, "unsupported", "the adapter does not have that method", NULL);
+    }
+    else if (known == 0) {
+        open_in_fork(request, line, reply);
+    }
+    else if (scenario == 0) {
+        write_refusal(reply, id, "misuse", "no scenario is open", NULL);
+    }
+    else if (strcmp(method, "race") == 0) {
+        race_from_here(request, line, reply);
+    }
+    else {
+        pass_on(line, reply);
+        if (strcmp(method, "close") == 0) {
+            end_scenario();
+        }
+    }
+    json_free(request);
+}
+
+int
+main(void)
+{
+    Text line = {0}, reply = {0};
+    signal(SIGPIPE, SIG_IGN);
+    bring_up();
+    while (receive_line(STDIN_FILENO, &line)) {
+        answer(text_of(&line), &reply);
+        if (!send_line(STDOUT_FILENO, text_of(&reply))) {
+            break;
+        }
+        text_empty(&line);
+        text_empty(&reply);
+    }
+    if (scenario) {
+        end_scenario();
+    }
+    return 0;
+}

@@ -1,0 +1,44 @@
+#include "parameters.h"
+
+#include "python.h"
+#include "queues.h"
+
+/*
+ * Numbers that no header declares, with the file that has them. What a later version changed stands
+ * behind its version.
+ */
+enum {
+    FIRST_SLOTS = 8,   /* Python/qsbr.c, MIN_ARRAY_SIZE */
+    FAIR_AFTER = 1,    /* milliseconds: Python/lock.c, TIME_TO_BE_FAIR_NS */
+    POLL_EVERY = 1,    /* milliseconds: Python/pystate.c, stop_the_world */
+};
+
+/* Python/qsbr.c, QSBR_DEFERRED_LIMIT; since 3.14.0b3 limits of items and bytes stand in its place. */
+#if PY_VERSION_HEX < 0x030E00B3
+#  define DEFERRAL "{\"rule\":\"calls\",\"limit\":10}"
+#else
+#  define DEFERRAL "{\"rule\":\"items-or-bytes\",\"items\":127,\"bytes\":1048576}"
+#endif
+
+static const char *const chapters[] = {"thread", "brc", "qsbr", "dfree"};
+
+void
+write_hello(Text *text)
+{
+    const char *comma = "";
+    text_print(text, "{\"name\":\"CPython\",\"version\":\"%s\",\"protocol\":1,\"profiles\":[", PY_VERSION);
+    for (size_t index = 0; index < sizeof(chapters) / sizeof(chapters[0]); index++) {
+        text_print(text, "%s{\"chapter\":\"%s\",\"level\":\"core\"},{\"chapter\":\"%s\",\"level\":\"extended\"}", comma,
+                   chapters[index], chapters[index]);
+        comma = ",";
+    }
+    text_print(text, "],\"depth\":\"stepped\",\"parameters\":{");
+    text_print(text, "\"qsbr.sequence-bits\":%zu", 8 * sizeof(((struct _qsbr_shared *)NULL)->wr_seq));
+    text_print(text, ",\"qsbr.first\":\"%d\",\"qsbr.step\":%d", QSBR_INITIAL, QSBR_INCR);
+    text_print(text, ",\"qsbr.deferral\":" DEFERRAL ",\"qsbr.slots\":%d", FIRST_SLOTS);
+    text_print(text, ",\"dfree.chunk\":%d,\"brc.chunk\":%d", FREES_PER_CHUNK, _Py_OBJECT_STACK_CHUNK_SIZE);
+    text_print(text, ",\"brc.buckets\":%d", _Py_BRC_NUM_BUCKETS);
+    text_print(text, ",\"brc.local-limit\":\"%lu\"", (unsigned long)_Py_IMMORTAL_REFCNT_LOCAL - 1);
+    text_print(text, ",\"brc.immortal-count\":\"%llu\"", (unsigned long long)_Py_IMMORTAL_INITIAL_REFCNT);
+    text_print(text, ",\"mutex.fair-after\":%d,\"world.poll-every\":%d}}", FAIR_AFTER, POLL_EVERY);
+}

@@ -1,0 +1,81 @@
+#include "runtime.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "memory.h"
+#include "objects.h"
+#include "requests.h"
+
+/*
+ * Bringing an interpreter up takes a thread state, and leaves traces: sequences have advanced, a
+ * slot was used. The thread state goes the way of every thread, and what it has left is put back to
+ * what the interpreter itself begins with (Python/pystate.c, init_interpreter), so that the first
+ * actor finds an interpreter on which nobody has ever been.
+ */
+static void
+leave_no_trace(PyThreadState *state)
+{
+    PyInterpreterState *interp = state->interp;
+    PyGC_Disable(); /* the collector runs when a scenario says so */
+    _PyGC_Collect(state, NUM_GENERATIONS - 1, _Py_GC_REASON_MANUAL);
+    PyThreadState_Clear(state);
+    _PyMem_FiniDelayed(interp);
+    interp->mem_free_queue.has_work = 0;
+    PyThreadState_DeleteCurrent();
+    _Py_qsbr_fini(interp);
+    interp->qsbr.wr_seq = QSBR_INITIAL;
+    interp->qsbr.rd_seq = QSBR_INITIAL;
+}
+
+static void
+give_up(const char *what)
+{
+    fprintf(stderr, "the interpreter could not be brought up: %s\n", what);
+    if (PyErr_Occurred()) {
+        PyErr_Print();
+    }
+    exit(1);
+}
+
+void
+bring_up(void)
+{
+    PyConfig config;
+    PyConfig_InitIsolatedConfig(&config);
+    config.site_import = 0;
+    config.install_signal_handlers = 0;
+    config.use_hash_seed = 1; /* the same runtime each time */
+    config.hash_seed = 0;
+    config.enable_gil = _PyConfig_GIL_DISABLE;
+    PyStatus status = Py_InitializeFromConfig(&config);
+    PyConfig_Clear(&config);
+    if (PyStatus_Exception(status)) {
+        give_up(status.err_msg);
+    }
+    if (!ready_types() || !install_signal_handler()) {
+        give_up("its types or its signals");
+    }
+    PyThreadState *state = PyThreadState_Get();
+    leave_no_trace(state);
+    hook_allocators();
+}
+
+PyInterpreterState *
+bring_up_another(void)
+{
+    PyThreadState *state = NULL;
+    PyInterpreterConfig config = {
+        .use_main_obmalloc = 0,
+        .allow_threads = 1,
+        .check_multi_interp_extensions = 1,
+        .gil = PyInterpreterConfig_OWN_GIL,
+    };
+    PyStatus status = Py_NewInterpreterFromConfig(&state, &config);
+    if (PyStatus_Exception(status) || state == NULL) {
+        return NULL;
+    }
+    PyInterpreterState *interp = state->interp;
+    leave_no_trace(state);
+    return interp;
+}
