@@ -8,6 +8,25 @@
 #include "requests.h"
 
 /*
+ * Gives back the pages of the allocator that are empty. They wait for a goal, and would otherwise come to an end
+ * in the middle of a scenario, whose clock they would move.
+ */
+static void
+give_back_pages(PyThreadState *state)
+{
+    _PyThreadStateImpl *private = private_of(state);
+    for (int round = 0; round < 2; round++) {
+        for (int heap = 0; heap < _Py_MIMALLOC_HEAP_COUNT; heap++) {
+            mi_heap_collect(&private->mimalloc.heaps[heap], true);
+        }
+        uint64_t goal = _Py_qsbr_advance(private->qsbr->shared) + QSBR_INCR;
+        _Py_qsbr_advance(private->qsbr->shared);
+        _Py_qsbr_quiescent_state(private->qsbr);
+        _Py_qsbr_poll(private->qsbr, goal);
+    }
+}
+
+/*
  * Bringing an interpreter up takes a thread state, and leaves traces: sequences have advanced, a
  * slot was used. The thread state goes the way of every thread, and what it has left is put back to
  * what the interpreter itself begins with (Python/pystate.c, init_interpreter), so that the first
@@ -19,6 +38,7 @@ leave_no_trace(PyThreadState *state)
     PyInterpreterState *interp = state->interp;
     PyGC_Disable(); /* the collector runs when a scenario says so */
     _PyGC_Collect(state, NUM_GENERATIONS - 1, _Py_GC_REASON_MANUAL);
+    give_back_pages(state);
     PyThreadState_Clear(state);
     _PyMem_FiniDelayed(interp);
     interp->mem_free_queue.has_work = 0;

@@ -161,6 +161,10 @@ thread_discard(Actor *actor, const Json *args, Text *facts)
     if (state->_status.bound) {
         return refuse(actor, "misuse", "%s has been started", other->name);
     }
+#ifdef Py_DEBUG
+    /* Nor does the interpreter itself delete such a state: it clears it, and then lets it be. */
+    return refuse(actor, "unsupported", "a debug build asserts that a state was bound that is deleted");
+#endif
     PyThreadState_Clear(state);
     PyThreadState_Delete(state);
     stop_watching(state);
