@@ -169,12 +169,15 @@ object_incref(Actor *actor, const Json *args, Text *facts)
 static PyObject *
 object_to_drop(Actor *actor, const Json *args)
 {
-#ifdef Py_REF_DEBUG
     Thing *thing = attached(actor) ? thing_in(actor, args, OBJECT) : NULL;
-    return thing ? thing->at : NULL;
-#else
-    return object_in(actor, args);
+#ifndef Py_REF_DEBUG
+    if (thing && !thing->alive) {
+        refuse(actor, "unsupported", "a release build does not notice that nobody holds the reference to \"%s\" that is "
+               "dropped, and would count in memory that may be another's", thing->name);
+        return NULL;
+    }
 #endif
+    return thing ? thing->at : NULL;
 }
 
 static void

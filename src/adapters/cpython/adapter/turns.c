@@ -1,6 +1,7 @@
 #include "turns.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -24,6 +25,9 @@ static int racing;         /* racers that have not ended */
 static int at_the_line;    /* racers that wait for the start; atomic */
 static int race_size;
 
+/* How often a racer looks for the others before it gives its processor to somebody else. */
+enum { PATIENCE = 2000 };
+
 static void
 wait_for_turn(Seat *seat)
 {
@@ -39,7 +43,11 @@ static void
 start_racing(uint64_t delay)
 {
     __atomic_add_fetch(&at_the_line, 1, __ATOMIC_SEQ_CST);
-    while (__atomic_load_n(&at_the_line, __ATOMIC_SEQ_CST) < race_size) {
+    for (int spins = 0; __atomic_load_n(&at_the_line, __ATOMIC_SEQ_CST) < race_size; spins++) {
+        /* Those who are missing may need this processor. */
+        if (spins > PATIENCE) {
+            sched_yield();
+        }
     }
     for (volatile uint64_t spin = 0; spin < delay; spin++) {
     }
