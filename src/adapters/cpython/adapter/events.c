@@ -7,7 +7,7 @@
 #include "things.h"
 #include "turns.h"
 
-int quiet;
+__thread int quiet;
 static Text events;
 
 static void

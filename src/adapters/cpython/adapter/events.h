@@ -17,8 +17,8 @@ void add_events(const char *written);
 void take_events(Text *text);
 void forget_events(void);
 
-/* While this is above zero, nothing is noted: a runtime is being brought up. */
-extern int quiet;
+/* While this is above zero, nothing is noted that the calling thread does: it brings an interpreter up. */
+extern __thread int quiet;
 
 /* What a sleeping seat waits for, in words. */
 void describe_sleep(const Seat *seat, Text *on);

@@ -63,6 +63,19 @@ interpreter_end(Actor *actor, const Json *args, Text *facts)
     return true;
 }
 
+typedef struct Heir {
+    Actor *child, *parent;
+} Heir;
+
+static void
+inherit_mutex(Thing *mutex, void *argument)
+{
+    const Heir *heir = argument;
+    if (mutex->holder == heir->parent) {
+        mutex->holder = heir->child;
+    }
+}
+
 /* In the child, before the interpreter has put its house in order: only the calling thread is there. */
 static void
 become(Actor *child, Actor *parent)
@@ -85,6 +98,7 @@ become(Actor *child, Actor *parent)
     memcpy(child->sections, parent->sections, sizeof(child->sections));
     memcpy(child->double_section, parent->double_section, sizeof(child->double_section));
     child->section_count = parent->section_count;
+    each_thing(MUTEX, inherit_mutex, &(Heir){child, parent});
 }
 
 /* The interpreter has freed the states of the dead by now, and deleted the other interpreters. */

@@ -39,16 +39,16 @@ who(void)
 static bool
 is_refused(void)
 {
-    if (me == NULL || quiet || allowed < 0) {
+    if (me == NULL || quiet || _Py_atomic_load_int64_relaxed(&allowed) < 0) {
         return false;
     }
-    if (allowed == 0) {
-        look();
-        emit(who(), "refused", NULL);
-        return true;
+    if (_Py_atomic_add_int64(&allowed, -1) > 0) {
+        return false;
     }
-    allowed--;
-    return false;
+    _Py_atomic_store_int64_relaxed(&allowed, 0);
+    look();
+    emit(who(), "refused", NULL);
+    return true;
 }
 
 static void *

@@ -28,6 +28,9 @@ static int race_size;
 /* How often a racer looks for the others before it gives its processor to somebody else. */
 enum { PATIENCE = 2000 };
 
+/* Racers dawdle for less than two to this power of turns of an empty loop. */
+enum { LONGEST_DELAY = 18 };
+
 static void
 wait_for_turn(Seat *seat)
 {
@@ -243,6 +246,17 @@ take_over_after_fork(void *(*host)(void *))
     pthread_create(&thread, NULL, host, NULL);
 }
 
+/*
+ * How long a racer dawdles at the start. Short delays make operations meet in their middle, long ones let one be over
+ * before the other begins; so every order of magnitude is as likely as any other.
+ */
+static int64_t
+delay_from(uint64_t chance)
+{
+    int magnitude = (int)((chance >> 59) % LONGEST_DELAY);
+    return (int64_t)((chance >> 24) & ((1u << magnitude) - 1));
+}
+
 bool
 run_together(Actor **racers, int count, uint64_t seed, int milliseconds)
 {
@@ -252,7 +266,7 @@ run_together(Actor **racers, int count, uint64_t seed, int milliseconds)
     running_free = true;
     for (int index = 0; index < count; index++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
-        racers[index]->seat->deadline = (int64_t)((seed >> 33) % 4 ? (seed >> 40) % 2000 : 0);
+        racers[index]->seat->deadline = delay_from(seed);
         give_turn(racers[index]->seat);
     }
     clock_gettime(CLOCK_REALTIME, &limit);
