@@ -71,6 +71,7 @@ attempt(const Json *params, const Json *open, const Json *replay, uint64_t seed,
     Actor *racers[MOST_RACERS];
     int count = 0;
     open_scenario(open);
+    expect_interrupts();
     for (const Json *step = replay->first; step; step = step->next) {
         if (!do_step(step)) {
             send_failure(descriptor, "replay", "the steps before the race did not come to the same point again");

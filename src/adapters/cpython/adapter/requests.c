@@ -200,13 +200,18 @@ thread_interrupt(Actor *actor, const Json *args, Text *facts)
     if (other == NULL || other->seat == NULL) {
         return refuse(actor, "unknown-name", "there is no such actor in this process");
     }
-    if (!is_asleep(other)) {
+    if (!running_free && !is_asleep(other)) {
         return refuse(actor, "misuse", "%s is not parked", other->name);
     }
     if (state_of(other)) {
         trip_signal(state_of(other));
     }
     _PyRuntime.main_thread = (unsigned long)other->seat->thread;
-    wake(other->seat, INTERRUPTED);
+    if (running_free) {
+        interrupt_in_race(other->seat);
+    }
+    else {
+        wake(other->seat, INTERRUPTED);
+    }
     return true;
 }

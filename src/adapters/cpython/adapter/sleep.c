@@ -8,11 +8,18 @@
  * them (spinning, parking, handing off, giving up) is the interpreter's own work.
  */
 #include <errno.h>
+#include <signal.h>
 #include <time.h>
 
 #include "events.h"
 #include "turns.h"
 #include "watch.h"
+
+/* Nanoseconds by which the clock of a race is ahead of the real one; atomic. */
+static int64_t ahead;
+
+/* How long a racer sleeps before it looks at that clock again. */
+enum { LOOK_AGAIN = 100000 };
 
 int __real_sem_wait(sem_t *semaphore);
 int __real_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *until);
@@ -62,6 +69,49 @@ sleep_until(sem_t *semaphore, int64_t deadline)
     return -1;
 }
 
+/* In a race the sleep is a real one, and ends with the semaphore, a signal, or the time, whichever comes first. */
+static int
+sleep_in_race(sem_t *semaphore, clockid_t clock, int64_t deadline)
+{
+    for (;;) {
+        PyTime_t real;
+        (void)__real_PyTime_MonotonicRaw(&real);
+        int64_t left = deadline - real - __atomic_load_n(&ahead, __ATOMIC_SEQ_CST);
+        int64_t until = real + (left < 0 ? 0 : left < LOOK_AGAIN ? left : LOOK_AGAIN);
+        struct timespec when = {until / 1000000000, until % 1000000000};
+        int result = __real_sem_clockwait(semaphore, clock, &when);
+        if (result == 0 || errno != ETIMEDOUT || left <= 0) {
+            return result;
+        }
+    }
+}
+
+void
+pass_time_in_race(int64_t nanoseconds)
+{
+    __atomic_add_fetch(&ahead, nanoseconds, __ATOMIC_SEQ_CST);
+}
+
+static void
+note_nothing(int signal)
+{
+    (void)signal;
+}
+
+/* The signal does nothing but end a system call: it is what becomes of an interrupt when the real semaphores sleep. */
+void
+expect_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = note_nothing};
+    sigaction(SIGUSR2, &action, NULL);
+}
+
+void
+interrupt_in_race(const Seat *seat)
+{
+    pthread_kill(seat->thread, SIGUSR2);
+}
+
 int
 __wrap_sem_wait(sem_t *semaphore)
 {
@@ -71,8 +121,11 @@ __wrap_sem_wait(sem_t *semaphore)
 int
 __wrap_sem_clockwait(sem_t *semaphore, clockid_t clock, const struct timespec *until)
 {
-    if (!takes_turns()) {
+    if (me == NULL) {
         return __real_sem_clockwait(semaphore, clock, until);
+    }
+    if (running_free) {
+        return sleep_in_race(semaphore, clock, (int64_t)until->tv_sec * 1000000000 + until->tv_nsec);
     }
     return sleep_until(semaphore, (int64_t)until->tv_sec * 1000000000 + until->tv_nsec);
 }
@@ -96,13 +149,15 @@ __wrap_sem_post(sem_t *semaphore)
     return result;
 }
 
-/* The clock of everything that waits. In a race it is the real one, because the sleeps are. */
+/* The clock of everything that waits. In a race it is the real one, because the sleeps are, and what the racers let pass. */
 int
 __wrap_PyTime_MonotonicRaw(PyTime_t *result)
 {
-    if (!takes_turns()) {
-        return __real_PyTime_MonotonicRaw(result);
+    if (takes_turns()) {
+        *result = virtual_now;
+        return 0;
     }
-    *result = virtual_now;
-    return 0;
+    int status = __real_PyTime_MonotonicRaw(result);
+    *result += __atomic_load_n(&ahead, __ATOMIC_SEQ_CST);
+    return status;
 }

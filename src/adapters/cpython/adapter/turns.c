@@ -28,8 +28,8 @@ static int race_size;
 /* How often a racer looks for the others before it gives its processor to somebody else. */
 enum { PATIENCE = 2000 };
 
-/* Racers dawdle for less than two to this power of turns of an empty loop. */
-enum { LONGEST_DELAY = 18 };
+/* Racers dawdle for less than two to the power of the first, in nanoseconds or so; up to the second they keep their processor. */
+enum { LONGEST_DELAY = 22, LONGEST_SPIN = 15 };
 
 static void
 wait_for_turn(Seat *seat)
@@ -41,9 +41,28 @@ wait_for_turn(Seat *seat)
     pthread_mutex_unlock(&turns);
 }
 
-/* Waits on the line and then a moment longer, so that the racers meet at different points each time. */
+/*
+ * A racer dawdles before each operation, so that the racers meet at different points each time. Short delays make
+ * operations meet in their middle, long ones let one be over before the other begins; so every order of magnitude is
+ * as likely as any other.
+ */
+void
+dawdle(void)
+{
+    me->chance = me->chance * 6364136223846793005u + 1442695040888963407u;
+    uint64_t magnitude = (me->chance >> 59) % LONGEST_DELAY;
+    uint64_t delay = (me->chance >> 24) & ((1u << magnitude) - 1);
+    if (magnitude > LONGEST_SPIN) {
+        struct timespec nanoseconds = {0, (long)delay};
+        nanosleep(&nanoseconds, NULL);
+        return;
+    }
+    for (volatile uint64_t spin = 0; spin < delay; spin++) {
+    }
+}
+
 static void
-start_racing(uint64_t delay)
+start_racing(void)
 {
     __atomic_add_fetch(&at_the_line, 1, __ATOMIC_SEQ_CST);
     for (int spins = 0; __atomic_load_n(&at_the_line, __ATOMIC_SEQ_CST) < race_size; spins++) {
@@ -51,8 +70,6 @@ start_racing(uint64_t delay)
         if (spins > PATIENCE) {
             sched_yield();
         }
-    }
-    for (volatile uint64_t spin = 0; spin < delay; spin++) {
     }
 }
 
@@ -70,13 +87,11 @@ live(void *argument)
         }
         else if (seat->job->program) {
             /* The turn is given back at once: from here on everybody runs. */
-            uint64_t delay = (uint64_t)seat->deadline;
-            seat->deadline = NEVER;
             pthread_mutex_lock(&turns);
             running = NULL;
             pthread_cond_signal(&host_turn);
             pthread_mutex_unlock(&turns);
-            start_racing(delay);
+            start_racing();
             perform_race(actor, seat->job);
             pthread_mutex_lock(&finish);
             seat->job = NULL;
@@ -246,17 +261,6 @@ take_over_after_fork(void *(*host)(void *))
     pthread_create(&thread, NULL, host, NULL);
 }
 
-/*
- * How long a racer dawdles at the start. Short delays make operations meet in their middle, long ones let one be over
- * before the other begins; so every order of magnitude is as likely as any other.
- */
-static int64_t
-delay_from(uint64_t chance)
-{
-    int magnitude = (int)((chance >> 59) % LONGEST_DELAY);
-    return (int64_t)((chance >> 24) & ((1u << magnitude) - 1));
-}
-
 bool
 run_together(Actor **racers, int count, uint64_t seed, int milliseconds)
 {
@@ -266,7 +270,7 @@ run_together(Actor **racers, int count, uint64_t seed, int milliseconds)
     running_free = true;
     for (int index = 0; index < count; index++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;
-        racers[index]->seat->deadline = delay_from(seed);
+        racers[index]->seat->chance = seed;
         give_turn(racers[index]->seat);
     }
     clock_gettime(CLOCK_REALTIME, &limit);

@@ -31,10 +31,20 @@ void settle(void);
 /* Moves the clock, and ends every sleep whose time is up at its own moment. */
 void pass_time(int64_t nanoseconds);
 
+/* Lets a racer be late by a moment that chance decides. */
+void dawdle(void);
+
+/* Lets time pass for everybody who races. */
+void pass_time_in_race(int64_t nanoseconds);
+
 /* Ends a seat's sleep, unless it has ended. */
 void wake(Seat *seat, Waking waking);
 Seat *sleeper_on(const sem_t *semaphore);
 bool is_asleep(const Actor *actor);
+
+/* Makes a real signal of a race end the sleep of whom it reaches. */
+void expect_interrupts(void);
+void interrupt_in_race(const Seat *seat);
 
 /* Called by a seat's thread: gives the turn to the host and waits until it has it again. */
 void give_turn_back(void);
