@@ -13,11 +13,14 @@ enum {
     POLL_EVERY = 1,    /* milliseconds: Python/pystate.c, stop_the_world */
 };
 
-/* Python/qsbr.c, QSBR_DEFERRED_LIMIT; since 3.14.0b3 limits of items and bytes stand in its place. */
+/* Python/qsbr.c, QSBR_DEFERRED_LIMIT; since 3.14.0b3 limits of items and bytes stand in its place. Since
+   then a safe point also looks at delayed frees (Python/ceval_gil.c, _Py_HandlePending). */
 #if PY_VERSION_HEX < 0x030E00B3
 #  define DEFERRAL "{\"rule\":\"calls\",\"limit\":10}"
+#  define AT_SAFE_POINT "false"
 #else
 #  define DEFERRAL "{\"rule\":\"items-or-bytes\",\"items\":127,\"bytes\":1048576}"
+#  define AT_SAFE_POINT "true"
 #endif
 
 static const char *const chapters[] = {"thread", "brc", "qsbr", "dfree"};
@@ -36,6 +39,7 @@ write_hello(Text *text)
     text_print(text, "\"qsbr.sequence-bits\":%zu", 8 * sizeof(((struct _qsbr_shared *)NULL)->wr_seq));
     text_print(text, ",\"qsbr.first\":\"%d\",\"qsbr.step\":%d", QSBR_INITIAL, QSBR_INCR);
     text_print(text, ",\"qsbr.deferral\":" DEFERRAL ",\"qsbr.slots\":%d", FIRST_SLOTS);
+    text_print(text, ",\"dfree.at-safe-point\":" AT_SAFE_POINT);
     text_print(text, ",\"dfree.chunk\":%d,\"brc.chunk\":%d", FREES_PER_CHUNK, _Py_OBJECT_STACK_CHUNK_SIZE);
     text_print(text, ",\"brc.buckets\":%d", _Py_BRC_NUM_BUCKETS);
     text_print(text, ",\"brc.local-limit\":\"%lu\"", (unsigned long)_Py_IMMORTAL_REFCNT_LOCAL - 1);
