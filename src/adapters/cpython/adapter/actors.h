@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <sys/types.h>
 
 #include "json.h"
 #include "python.h"
@@ -79,7 +80,9 @@ struct Actor {
     bool has_outcome;
     /* Which handler has failed at the safe point that is being passed; -1 for none. */
     int failed;
-    int child; /* the socket to the process that it lives in since a fork; -1 if this one */
+    /* The process that it lives in since a fork, and the socket to that; the socket is -1 if it is this one. */
+    pid_t child_process;
+    int child;
 };
 
 extern Actor actors[MOST_ACTORS];

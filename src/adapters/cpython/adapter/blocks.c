@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "operations.h"
+#include "versions.h"
 
 /* Words of a block. */
 enum { WORDS = 8 };
@@ -39,15 +40,20 @@ allocate(Actor *actor, const char *name, const char *domain)
     return thing;
 }
 
-static void
-retire(Thing *thing)
+static bool
+retire(Actor *actor, Thing *thing)
 {
-    if (thing->from_objects) {
-        _PyObject_FreeDelayed(thing->at);
+    if (!thing->from_objects) {
+        _PyMem_FreeDelayed(thing->at SIZE_ARGUMENT(WORDS * sizeof(uint64_t)));
+        return true;
     }
-    else {
-        _PyMem_FreeDelayed(thing->at);
-    }
+#if DELAYS_OBJECT_MEMORY
+    (void)actor;
+    _PyObject_FreeDelayed(thing->at);
+    return true;
+#else
+    return refuse(actor, "unsupported", "this version delays dropping an object, not freeing its memory");
+#endif
 }
 
 bool
@@ -104,8 +110,7 @@ block_retire(Actor *actor, const Json *args, Text *facts)
     if (thing == NULL) {
         return false;
     }
-    retire(thing);
-    return true;
+    return retire(actor, thing);
 }
 
 bool
@@ -118,10 +123,9 @@ block_retire_many(Actor *actor, const Json *args, Text *facts)
     for (int64_t number = 1; number <= json_integer(args, "count", 0); number++) {
         const char *name = numbered(json_string(args, "prefix"), number);
         Thing *thing = allocate(actor, name, json_string(args, "domain"));
-        if (thing == NULL) {
+        if (thing == NULL || !retire(actor, thing)) {
             return false;
         }
-        retire(thing);
     }
     return true;
 }

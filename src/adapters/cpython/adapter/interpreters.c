@@ -154,6 +154,7 @@ process_fork(Actor *actor, const Json *args, Text *facts)
     close(ends[1]);
     if (pid > 0) {
         Text happened = {0};
+        child->child_process = pid;
         child->child = ends[0];
         if (!receive_line(child->child, &happened)) {
             die_like(pid);

@@ -47,12 +47,6 @@ pass_on(const char *line, Text *reply)
     }
 }
 
-static bool
-is_true(const Json *object, const char *key, bool expected)
-{
-    return json_true(object, key) == expected;
-}
-
 /* Why a build, arguments or an environment cannot be had; NULL if they can. */
 static const char *
 refusal_of(const Json *params)
@@ -63,18 +57,14 @@ refusal_of(const Json *params)
     if (threading == NULL || strcmp(threading, "free-threaded") != 0) {
         return "the interpreter is a free-threaded build";
     }
-    if (!is_true(build, "freelists", true)) {
+    if (!json_true(build, "freelists")) {
         return "the interpreter has freelists";
     }
-#ifdef Py_REF_DEBUG
-    bool debugging = true;
-#else
-    bool debugging = json_true(build, "referenceDebugging");
-    if (debugging) {
+#ifndef Py_REF_DEBUG
+    if (json_true(build, "referenceDebugging")) {
         return "the interpreter is a build without reference debugging";
     }
 #endif
-    (void)debugging;
     if ((argv && argv->first) || (env && env->first)) {
         return "the interpreter is up already, and takes no arguments and no environment";
     }

@@ -3,6 +3,7 @@
 #include "events.h"
 #include "queues.h"
 #include "turns.h"
+#include "versions.h"
 #include "watch.h"
 
 enum { DOMAINS = 3, MOST_CHUNKS = 4096 };
@@ -160,20 +161,34 @@ hook_allocators(void)
 
 /* What is given to delayed free, from inside the interpreter or from here, and whether it was really queued. */
 
-void __real__PyMem_FreeDelayed(void *block);
-void __real__PyObject_FreeDelayed(void *block);
-uint64_t __real__Py_qsbr_deferred_advance(struct _qsbr_thread_state *slot);
-void __wrap__PyMem_FreeDelayed(void *block);
-void __wrap__PyObject_FreeDelayed(void *block);
-uint64_t __wrap__Py_qsbr_deferred_advance(struct _qsbr_thread_state *slot);
+static void
+note_retired(const void *block)
+{
+    Thing *thing = block ? find_at(BLOCK, block) : NULL;
+    if (thing) {
+        emit(who(), "retired", "block", thing->name, NULL);
+    }
+}
+
+void __real__PyMem_FreeDelayed(void *block SIZE_PARAMETER);
+void __wrap__PyMem_FreeDelayed(void *block SIZE_PARAMETER);
 
 void
-__wrap__PyMem_FreeDelayed(void *block)
+__wrap__PyMem_FreeDelayed(void *block SIZE_PARAMETER)
 {
     retiring = block;
-    __real__PyMem_FreeDelayed(block);
+    __real__PyMem_FreeDelayed(block SIZE_ARGUMENT(size));
     retiring = NULL;
+#if !DEFERS_BY_CALLS
+    if (delayed_free_of(block)) {
+        note_retired(block);
+    }
+#endif
 }
+
+#if DELAYS_OBJECT_MEMORY
+void __real__PyObject_FreeDelayed(void *block);
+void __wrap__PyObject_FreeDelayed(void *block);
 
 void
 __wrap__PyObject_FreeDelayed(void *block)
@@ -182,6 +197,11 @@ __wrap__PyObject_FreeDelayed(void *block)
     __real__PyObject_FreeDelayed(block);
     retiring = NULL;
 }
+#endif
+
+#if DEFERS_BY_CALLS
+uint64_t __real__Py_qsbr_deferred_advance(struct _qsbr_thread_state *slot);
+uint64_t __wrap__Py_qsbr_deferred_advance(struct _qsbr_thread_state *slot);
 
 /* A block gets its goal as it is queued, and a block that is freed at once gets none. */
 uint64_t
@@ -190,11 +210,9 @@ __wrap__Py_qsbr_deferred_advance(struct _qsbr_thread_state *slot)
     look();
     uint64_t goal = __real__Py_qsbr_deferred_advance(slot);
     look();
-    Thing *thing = retiring ? find_at(BLOCK, retiring) : NULL;
-    if (thing) {
-        emit(who(), "retired", "block", thing->name, NULL);
-        /* What is freed meanwhile may ask for goals of its own: the allocator does, for its pages. */
-        retiring = NULL;
-    }
+    note_retired(retiring);
+    /* What is freed meanwhile may ask for goals of its own: the allocator does, for its pages. */
+    retiring = NULL;
     return goal;
 }
+#endif

@@ -7,6 +7,7 @@
 #include "operations.h"
 #include "queues.h"
 #include "turns.h"
+#include "versions.h"
 
 static const char *
 yes_or_no(bool truth)
@@ -82,7 +83,7 @@ observe_state(PyThreadState *state, Text *text)
     text_print(text, ",\"sequence\":\"%llu\"", (unsigned long long)(slot ? slot->seq : 0));
     if (slot) {
         text_print(text, ",\"slot\":%td,\"deferrals\":%d", (struct _qsbr_pad *)slot - state->interp->qsbr.array,
-                   slot->deferrals);
+                   deferrals_of(slot));
     }
     else {
         text_print(text, ",\"slot\":null,\"deferrals\":0");

@@ -2,20 +2,17 @@
 
 #include "python.h"
 #include "queues.h"
+#include "versions.h"
 
-/*
- * Numbers that no header declares, with the file that has them. What a later version changed stands
- * behind its version.
- */
+/* Numbers that no header declares, with the file that has them. */
 enum {
     FIRST_SLOTS = 8,   /* Python/qsbr.c, MIN_ARRAY_SIZE */
     FAIR_AFTER = 1,    /* milliseconds: Python/lock.c, TIME_TO_BE_FAIR_NS */
     POLL_EVERY = 1,    /* milliseconds: Python/pystate.c, stop_the_world */
 };
 
-/* Python/qsbr.c, QSBR_DEFERRED_LIMIT; since 3.14.0b3 limits of items and bytes stand in its place. Since
-   then a safe point also looks at delayed frees (Python/ceval_gil.c, _Py_HandlePending). */
-#if PY_VERSION_HEX < 0x030E00B3
+/* Python/qsbr.c, QSBR_DEFERRED_LIMIT, QSBR_FREE_MEM_LIMIT; Python/ceval_gil.c, _Py_HandlePending. */
+#if DEFERS_BY_CALLS
 #  define DEFERRAL "{\"rule\":\"calls\",\"limit\":10}"
 #  define AT_SAFE_POINT "false"
 #else

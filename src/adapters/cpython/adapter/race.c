@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -128,8 +127,8 @@ make_attempt(const Json *params, const Json *open, const Json *replay, uint64_t 
     struct pollfd answer = {ends[0], POLLIN, 0};
     bool in_time = poll(&answer, 1, 2 * TOO_LONG) > 0;
     bool told = in_time && receive_line(ends[0], line);
-    if (!told) {
-        kill(pid, in_time ? SIGCONT : SIGKILL);
+    if (!in_time) {
+        kill(pid, SIGKILL);
     }
     waitpid(pid, &status, 0);
     close(ends[0]);
@@ -157,7 +156,8 @@ milliseconds_now(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void
+/* Answers false if there are too many to count. */
+static bool
 count_outcome(Outcome *outcomes, int *count, const char *told)
 {
     int index = 0;
@@ -166,12 +166,12 @@ count_outcome(Outcome *outcomes, int *count, const char *told)
     }
     if (index == *count) {
         if (*count == MOST_OUTCOMES) {
-            fprintf(stderr, "a race ends in more than %d ways\n", MOST_OUTCOMES);
-            abort();
+            return false;
         }
         outcomes[(*count)++] = (Outcome){strdup(told), 0};
     }
     outcomes[index].times++;
+    return true;
 }
 
 void
@@ -191,8 +191,8 @@ run_race(const Json *request, const Json *open, const Json *replay, Text *reply)
         if (text_of(&line)[0] == '!') {
             text_print(&failure, "%s", text_of(&line) + 1);
         }
-        else {
-            count_outcome(outcomes, &count, text_of(&line));
+        else if (!count_outcome(outcomes, &count, text_of(&line))) {
+            text_print(&failure, "{\"kind\":\"adapter\",\"message\":\"the race ends in more than %d ways\"}", MOST_OUTCOMES);
         }
         text_free(&line);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ending.h"
 #include "events.h"
 #include "memory.h"
 #include "observe.h"
@@ -139,12 +140,12 @@ write_outcome(const Actor *actor, const Json *id, Text *reply)
     text_free(&events);
 }
 
-/* Asks the process of a fork's child. It answers in one line; if it cannot, it is dead, and so is the scenario. */
+/* Asks the process of a fork's child. It answers in one line. If it cannot, it is dead, and so is the scenario. */
 static void
 ask_child(const Actor *actor, const char *line, Text *reply)
 {
     if (!send_line(actor->child, line) || !receive_line(actor->child, reply)) {
-        abort();
+        die_like(actor->child_process);
     }
 }
 

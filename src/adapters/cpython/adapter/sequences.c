@@ -1,5 +1,6 @@
 /* Quiescent states: the interpreter's clock of retirements. */
 #include "operations.h"
+#include "versions.h"
 
 /* The slot from which the actor reports; NULL after a refusal. CPython only asserts that the caller is attached. */
 static struct _qsbr_thread_state *
@@ -37,6 +38,7 @@ bool
 qsbr_defer(Actor *actor, const Json *args, Text *facts)
 {
     (void)args;
+#if DEFERS_BY_CALLS
     struct _qsbr_thread_state *slot = slot_of(actor);
     if (slot == NULL) {
         return false;
@@ -46,6 +48,10 @@ qsbr_defer(Actor *actor, const Json *args, Text *facts)
     bool advanced = _Py_qsbr_shared_current(slot->shared) != before;
     text_print(facts, "\"goal\":\"%llu\",\"advanced\":%s", (unsigned long long)goal, advanced ? "true" : "false");
     return true;
+#else
+    (void)facts;
+    return refuse(actor, "unsupported", "this version has no deferred advance by itself: delayed free decides when to advance");
+#endif
 }
 
 bool
