@@ -55,6 +55,7 @@ typedef struct Seat {
     /* The address it is parked on in the parking lot, or NULL; known from the real call. */
     const void *parked_at;
     bool handed_off; /* whether a lock was given to it as it was woken */
+    struct _stoptheworld_state *stopped; /* the pause that it has begun and not ended; NULL without one */
     uint64_t chance; /* what a racer draws its delays from */
     int posts;       /* how many sleepers it has woken itself */
 } Seat;

@@ -49,7 +49,7 @@ interpreter_end(Actor *actor, const Json *args, Text *facts)
 {
     (void)args, (void)facts;
     PyThreadState *state = attached(actor);
-    if (state == NULL) {
+    if (state == NULL || !outside_own_pause(actor)) {
         return false;
     }
     if (_Py_IsMainInterpreter(state->interp)) {

@@ -39,6 +39,9 @@ Thing *thing_in(Actor *actor, const Json *args, Kind kind);
 Thing *live_thing_in(Actor *actor, const Json *args, Kind kind);
 PyInterpreterState *interpreter_in(Actor *actor, const Json *args);
 
+/* Refuses what must not happen within a pause of the actor's own. Answers whether it may happen. */
+bool outside_own_pause(Actor *actor);
+
 /* Nanoseconds of the member "timeout"; negative without one. */
 PyTime_t timeout_in(const Json *args);
 

@@ -1,9 +1,10 @@
 /*
  * Pauses of an interpreter's threads, or of all.
  *
- * CPython leaves it to its callers that a pause is not begun within the same pause, and is ended by
- * who began it: it would wait for itself for ever, or let threads run under the feet of others. So
- * the adapter refuses that.
+ * CPython leaves it to its callers that a pause is not begun within another one of the same thread,
+ * is ended by who began it, and is over before that one's thread state is deleted: it would wait for
+ * itself for ever, let threads run under the feet of others, or count a thread that was never counted
+ * (pystate.c asserts that). So the adapter refuses it.
  */
 #include <string.h>
 
@@ -18,10 +19,13 @@ pause_in(Actor *actor, const Json *args)
     return all ? &_PyRuntime.stoptheworld : &interpreter_in(actor, NULL)->stoptheworld;
 }
 
-static bool
-is_own(const struct _stoptheworld_state *pause)
+bool
+outside_own_pause(Actor *actor)
 {
-    return pause->requested && pause->requester == _PyThreadState_GET();
+    if (actor->seat->stopped) {
+        return refuse(actor, "misuse", "%s has stopped the world", actor->name);
+    }
+    return true;
 }
 
 bool
@@ -29,8 +33,8 @@ world_stop(Actor *actor, const Json *args, Text *facts)
 {
     (void)facts;
     struct _stoptheworld_state *pause = pause_in(actor, args);
-    if (is_own(pause)) {
-        return refuse(actor, "misuse", "%s has stopped the world already", actor->name);
+    if (!outside_own_pause(actor)) {
+        return false;
     }
     if (pause->is_global) {
         _PyEval_StopTheWorldAll(&_PyRuntime);
@@ -38,6 +42,7 @@ world_stop(Actor *actor, const Json *args, Text *facts)
     else {
         _PyEval_StopTheWorld(interpreter_in(actor, NULL));
     }
+    actor->seat->stopped = pause;
     return true;
 }
 
@@ -46,9 +51,10 @@ world_start(Actor *actor, const Json *args, Text *facts)
 {
     (void)facts;
     struct _stoptheworld_state *pause = pause_in(actor, args);
-    if (!is_own(pause)) {
+    if (actor->seat->stopped != pause) {
         return refuse(actor, "misuse", "%s has not stopped the world", actor->name);
     }
+    actor->seat->stopped = NULL;
     if (pause->is_global) {
         _PyEval_StartTheWorldAll(&_PyRuntime);
     }

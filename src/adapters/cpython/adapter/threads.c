@@ -136,6 +136,9 @@ thread_delete(Actor *actor, const Json *args, Text *facts)
     if (!state->_status.cleared) {
         return refuse(actor, "misuse", "the thread state of %s has not been cleared", actor->name);
     }
+    if (!outside_own_pause(actor)) {
+        return false;
+    }
     if (is_attached(actor)) {
         PyThreadState_DeleteCurrent();
     }
@@ -150,7 +153,7 @@ thread_delete(Actor *actor, const Json *args, Text *facts)
 bool
 thread_exit(Actor *actor, const Json *args, Text *facts)
 {
-    return thread_clear(actor, args, facts) && thread_delete(actor, args, facts);
+    return outside_own_pause(actor) && thread_clear(actor, args, facts) && thread_delete(actor, args, facts);
 }
 
 bool
