@@ -17,6 +17,7 @@
 
 enum {
     MOST_ACTORS = 256,
+    MOST_RACERS = 32,
     MOST_STATES = 8,    /* thread states that one actor may have at a time */
     MOST_SECTIONS = 16, /* critical sections that one actor may be in */
     REQUESTS = 8,       /* kinds of requests: the events of the eval breaker */

@@ -60,7 +60,10 @@ list_create(Actor *actor, const Json *args, Text *facts)
 {
     (void)facts;
     const char *name = json_string(args, "list");
-    PyObject *list = attached(actor) ? nones(FEW) : NULL;
+    if (attached(actor) == NULL) {
+        return false;
+    }
+    PyObject *list = nones(FEW);
     if (list == NULL) {
         PyErr_Clear();
         return refuse(actor, "out-of-memory", "there is no memory for the list \"%s\"", name);

@@ -55,12 +55,28 @@ refuse(Actor *actor, const char *code, const char *format, ...)
     return false;
 }
 
+/* Whether an operation that makes something is told the name that it is to have. */
+static bool
+names_what_it_makes(const char *op, const Json *args)
+{
+    const char *verb = strchr(op, '.');
+    char noun[16] = {0};
+    if (verb == NULL || (strcmp(verb, ".create") != 0 && strcmp(verb, ".allocate") != 0)) {
+        return true;
+    }
+    memcpy(noun, op, (size_t)(verb - op));
+    return json_string(args, noun) != NULL;
+}
+
 static bool
 perform(Actor *actor, const char *op, const Json *args, Text *facts)
 {
     Operation *operation = find_operation(op);
     if (operation == NULL) {
-        return refuse(actor, "unsupported", "the adapter has no operation %s", op);
+        return refuse(actor, "unsupported", "the adapter has no operation %s", op ? op : "without a name");
+    }
+    if (!names_what_it_makes(op, args)) {
+        return refuse(actor, "bad-message", "%s is told no name", op);
     }
     bool done = operation(actor, args, facts);
     look();

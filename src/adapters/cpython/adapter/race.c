@@ -18,7 +18,6 @@
 enum {
     USUAL_ATTEMPTS = 200,
     MOST_OUTCOMES = 256,
-    MOST_RACERS = 32,
     ENOUGH = 4000,   /* milliseconds after which no more attempts are made, so that the reply is in time */
     TOO_LONG = 3000, /* milliseconds after which an attempt has failed that has not ended */
 };

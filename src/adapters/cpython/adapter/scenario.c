@@ -97,7 +97,9 @@ begin_job(Actor *actor, const Json *params)
     text_free(&actor->job.facts);
     free(actor->job.message);
     actor->request = json_copy(params);
-    actor->job = (Job){.op = json_string(actor->request, "op"), .args = json_get(actor->request, "args")};
+    static const Json no_args = {.kind = JSON_OBJECT};
+    const Json *args = json_get(actor->request, "args");
+    actor->job = (Job){.op = json_string(actor->request, "op"), .args = args ? args : &no_args};
     change_seats(actor, actor->job.op, actor->job.args);
     actor->seat->job = &actor->job;
 }
@@ -244,6 +246,9 @@ const char *
 observe_all(const Json *queries, Text *states)
 {
     for (const Json *query = queries ? queries->first : NULL; query; query = query->next) {
+        if (json_string(query, "of") == NULL) {
+            return "a query says of what kind of thing it is";
+        }
         Actor *elsewhere = seen_by(query);
         const char *error = elsewhere ? observe_elsewhere(elsewhere, query, states) : observe(query, states);
         if (error) {
@@ -274,6 +279,19 @@ static void
 answer_race(const Json *request, Text *reply)
 {
     const Json *id = json_get(request, "id");
+    const Json *programs = json_get(json_get(request, "params"), "programs");
+    int racers = 0;
+    for (const Json *program = programs ? programs->first : NULL; program; program = program->next) {
+        if (find_actor(program->key) == NULL) {
+            write_refusal(reply, id, "unknown-name", "there is no such actor", NULL);
+            return;
+        }
+        racers++;
+    }
+    if (racers < 2 || racers > MOST_RACERS) {
+        write_refusal(reply, id, "misuse", "a race takes two actors or more, and not more than the adapter has room for", NULL);
+        return;
+    }
     for (int index = 0; index < actor_count; index++) {
         if (is_asleep(&actors[index])) {
             write_refusal(reply, id, "misuse", "somebody is parked; a race begins with everybody at rest", NULL);
