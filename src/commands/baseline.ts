@@ -19,7 +19,7 @@ import { UsageError } from './usage-error.ts'
 
 /** @param judge runs the features against a subject. */
 export const baselineCommand = (judge: typeof judged): Command => ({
-  help: `Usage: npx ftspec baseline --subject COMMAND --known FILE [--report FOLDER]
+  help: `Usage: npx ftspec baseline --subject COMMAND --known FILE [--python FILE] [--report FOLDER]
                            [--race-repeat N] [--patience FACTOR]
 
 Runs everything against a subject and writes the list of what it fails, one scenario in a line: its
@@ -28,7 +28,7 @@ Reasons and links that stand in the list already are kept; a new entry says what
 you to put the reason in its place. The list is for ftspec run --known.
 
 ${JUDGING_HELP.subject}
-  --known FILE         the list
+  --known FILE         the list. Of CPython, the one of its version, beside the adapter
 ${JUDGING_HELP.limits}
 
 Exits with 0 if the list was written, 3 if something was not found out, so that it was not, 4 if the
@@ -42,10 +42,11 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     const repeat = repeatOf(values['race-repeat'])
     const features = readFeatures(ROOT)
     const request = requestOf([], [], readLock(LOCK_FILE))
+    const tell = (text: string) => terminal.err.write(text)
     if (values.subject === undefined) throw new UsageError('whose failures? A list is of a subject: --subject')
-    const { command } = chosenSubject(values)
-    if (values.known === undefined) throw new UsageError('where is the list? It is named by --known')
-    const file = resolve(terminal.folder, values.known)
+    const { command, list } = chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
+    const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
+    if (file === undefined) throw new UsageError('where is the list? It is named by --known')
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const before = isThere(file) ? readKnownFailures(file, ids) : new Map<string, KnownFailure>()
     const selected = select(request, features)

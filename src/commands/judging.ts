@@ -17,6 +17,7 @@ import { UsageError } from './usage-error.ts'
 /** Options of every command that judges. */
 export const JUDGING = {
   subject: { type: 'string' },
+  python: { type: 'string' },
   known: { type: 'string' },
   report: { type: 'string', default: 'report' },
   patience: { type: 'string', default: '1' },
@@ -27,7 +28,8 @@ export const JUDGING = {
 export const JUDGING_HELP = {
   subject: `  --subject COMMAND    the command that starts the implementation, which speaks the protocol of
                        docs/protocol.md on its standard input and output; without it, the
-                       reference runtime in this process`,
+                       reference runtime in this process; cpython is the CPython that is installed
+  --python FILE        which CPython (FTSPEC_PYTHON; else python3.14t or python3.15t on PATH)`,
   limits: `  --report FOLDER      where the report goes (report, in the folder that the command is called in)
   --race-repeat N      how often a race is tried by an implementation that lets real threads race
                        (1000); one that runs every order, as the reference does, has no need of it

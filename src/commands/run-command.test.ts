@@ -38,6 +38,8 @@ test.for([
   [['run', '--requirement', 'BRC-033'], 'there is no requirement BRC-033: did you mean BRC-03', 'run --help'],
   [['run', '--chapter', 'brc', '--requirement', 'QSBR-01'], 'QSBR-01 is not in brc: leave --chapter out', 'run --help'],
   [['run', '--chapter', 'tlbc'], 'there is nothing to run: chapter tlbc is not built yet', 'run --help'],
+  [['run', '--python', 'python3'], '--python is for --subject cpython', 'run --help'],
+  [['run', '--subject', 'cpython', '--python', '/nowhere'], '--python: there is no interpreter /nowhere', 'run --help'],
   [['run', '--known', 'none.txt'], 'the known failures cannot be read from /none.txt: ENOENT', 'run --help'],
   [['baseline'], 'whose failures? A list is of a subject: --subject', 'baseline --help'],
   [['baseline', '--subject', 'node subject.js'], 'where is the list? It is named by --known', 'baseline --help'],

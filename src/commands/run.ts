@@ -13,7 +13,7 @@ import { JUDGING, JUDGING_HELP, judged, patienceOf, repeatOf } from './judging.t
 import { readKnownFailures } from './known.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { casesOf, type Request, requestOf, scenariosNamed, select } from './selection.ts'
-import { chosenSubject } from './subject-option.ts'
+import { chosenSubject, isThere } from './subject-option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -24,16 +24,19 @@ const OPTIONS = {
   scenario: { type: 'string', multiple: true },
 } as const
 
+const NOTHING_KNOWN: ReadonlyMap<string, KnownFailure> = new Map()
+
 export const run: Command = {
   help: `Usage: npx ftspec run [--subject COMMAND] [--chapter NAMES] [--requirement IDS] [--scenario IDS]
                       [--report FOLDER] [--race-repeat N] [--patience FACTOR] [--known FILE]
+                      [--python FILE]
 
 Runs the specification against a subject, shows a table, and writes a report: the event log
 (events.ndjson), a page to read (index.html) and JUnit XML (junit.xml).
 
 ${JUDGING_HELP.subject}
   --known FILE         a list of known failures, as ftspec baseline writes it: what stands there and
-                       passes, or fails otherwise, is an error
+                       passes, or fails otherwise, is an error. Of CPython, the list of its version
   --chapter NAMES      only these chapters, separated by commas
   --requirement IDS    only these requirements (of those chapters), separated by commas
   --scenario IDS       only these scenarios, separated by commas; a row with all of its outline
@@ -53,10 +56,11 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     const selected = select(request, features)
     if (selected.every(({ planned }) => planned.length === 0))
       throw new UsageError(`there is nothing to run: ${selected.map(({ notRun }) => notRun)[0]}`)
-    const { command } = chosenSubject(values)
+    const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
+    const { command, list } = chosenSubject({ subject: values.subject, python: values.python }, surroundings)
+    const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
     const ids = casesOf(features).map(({ case: { id } }) => id)
-    const known: ReadonlyMap<string, KnownFailure> =
-      values.known === undefined ? new Map() : readKnownFailures(resolve(terminal.folder, values.known), ids)
+    const known = file !== undefined && (values.known !== undefined || isThere(file)) ? readKnownFailures(file, ids) : NOTHING_KNOWN
     const judging = { request, selected, command, known, report: values.report, patience, repeat }
     const { verdicts, lost } = await judged(judging, terminal, (reports) => tell(reports, terminal))
     return exitCode(verdicts, lost)

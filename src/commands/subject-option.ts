@@ -1,21 +1,48 @@
 /**
- * What `--subject` names.
+ * What `--subject` and `--python` name.
  */
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildAdapter, cacheFolder } from '../adapters/cpython/build.ts'
+import { describeInterpreter, findInterpreter, type Interpreter, Unusable } from '../adapters/cpython/interpreter.ts'
 import { commandWords } from '../subject/program-command.ts'
 import { UsageError } from './usage-error.ts'
+
+/** The one name of a subject that is not a command. A program of that name is `./cpython`. */
+const CPYTHON = 'cpython'
+
+/** The version that the adapter was written for, as `sys.hexversion` without the release's serial number. */
+const WRITTEN_FOR = { minor: 0x030e, version: '3.14.0a2' } as const
+
+/** The lists that are kept beside the adapter. */
+const LISTS = fileURLToPath(new URL('../adapters/cpython/known-failures/', import.meta.url))
 
 export interface ChosenSubject {
   /** What starts it; the reference in this process without one. */
   readonly command: string | undefined
+  /** The list of its known failures that belongs to it, whether there is one yet or not. */
+  readonly list?: string
+}
+
+export interface Choice {
+  readonly subject: string | undefined
+  readonly python: string | undefined
+}
+
+/** Where an interpreter is looked for, where its adapter is kept, and who is told that it takes a while. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly tell: (text: string) => void
 }
 
 /**
- * The subject that is meant.
+ * The subject that is meant. For `cpython`, an interpreter is found and its adapter is built, if it has not been.
  *
- * @throws UsageError if it can be no command.
+ * @throws UsageError if there is none that can be started.
  */
-export function chosenSubject({ subject }: { readonly subject?: string | undefined }): ChosenSubject {
+export function chosenSubject({ subject, python }: Choice, surroundings: Surroundings): ChosenSubject {
+  if (subject === CPYTHON) return cpython(python, surroundings)
+  if (python !== undefined) throw new UsageError(`--python is for --subject ${CPYTHON}`)
   try {
     if (subject !== undefined) commandWords(subject)
     return { command: subject }
@@ -24,5 +51,28 @@ export function chosenSubject({ subject }: { readonly subject?: string | undefin
   }
 }
 
-/** Whether there is such a list of known failures. */
+function cpython(python: string | undefined, { env, tell }: Surroundings): ChosenSubject {
+  try {
+    const interpreter = describeInterpreter(findInterpreter({ python, env }))
+    if (interpreter.hexversion >> 16 !== WRITTEN_FOR.minor) {
+      tell(`the adapter was written for CPython ${WRITTEN_FOR.version}; this is ${interpreter.version}, and is tried all the same\n`)
+    }
+    const program = buildAdapter(interpreter, { cache: cacheFolder(env), env, tell })
+    return { command: [program, interpreter.path].map(quoted).join(' '), list: listFor(interpreter) }
+  } catch (error) {
+    if (error instanceof Unusable) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** As one word of a command, whatever is in it. */
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`
+
+/** A build with its own checks, or without free threads, fails otherwise: it has a list of its own. */
+function listFor({ version, debug, freeThreaded }: Interpreter): string {
+  const build = `${freeThreaded ? '' : '-default'}${debug ? '-debug' : ''}`
+  return `${LISTS}${version.replace(/\+$/, '')}${build}.txt`
+}
+
+/** Whether there is such a list. */
 export const isThere = (list: string): boolean => existsSync(list)
