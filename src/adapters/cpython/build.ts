@@ -13,8 +13,8 @@ import { type Interpreter, Unusable } from './interpreter.ts'
 /** The adapter's sources. */
 const SOURCES = fileURLToPath(new URL('./adapter/', import.meta.url))
 
-/** The options that the linker needs for it, one in a line, as a compiler reads them from a file. */
-const LINKED = 'link.flags'
+/** The functions of the interpreter that the adapter stands in front of, one in a line; a line with `#` is a remark. */
+const WRAPPED = 'wrapped.txt'
 
 /** How many of the last lines of a compiler's complaints are told. */
 const TOLD = 20
@@ -70,11 +70,11 @@ export function buildAdapter(interpreter: Interpreter, { cache, sources = SOURCE
   try {
     const made = join(build, 'adapter')
     compile(compiler, [
-      ...['-std=c11', '-O1', '-g', '-Wall', '-Wextra', '-o', made],
+      ...['-std=gnu11', '-D_GNU_SOURCE', '-O1', '-g', '-o', made],
       ...['', 'internal', join('internal', 'mimalloc')].flatMap((below) => ['-isystem', join(include, below)]),
       ...files.filter((file) => file.endsWith('.c')).map((file) => join(sources, file)),
-      ...(files.includes(LINKED) ? [`@${join(sources, LINKED)}`] : []),
-      ...[library, ...interpreter.linked, '-lm', '-lpthread'],
+      ...wrappedIn(readFileSync(join(sources, WRAPPED), 'utf8')).map((name) => `-Wl,--wrap=${name}`),
+      ...[library, ...interpreter.linked, '-lm', '-lpthread', '-rdynamic'],
     ])
     mkdirSync(folder, { recursive: true })
     // Whoever builds it at the same time builds the same.
@@ -84,6 +84,8 @@ export function buildAdapter(interpreter: Interpreter, { cache, sources = SOURCE
     rmSync(build, { recursive: true, force: true })
   }
 }
+
+const wrappedIn = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 
 /** Digits of a key: enough that two never meet. */
 const KEY = 16

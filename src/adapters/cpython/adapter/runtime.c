@@ -59,7 +59,7 @@ give_up(const char *what)
 }
 
 void
-bring_up(void)
+bring_up(const char *interpreter)
 {
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
@@ -68,7 +68,10 @@ bring_up(void)
     config.use_hash_seed = 1; /* the same runtime each time */
     config.hash_seed = 0;
     config.enable_gil = _PyConfig_GIL_DISABLE;
-    PyStatus status = Py_InitializeFromConfig(&config);
+    PyStatus status = interpreter ? PyConfig_SetBytesString(&config, &config.program_name, interpreter) : PyStatus_Ok();
+    if (!PyStatus_Exception(status)) {
+        status = Py_InitializeFromConfig(&config);
+    }
     PyConfig_Clear(&config);
     if (PyStatus_Exception(status)) {
         give_up(status.err_msg);
