@@ -91,7 +91,7 @@ Then('{object} is merged, with {references} and no owner', async function (this:
   const observed = await this.observe({ of: 'object', object })
   this.check(
     { state: observed.state, owner: observed.owner, local: observed.local, shared: observed.shared },
-    { state: 'merged', owner: null, local: 0, shared },
+    { state: 'merged', owner: null, local: '0', shared: String(shared) },
     `whether ${object} is merged`,
   )
 })

@@ -34,7 +34,7 @@ When('{actor} makes {object} immortal', async function (this: World, actor: stri
 })
 
 When('{actor} makes {object} mortal again with {references}', async function (this: World, actor: string, object: string, count: number) {
-  await this.perform(actor, 'object.make-mortal', { object, count })
+  await this.perform(actor, 'object.make-mortal', { object, count: String(count) })
 })
 
 Then('{object} is immortal', async function (this: World, object: string) {
@@ -49,13 +49,13 @@ Then('{object} is mortal', async function (this: World, object: string) {
 
 Then('{object} answers the count of all immortal objects', async function (this: World, object: string) {
   const { references } = await this.observe({ of: 'object', object })
-  this.check(String(references), this.hello.parameters['brc.immortal-count'], `the count of ${object}`)
+  this.check(references, this.hello.parameters['brc.immortal-count'], `the count of ${object}`)
 })
 
 Then('nothing was counted on {object}', async function (this: World, object: string) {
   const { references, shared } = await this.observe({ of: 'object', object })
-  const expected = { references: this.hello.parameters['brc.immortal-count'], shared: 0 }
-  this.check({ references: String(references), shared }, expected, `the counts of ${object}`)
+  const expected = { references: this.hello.parameters['brc.immortal-count'], shared: '0' }
+  this.check({ references, shared }, expected, `the counts of ${object}`)
 })
 
 // Death

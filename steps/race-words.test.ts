@@ -183,9 +183,9 @@ describe('what is looked at', () => {
     of: 'object',
     alive: true,
     owner: 'Ada',
-    local: 1,
-    shared: 1,
-    references: 2,
+    local: '1',
+    shared: '1',
+    references: '2',
     state: 'none',
     immortal: false,
     queuedFor: null,
@@ -194,14 +194,14 @@ describe('what is looked at', () => {
 
   test.for([
     [{}, '2 references, Ada’s'],
-    [{ references: 1 }, '1 reference, Ada’s'],
-    [{ references: 0 }, '0 references, Ada’s'],
+    [{ references: '1' }, '1 reference, Ada’s'],
+    [{ references: '0' }, '0 references, Ada’s'],
     [{ state: 'maybe-weakref' }, '2 references, Ada’s'],
     [{ owner: null }, '2 references, nobody’s'],
     [{ owner: null, state: 'merged' }, '2 references, merged'],
     [{ state: 'queued', queuedFor: 'Cleo' }, '2 references, queued for Cleo'],
     [{ immortal: true }, 'immortal'],
-    [{ alive: false, references: 0, owner: null }, 'freed'],
+    [{ alive: false, references: '0', owner: null }, 'freed'],
   ] as const)('the object: %o is "%s"', ([state, words]) => {
     const looked = column('the object', [])
     expect(looked.query).toEqual({ of: 'object', object: 'it' })

@@ -155,7 +155,7 @@ const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
 function objectWords({ alive, references, state, queuedFor, owner, immortal }: StateOf<'object'>): string {
   if (!alive) return 'freed'
   if (immortal) return 'immortal'
-  const counted = `${references} ${references === 1 ? 'reference' : 'references'}`
+  const counted = `${references} ${references === '1' ? 'reference' : 'references'}`
   if (queuedFor !== null) return `${counted}, queued for ${queuedFor}`
   return `${counted}, ${state === 'merged' ? 'merged' : owner === null ? 'nobody’s' : `${owner}’s`}`
 }

@@ -134,7 +134,7 @@ Given(
       await this.perform({ owner, other }[who], op, { object: IT, times })
     }
     const observed = await this.observe({ of: 'object', object: IT })
-    this.check({ state: observed.state, shared: observed.shared }, { state, shared }, 'what the scenario begins with')
+    this.check({ state: observed.state, shared: observed.shared }, { state, shared: String(shared) }, 'what the scenario begins with')
   },
 )
 
@@ -142,23 +142,25 @@ Then(
   'the object is in state {countState}, with local count {int} and shared count {int}',
   async function (this: World, state: CountState, local: number, shared: number) {
     const observed = await this.observe({ of: 'object', object: IT })
-    this.check({ state: observed.state, local: observed.local, shared: observed.shared }, { state, local, shared }, 'its state and counts')
+    const expected = { state, local: String(local), shared: String(shared) }
+    this.check({ state: observed.state, local: observed.local, shared: observed.shared }, expected, 'its state and counts')
   },
 )
 
 Then('{object} has local count {int} and shared count {int}', async function (this: World, object: string, local: number, shared: number) {
   const observed = await this.observe({ of: 'object', object })
-  this.check({ local: observed.local, shared: observed.shared }, { local, shared }, `the counts of ${object}`)
+  const expected = { local: String(local), shared: String(shared) }
+  this.check({ local: observed.local, shared: observed.shared }, expected, `the counts of ${object}`)
 })
 
 Then('{object} has {references}', async function (this: World, object: string, references: number) {
-  this.check((await this.observe({ of: 'object', object })).references, references, `the sum of the counts of ${object}`)
+  this.check((await this.observe({ of: 'object', object })).references, String(references), `the sum of the counts of ${object}`)
 })
 
 Then('{object} is alive, with {references}', async function (this: World, object: string, references: number) {
   const observed = await this.observe({ of: 'object', object })
   this.check(observed.alive, true, `whether ${object} is alive`)
-  this.check(observed.references, references, `the sum of the counts of ${object}`)
+  this.check(observed.references, String(references), `the sum of the counts of ${object}`)
 })
 
 Then('{object} belongs to {actor}', async function (this: World, object: string, actor: string) {

@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { type Sample, writeSample } from '../report/sample/sample-log.ts'
 import { SCENARIOS } from '../report/sample/sample-scenarios.ts'
 import { EXIT } from '../verdict/gate.ts'
@@ -8,7 +9,11 @@ import { compare } from './compare.ts'
 async function compared(one: Sample, other: Sample): Promise<{ code: number; out: string }> {
   let out = ''
   const output = { write: (text: string) => (out += text) }
-  const words = ['--report', dirname(writeSample(one)), '--with', dirname(writeSample(other))]
+  const folders = [one, other].map((sample) => dirname(writeSample(sample)))
+  onTestFinished(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true })
+  })
+  const words = ['--report', folders[0] as string, '--with', folders[1] as string]
   return { code: await compare.run(words, { out: output, err: output, live: false, color: false, width: 80, folder: '/' }), out }
 }
 

@@ -14,6 +14,12 @@ export const Name = z.string().min(1).max(64)
 /** A write sequence or a goal: 64 bits wide on some runtimes, so it travels as decimal digits. */
 export const Sequence = z.string().regex(/^[0-9]{1,20}$/)
 
+/** A count: 64 bits wide on some runtimes, so it travels as decimal digits, without a sign or zeros that it does not need. */
+export const Integer = z.string().regex(/^(0|-?[1-9][0-9]{0,19})$/)
+
+/** The same, of what cannot be negative. */
+const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/)
+
 const Times = z.int().min(1).max(100_000)
 const Milliseconds = z.number().min(0).max(60_000)
 
@@ -181,12 +187,12 @@ export const operations = {
   'object.allow-try-incref': operation('Allows other threads lock-free attempts, as making a weak reference does.', { object: Name }, {}),
   'object.set-count': operation(
     'Sets the reference count outright. The caller has the object to itself.',
-    { object: Name, count: z.string().regex(/^-?[0-9]{1,20}$/) },
+    { object: Name, count: Integer },
     {},
   ),
-  'object.add-count': operation('Adds several references at once.', { object: Name, count: z.string().regex(/^[0-9]{1,20}$/) }, {}),
+  'object.add-count': operation('Adds several references at once.', { object: Name, count: Natural }, {}),
   'object.make-immortal': operation('Makes an object immortal.', { object: Name }, {}),
-  'object.make-mortal': operation('Makes an immortal object mortal again, with that count.', { object: Name, count: z.int().min(1) }, {}),
+  'object.make-mortal': operation('Makes an immortal object mortal again, with that count.', { object: Name, count: Natural }, {}),
   'object.is-unique': operation('Asks whether the calling thread holds the only reference.', { object: Name }, { unique: z.boolean() }),
   'collector.run': operation("Runs the collector's pause: merges every queued object and frees what delayed frees are ready.", {}, {}),
 

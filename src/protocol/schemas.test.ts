@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { methods, Parameters, State } from './messages.ts'
-import { operations } from './operations.ts'
+import { Integer, operations } from './operations.ts'
 import { documents } from './schemas.ts'
 
 const parse = (file: string): z.core.JSONSchema.JSONSchema => JSON.parse(documents().get(file) ?? 'null')
@@ -29,6 +29,14 @@ test('every state, every field of one and every parameter says what it is, in th
   expect(parse('hello.reply.schema.json').$defs?.Parameters).toMatchObject({
     properties: { 'qsbr.slots': { description: Parameters.shape['qsbr.slots'].description } },
   })
+})
+
+test.for(['0', '7', '-7', '18446744073709551615'])('%s is a count', (text) => {
+  expect(Integer.safeParse(text).success).toBe(true)
+})
+
+test.for(['', '-0', '007', '+7', '7.0', ' 7', '-', '123456789012345678901'])('"%s" is no count', (text) => {
+  expect(Integer.safeParse(text).success).toBe(false)
 })
 
 describe('a schema judges as the suite does', () => {

@@ -27,7 +27,7 @@ import {
   State,
   ThreadState,
 } from './messages.ts'
-import { Domain, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
+import { Domain, Integer, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
 
 /** What stands once in each document, under its own name. */
 const SHARED = {
@@ -40,6 +40,7 @@ const SHARED = {
   Domain,
   ErrorMessage,
   Event,
+  Integer,
   InterpreterState,
   MutexState,
   Name,

@@ -2,7 +2,7 @@
  * States: what the runtime looks like, as `observe` asks for it.
  */
 import { z } from 'zod'
-import { Domain, Name, Request, Sequence } from './operations.ts'
+import { Domain, Integer, Name, Request, Sequence } from './operations.ts'
 
 export const Actor = Name
 
@@ -36,9 +36,9 @@ export const ObjectState = z
     of: z.literal('object'),
     alive: z.boolean().describe('Whether it has not been freed.'),
     owner: Actor.nullable().describe('The thread that counts on the local count; null for an object that nobody owns.'),
-    local: Count.describe("The owner's count."),
-    shared: Count.describe("Everybody else's count, which may be negative."),
-    references: Count.describe('Local plus shared; for an immortal object what it answers when it is asked for its count.'),
+    local: Integer.describe("The owner's count."),
+    shared: Integer.describe("Everybody else's count, which may be negative."),
+    references: Integer.describe('Local plus shared; for an immortal object what it answers when it is asked for its count.'),
     state: z.enum(['none', 'maybe-weakref', 'queued', 'merged']).describe('What the two flags of the shared count say.'),
     immortal: z.boolean().describe('Whether it is not counted and never freed.'),
     queuedFor: Actor.nullable().describe('The thread whose merge queue holds it, if one does.'),

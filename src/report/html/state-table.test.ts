@@ -61,7 +61,7 @@ test('what a cell belongs to is the first word of its name', () => {
 })
 
 test('a subject that does not tell is shown by what was observed, without what never held anything', () => {
-  const table = stateTableOf(stepsOf([did('Ada', 'a')], [looked('it')], [looked('it', { local: 0, shared: 2 })]))
+  const table = stateTableOf(stepsOf([did('Ada', 'a')], [looked('it')], [looked('it', { local: '0', shared: '2' })]))
   expect(table.source).toBe('observations')
   expect(table.columns.map(({ of, name }) => `${of}.${name}`)).toEqual([
     'object it.alive',

@@ -108,7 +108,7 @@ test('a refusal and a failure are told where they happened', () => {
 })
 
 test('a look at the state has no lane, and is told with everything it saw', () => {
-  const { lanes, rows } = traceOf(stepsOf([looked('it', { local: 2 })]))
+  const { lanes, rows } = traceOf(stepsOf([looked('it', { local: '2' })]))
   expect(lanes).toEqual([])
   expect(rows[0]).toMatchObject([{ kind: 'look', text: 'object it', answer: 'alive true, owner Ada, local 2, references 2, state none' }])
   expect(momentsOf({ method: 'observe', request: { of: 'allocators' } })).toEqual([{ kind: 'look', text: 'allocators', answer: 'nothing' }])
@@ -116,7 +116,7 @@ test('a look at the state has no lane, and is told with everything it saw', () =
 
 test('a look tells what it saw, and the next one at the same thing what has changed', () => {
   const first = looked('it')
-  const { rows } = traceOf(stepsOf([first, first, looked('it', { local: 0, shared: 1 }), looked('y')]))
+  const { rows } = traceOf(stepsOf([first, first, looked('it', { local: '0', shared: '1' }), looked('y')]))
   expect(rows[0]?.map((moment) => moment.kind === 'look' && moment.answer)).toEqual([
     'alive true, owner Ada, local 1, references 1, state none',
     '',

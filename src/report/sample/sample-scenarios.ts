@@ -195,13 +195,13 @@ export const SCENARIOS: readonly SampleScenario[] = [
     quietly,
     and('Ada owns an object with one reference', did('Ada', 'object.create', { object: 'it' })),
     when('Ben takes a reference', did('Ben', 'object.incref', { object: 'it' })),
-    thus('the object has local count 1 and shared count 1', looked('it', { shared: 1 })),
+    thus('the object has local count 1 and shared count 1', looked('it', { shared: '1' })),
   ]),
   scenario('BRC-01.2', counts, 'The owner takes a reference', [
     quietly,
     and('Ada owns an object with one reference', did('Ada', 'object.create', { object: 'it' }), looked('it')),
     when('Ada takes a reference', did('Ada', 'object.incref', { object: 'it' })),
-    thus('the object has local count 2 and shared count 0', looked('it', { local: 2 })),
+    thus('the object has local count 2 and shared count 0', looked('it', { local: '2' })),
   ]),
   scenario('BRC-03.1', lastReference, 'Another thread drops the reference that the owner counted', [
     attached,
@@ -209,7 +209,7 @@ export const SCENARIOS: readonly SampleScenario[] = [
     queued,
     thus('the object is queued for Ada, still alive', looked('it', { state: 'queued', queuedFor: 'Ada' })),
     merged,
-    thus('the object is freed', looked('it', { local: 0, alive: false, owner: null, state: 'merged' })),
+    thus('the object is freed', looked('it', { local: '0', alive: false, owner: null, state: 'merged' })),
   ]),
   scenario(
     'BRC-03.2',

@@ -125,14 +125,14 @@ export function broke(actor: string, op: string, args: Record<string, unknown>, 
 
 /** An object looked at. Alive with one reference of Ada's if nothing else is said. */
 export function looked(name: string, state: Partial<Extract<State, { of: 'object' }>> = {}): Exchange {
-  const { local = 1, shared = 0 } = state
+  const { local = '1', shared = '0' } = state
   const reply: State = {
     of: 'object',
     alive: true,
     owner: 'Ada',
     local,
     shared,
-    references: local + shared,
+    references: String(BigInt(local) + BigInt(shared)),
     state: 'none',
     immortal: false,
     queuedFor: null,

@@ -51,7 +51,7 @@ function objectState(named: NamedMemory, name: string): StateOf<'object'> {
   const shared = memory.get(address + ObjectHeader.offset.shared)
   // The memory of a freed object may be another's by now.
   if (!isLive(named, 'object', name)) {
-    const gone = { owner: null, local: 0, shared: 0, references: 0, state: 'none', immortal: false, queuedFor: null } as const
+    const gone = { owner: null, local: '0', shared: '0', references: '0', state: 'none', immortal: false, queuedFor: null } as const
     return { of: 'object', alive: false, ...gone, finalizations: named.finalizations.get(name) ?? 0 }
   }
   const immortal = isImmortal(memory, address)
@@ -59,9 +59,9 @@ function objectState(named: NamedMemory, name: string): StateOf<'object'> {
     of: 'object',
     alive: true,
     owner: named.nameAt('actor', memory.get(address + ObjectHeader.offset.owner)),
-    local: memory.get(address + ObjectHeader.offset.local) >>> 0,
-    shared: countOf(shared),
-    references: references(memory, address),
+    local: String(memory.get(address + ObjectHeader.offset.local) >>> 0),
+    shared: String(countOf(shared)),
+    references: String(references(memory, address)),
     state: (['none', 'maybe-weakref', 'queued', 'merged'] as const)[flagsOf(shared)] as StateOf<'object'>['state'],
     immortal,
     queuedFor: queueHolding(named, address),

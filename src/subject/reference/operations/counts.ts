@@ -48,7 +48,7 @@ export const counts: { readonly [Op in Counted]: Perform<Op> } = {
   },
 
   'object.make-mortal'(actor, { object, count }) {
-    makeMortal(actor.memory, actor.address('object', object), count)
+    makeMortal(actor.memory, actor.address('object', object), Number(count))
     return {}
   },
 
