@@ -6,6 +6,7 @@
  * them.
  */
 import { z } from 'zod'
+import { contractOf } from './contracts.ts'
 import {
   AllocatorsState,
   BlockState,
@@ -27,7 +28,7 @@ import {
   State,
   ThreadState,
 } from './messages.ts'
-import { Domain, Integer, Name, operations, Program, Request, Scope, Sequence } from './operations.ts'
+import { Domain, Integer, Name, type OperationName, operations, Program, Request, Scope, Sequence } from './operations.ts'
 
 /** What stands once in each document, under its own name. */
 const SHARED = {
@@ -95,14 +96,18 @@ export function jsonSchema(schema: z.ZodType): string {
 /** Every operation with its args, its facts and what it is for. */
 function operationsPage(): string {
   const rows = Object.entries(operations).map(
-    ([op, { about, args, facts }]) => `| \`${op}\` | ${fields(args)} | ${fields(facts)} | ${about} |`,
+    ([op, { about, args, facts }]) =>
+      `| \`${op}\` | ${fields(args)} | ${fields(facts)} | ${about} | ${contractOf(op as OperationName).by} | ${contractOf(op as OperationName).misuse.join('; ')} |`,
   )
   return `# Operations
 
 Written by \`node src/publish.ts\` from \`src/protocol/operations.ts\`. A \`?\` marks what may be left out.
 
-| operation | args | facts | |
-| --- | --- | --- | --- |
+Who may perform an operation stands in the column "by"; anybody else is refused with \`misuse\`, as is whoever misuses it
+in the way that the last column says.
+
+| operation | args | facts | | by | misuse, if |
+| --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `
 }
