@@ -6,6 +6,7 @@ import { UsageError } from './usage-error.ts'
 const LOCK = {
   requirements: ['BRC-01', 'BRC-90', 'BRC-91'],
   scenarios: [],
+  rows: {},
   aliases: { 'BRC-91': 'BRC-02', 'BRC-02.9': 'BRC-02.1' },
   tombstones: { 'BRC-90': 'it said the same as BRC-01; 0.2.0', 'BRC-02.8': 'nobody asked; 0.2.0' },
 }

@@ -17,7 +17,7 @@ let lockFile: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'ftspec-trace-'))
   lockFile = join(root, 'ids.json')
-  writeLock(lockFile, { requirements: [], scenarios: [], aliases: {}, tombstones: {} })
+  writeLock(lockFile, { requirements: [], scenarios: [], rows: {}, aliases: {}, tombstones: {} })
   mkdirSync(join(root, 'docs'))
   for (const { id, requirements } of BUILT) {
     mkdirSync(join(root, 'features', id), { recursive: true })

@@ -19,9 +19,9 @@ const HELP = `Usage: npx ftspec trace [--add-ids]
 
 Checks both ways: every requirement of a built chapter has scenarios, a fault that breaks it and
 a place in the book, and each of these names a requirement that exists. Ids are held against the
-lock file, in which every id stands that was ever given.
+lock file, in which every id stands that was ever given, and every row of an outline.
 
-  --add-ids            put new ids into the lock file first; nothing is ever taken out
+  --add-ids            put new ids and rows into the lock file first; nothing is ever taken out
   --help               this text
 
 Example: npx ftspec trace --add-ids

@@ -7,10 +7,12 @@ import { generateMessages } from '@cucumber/gherkin'
 import type * as messages from '@cucumber/messages'
 import { SourceMediaType } from '@cucumber/messages'
 import { scenarioIds } from '../verdict/tags.ts'
+import { readLock } from './lock.ts'
+import { rowNumbers } from './rows.ts'
 
 /** One thing to run: an Example, or one row of an outline's tables. */
 export interface Case {
-  /** The scenario's id, with the number of the row, counted from one, if it has rows: QSBR-04.2#3. */
+  /** The scenario's id, with the number of the row, if it has rows: QSBR-04.2#3. See `rows.ts`. */
   readonly id: string
   /** The name, with the values of the row in it. */
   readonly name: string
@@ -117,6 +119,9 @@ export function featureOf(feature: messages.Feature, file: string, pickles: read
   }
 }
 
+/** The rows that the lock file records. Numbers depend on it only where a row was given up. */
+const RECORDED = readLock(new URL('ids.json', import.meta.url)).rows
+
 /** The step in which actors race. */
 const RACE = 'these race:'
 
@@ -124,7 +129,8 @@ function scenarioOf(scenario: messages.Scenario, pickles: readonly messages.Pick
   const tags = names(scenario.tags)
   const [id = ''] = scenarioIds(tags)
   const rows = scenario.examples.flatMap(({ tableBody }) => tableBody)
-  const number = new Map(rows.map((row, index) => [row.id, index + 1]))
+  const numbers = rowNumbers(RECORDED[id], rows.length)
+  const number = new Map(rows.map((row, index) => [row.id, numbers[index]]))
   return {
     name: scenario.name,
     line: scenario.location.line,

@@ -7,10 +7,11 @@ import { currentId, extend, type Lock, lockProblems, readLock, writeLock } from 
 const lock: Lock = {
   requirements: ['BRC-01', 'BRC-02'],
   scenarios: ['BRC-01.1', 'BRC-01.2', 'BRC-02.1'],
+  rows: { 'BRC-02.1': ['a | 1'] },
   aliases: { 'BRC-01.2': 'BRC-02.1' },
   tombstones: { 'BRC-02': 'it said the same as BRC-01; 0.2.0' },
 }
-const live = { requirements: ['BRC-01'], scenarios: ['BRC-01.1', 'BRC-02.1'] }
+const live = { requirements: ['BRC-01'], scenarios: ['BRC-01.1', 'BRC-02.1'], rows: { 'BRC-02.1': ['a | 1'] } }
 
 let folder: string
 beforeAll(() => {
@@ -34,6 +35,13 @@ test('an id that was given up never comes back', () => {
   expect(lockProblems(lock, { ...live, requirements: ['BRC-01', 'BRC-02'] })).toEqual([expect.stringMatching(/^BRC-02 was given up/)])
 })
 
+test('a row never changes', () => {
+  expect(lockProblems(lock, { ...live, rows: { 'BRC-02.1': ['a | 2'] } })).toEqual([
+    expect.stringMatching(/^BRC-02\.1#1: the row "a \| 1" has changed or vanished/),
+    expect.stringMatching(/^BRC-02\.1: the row "a \| 2" is new/),
+  ])
+})
+
 test('an alias or a tombstone is of an id that once was', () => {
   const problems = lockProblems({ ...lock, tombstones: { ...lock.tombstones, 'BRC-99': 'a slip' } }, live)
   expect(problems).toEqual([expect.stringMatching(/^BRC-99 has an alias or a tombstone/)])
@@ -50,9 +58,18 @@ test('an old id leads to the one that took its place', () => {
 })
 
 test('extending adds in order of chapter and number and takes nothing out', () => {
-  const extended = extend(lock, { requirements: ['BRC-10', 'BRC-03'], scenarios: ['BRC-01.10'] })
+  const extended = extend(lock, {
+    requirements: ['BRC-10', 'BRC-03'],
+    scenarios: ['BRC-01.10'],
+    rows: { 'BRC-01.10': ['x'], 'BRC-01.2': ['y'] },
+  })
   expect(extended.requirements).toEqual(['BRC-01', 'BRC-02', 'BRC-03', 'BRC-10'])
   expect(extended.scenarios).toEqual(['BRC-01.1', 'BRC-01.2', 'BRC-01.10', 'BRC-02.1'])
+  expect(Object.entries(extended.rows)).toEqual([
+    ['BRC-01.2', ['y']],
+    ['BRC-01.10', ['x']],
+    ['BRC-02.1', ['a | 1']],
+  ])
   expect(extended.aliases).toEqual(lock.aliases)
 })
 

@@ -7,12 +7,15 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { extendRows, type RecordedRows, rowProblems } from './rows.ts'
 
 const Ids = z.array(z.string())
 
 export const Lock = z.strictObject({
   requirements: Ids,
   scenarios: Ids,
+  /** The rows of each outline; see `rows.ts`. */
+  rows: z.record(z.string(), Ids),
   /** From an id that is no longer used to the one that took its place. */
   aliases: z.record(z.string(), z.string()),
   /** From an id that was given up to the reason. */
@@ -24,6 +27,8 @@ export type Lock = z.infer<typeof Lock>
 export interface Live {
   readonly requirements: readonly string[]
   readonly scenarios: readonly string[]
+  /** The rows of each scenario; none for one that is no outline. */
+  readonly rows: RecordedRows
 }
 
 /** @throws if the file cannot be read or is not a lock file. */
@@ -40,12 +45,13 @@ export function currentId(lock: Lock, id: string): string {
   return lock.aliases[id] ?? id
 }
 
-/** The lock with the ids that are new, in order. Nothing is ever taken out. */
+/** The lock with the ids and the rows that are new, in order. Nothing is ever taken out. */
 export function extend(lock: Lock, live: Live): Lock {
   return {
     ...lock,
     requirements: union(lock.requirements, live.requirements),
     scenarios: union(lock.scenarios, live.scenarios),
+    rows: sorted(extendRows(lock.rows, live.rows)),
   }
 }
 
@@ -64,9 +70,17 @@ export function lockProblems(lock: Lock, live: Live): string[] {
     ...Object.entries(lock.aliases)
       .filter(([, to]) => !used.has(to))
       .map(([from, to]) => `${from} is an alias of ${to}, which is not in use`),
+    ...rowProblems(lock.rows, live.rows),
   ]
 }
 
 const { compare } = new Intl.Collator('en', { numeric: true })
+
+const sorted = (rows: RecordedRows): Lock['rows'] =>
+  Object.fromEntries(
+    Object.entries(rows)
+      .sort(([one], [other]) => compare(one, other))
+      .map(([id, texts]) => [id, [...texts]]),
+  )
 
 const union = (some: readonly string[], more: readonly string[]): string[] => [...new Set([...some, ...more])].sort(compare)

@@ -71,7 +71,7 @@ test('ids are unique, in the inventory and in the features', () => {
 })
 
 test('ids are held against the lock file', () => {
-  const lock = { requirements: ['BRC-01', 'BRC-02', 'HEAP-01'], scenarios: [], aliases: {}, tombstones: {} }
+  const lock = { requirements: ['BRC-01', 'BRC-02', 'HEAP-01'], scenarios: [], rows: {}, aliases: {}, tombstones: {} }
   expect(traceProblems(traced(GOOD, { lock }))).toEqual([expect.stringContaining('BRC-01.1 is new')])
 })
 

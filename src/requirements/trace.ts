@@ -41,6 +41,7 @@ export function liveIds(inventory: readonly ChapterInventory[], features: readon
   return {
     requirements: inventory.flatMap(({ requirements }) => requirements.map(({ id }) => id)),
     scenarios: scenarios.flatMap(({ tags }) => scenarioIds(tags)),
+    rows: Object.fromEntries(scenarios.flatMap(({ tags, rows }) => scenarioIds(tags).map((id) => [id, rows]))),
   }
 }
 
