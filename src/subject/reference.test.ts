@@ -81,5 +81,5 @@ test('asked to sample, it lets real threads race, and steps as it always does', 
 
 test('ending it twice does nothing more', async () => {
   await subject.end()
-  await subject.end()
+  await expect(subject.end()).resolves.toBeUndefined()
 })

@@ -61,13 +61,19 @@ test('the host goes on when all have done what they were called for', async () =
 test('the host goes on when somebody cannot, or when it is enough', async () => {
   const track = new Track(new SharedMemory(buffer()))
   track.call(2)
-  const broken = track.ended(2, () => false)
+  const over: string[] = []
+  const broken = track.ended(2, () => false).then(() => over.push('broken'))
+  await setImmediate()
+  expect(over).toEqual([])
   track.break()
   await broken
   track.call(2)
   let late = false
-  const given = track.ended(2, () => late)
+  const given = track.ended(2, () => late).then(() => over.push('late'))
+  await setImmediate()
+  expect(over).toEqual(['broken'])
   late = true
   track.wake()
   await given
+  expect(over).toEqual(['broken', 'late'])
 })
