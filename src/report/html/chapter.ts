@@ -16,17 +16,17 @@ export function chapterSection(chapter: ChapterResult, started: Started): Markup
 
 function emptyChapter({ id, title, requirements }: ChapterResult): Markup {
   const reasons = [...new Set(requirements.flatMap(({ notRun }) => notRun ?? []))]
-  return markup`<section class="chapter empty" id="${id}"><h2><span>${title}</span><small>${id}</small></h2><details><summary>${badge('not-run')} ${count(requirements.length, 'requirement')}${reasons.length > 0 && `: ${reasons.join('; ')}`}</summary><div class=body>${requirements.map((requirement) => markup`<div class=req id="${requirement.id}" data-v=not-run>${heading(requirement)}</div>`)}</div></details></section>`
+  return markup`<section class="chapter empty" id="${id}"><h2><span>${title}</span><small>${id}</small></h2><details><summary>${badge('not-run')} ${count(requirements.length, 'requirement')}${reasons.length > 0 && `: ${reasons.join('; ')}`}</summary><div class=body>${requirements.map((requirement) => markup`<div class=req id="${requirement.id}">${heading(requirement)}</div>`)}</div></details></section>`
 }
 
 function requirementSection(requirement: RequirementResult, started: Started): Markup {
-  const { id, notRun, scenarios, verdict } = requirement
+  const { id, notRun, scenarios } = requirement
   const byRule = Map.groupBy(scenarios, ({ start }) => start?.rule?.name)
   const groups = [...byRule].map(([rule, members]) => [
     rule !== undefined && [markup`<h4>${rule}</h4>`, prose(members[0]?.start?.rule?.prose ?? '')],
     members.map((scenario) => scenarioSection(scenario, started)),
   ])
-  return markup`<section class=req id="${id}" data-v=${verdict}>${heading(requirement)}${notRun !== undefined && markup`<p class=note>Not run: ${notRun}</p>`}${groups}</section>`
+  return markup`<section class=req id="${id}">${heading(requirement)}${notRun !== undefined && markup`<p class=note>Not run: ${notRun}</p>`}${groups}</section>`
 }
 
 function heading({ id, level, sentence, sources, verdict }: RequirementResult): Markup {

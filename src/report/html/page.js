@@ -4,7 +4,7 @@ const words = form.elements.q
 const boxes = [...form.querySelectorAll('input[name=verdict]')]
 const scenarios = [...document.querySelectorAll('details.s')].map((element) => ({
   element,
-  verdict: element.dataset.v,
+  verdict: element.querySelector('summary > b').textContent,
   text: `${element.textContent} ${element.closest('.req').firstElementChild.textContent} ${element.closest('.chapter').firstElementChild.textContent}`.toLowerCase(),
 }))
 

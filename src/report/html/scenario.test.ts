@@ -10,9 +10,11 @@ const result = (steps: readonly SampleStep[], ending: Partial<ScenarioEnd> = {})
 const section = (...args: Parameters<typeof result>): string => scenarioSection(result(...args), { command: null }).text
 
 test('a scenario can be linked to, and is closed unless it needs a look', () => {
-  expect(section([])).toMatch(/^<details class=s id="BRC-01\.1" data-v=pass><summary><a href="#BRC-01\.1">/)
-  for (const verdict of ['fail', 'crash', 'error'] as const) expect(section([], { verdict })).toContain(`data-v=${verdict} open>`)
-  for (const verdict of ['unsupported', 'inconclusive'] as const) expect(section([], { verdict })).toContain(`data-v=${verdict}>`)
+  expect(section([])).toMatch(/^<details class=s id="BRC-01\.1"><summary><a href="#BRC-01\.1">/)
+  for (const verdict of ['fail', 'crash', 'error'] as const)
+    expect(section([], { verdict })).toContain('<details class=s id="BRC-01.1" open>')
+  for (const verdict of ['unsupported', 'inconclusive'] as const)
+    expect(section([], { verdict })).toContain('<details class=s id="BRC-01.1">')
 })
 
 test('how far its race was tried stands beside its name', () => {

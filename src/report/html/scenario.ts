@@ -17,11 +17,11 @@ export function scenarioSection(result: ScenarioResult, started: Started): Marku
   const open = isFailure(verdict) || verdict === 'error'
   const took = end && markup`<small>${durationText(end.duration)}</small>`
   const tried = races.map(({ complete, extent }) => markup` <small>${complete ? 'every order' : extent}</small>`)
-  return markup`<details class=s id="${id}" data-v=${verdict}${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary><div class=body>${[
+  return markup`<details class=s id="${id}"${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary>${[
     reasonBlock(result, started),
     partsOf(steps).map((part) => ('judged' in part ? raceBlock(part) : traceTable(part, result.reason))),
     start && particulars(start, end),
-  ]}</div></details>`
+  ]}</details>`
 }
 
 /** Tags that say how the runtime is started. What the others say stands on the page anyway. */

@@ -20,9 +20,11 @@ export function traceTable(steps: readonly Step[], told: string | undefined): Ma
   const slices = slicesOf(trace)
   const lanes = laneCount(trace)
   const drawn = slices.some(({ text }) => text !== '')
+  // Beside data a heading is one of its row; alone it has to say so.
+  const head = drawn || states.columns.length > 0 ? markup`<th>` : markup`<th scope=row>`
   const rows = steps.map((step, index) => {
     const values = states.rows[index]?.map(valueCell)
-    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}><th scope=row>${stepWords(step, told)}${drawn && markup`<td>${slices[index]}`}${values}`
+    return markup`<tr${step.status === 'passed' ? '' : markup` class=${step.status}`}>${head}${stepWords(step, told)}${drawn && markup`<td>${slices[index]}`}${values}`
   })
   const twice = states.columns.length > 0 && markup` rowspan=2`
   const names = drawn && (lanes > 0 ? markup`<td${twice}>${laneNames(trace)}` : markup`<td${twice}>`)
@@ -52,7 +54,7 @@ function nameCell({ name }: Column): Markup {
 /** The values before the first step, unless the first row shows the same. */
 function before({ columns, rows: [first = []] }: StateTable, drawn: boolean): Markup | undefined {
   if (!columns.some(({ initially }, index) => initially !== undefined && first[index]?.changed)) return undefined
-  return markup`<tr class=first><th scope=row>before the first step${drawn && markup`<td>`}${columns.map(firstCell)}`
+  return markup`<tr class=first><th>before the first step${drawn && markup`<td>`}${columns.map(firstCell)}`
 }
 
 function firstCell({ initially }: Column): Markup {
