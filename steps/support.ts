@@ -75,7 +75,8 @@ After(async function (this: World, { pickle, result }) {
 async function connect({ subject: command, patience = 1 }: Parameters): Promise<Subject> {
   const limits = scaled(LIMITS, patience)
   if (command !== undefined) return connectIsolated(command, limits)
-  // The reference is many modules. What is kept of them is there before the first worker is.
+  // The reference is many modules: what is kept of them need not be compiled.
+  /* c8 ignore next -- while coverage is measured nothing is kept */
   if (compileCache !== undefined) enableCompileCache(compileCache)
   const { connectReference } = await import('../src/subject/reference.ts')
   return new Isolation(() => connectReference(), limits)

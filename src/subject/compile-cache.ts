@@ -5,5 +5,6 @@
  */
 import { fileURLToPath } from 'node:url'
 
+/* c8 ignore next 2 -- where this is looked at, coverage is measured */
 export const compileCache: string | undefined =
   process.env.NODE_V8_COVERAGE === undefined ? fileURLToPath(new URL('../../node_modules/.cache/ftspec', import.meta.url)) : undefined
