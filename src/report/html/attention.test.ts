@@ -75,8 +75,13 @@ test('outcomes that are expected and were not seen yet are listed, with how ofte
     scenario('BRC-10.2', '', 'Another', [raced([1, 1], SAMPLED)]),
   )
   expect(text).toContain('<h2 id=unseen>Expected, and not seen yet</h2>')
-  expect(text).toContain('<a class=id href="#BRC-10.1">BRC-10.1</a> A race <small>denied (in 30 runs)</small>')
+  expect(text).toContain('<a class=id href="#BRC-10.1">BRC-10.1</a> A race <small>Ben: denied, not in 30 runs</small>')
   expect(text).not.toContain('BRC-10.2')
+})
+
+test('an outcome of a race whose table is not known is told without headings', () => {
+  const { table: _, ...race } = raced([30], SAMPLED)
+  expect(listed(scenario('BRC-10.1', '', 'A race', [race]))).toContain('<small>denied, not in 30 runs</small>')
 })
 
 test('what failed is not listed as not seen yet', () => {

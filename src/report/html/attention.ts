@@ -13,7 +13,7 @@ import { badge } from './verdict-badge.ts'
 /** Of more scenarios that fail in the same way than this, the first are linked. */
 const MOST_LINKS = 12
 const LONGEST_REASON = 200
-const LONGEST_OUTCOME = 80
+const LONGEST_OUTCOME = 160
 
 /** Both lists, as far as there is something to list. */
 export function attention({ chapters, scenarios }: Results): Markup {
@@ -65,12 +65,16 @@ function links(scenarios: readonly ScenarioResult[]): Markup {
   return markup`${others.length > 0 && `${count(scenarios.length, 'scenario')}: `}${told}${others.length === 0 && only?.start?.name}${left > 0 && `and ${left} more`}`
 }
 
-function openItem({ id, start, races }: ScenarioResult): Markup {
-  const unseen = races.filter(isOpen).map((race) => `${unseenIn(race).join('; ')} (in ${count(race.schedules, 'run')})`)
-  return markup`<li><span class="v inconclusive">?</span><span><a class=id href="#${id}">${id}</a> ${start?.name} <small>${unseen.join('; ')}</small></span>`
+function openItem({ id, start, steps }: ScenarioResult): Markup {
+  const unseen = steps.flatMap(({ table: [head = []] = [], outcomes }) => (outcomes && isOpen(outcomes) ? unseenIn(head, outcomes) : []))
+  return markup`<li><span class="v inconclusive">?</span><span><a class=id href="#${id}">${id}</a> ${start?.name} ${unseen.map((one) => markup`<small>${one}</small>`)}</span>`
 }
 
-const unseenIn = ({ rows }: Outcomes): string[] =>
+/** `Ben: granted | the object: freed, not in 1,000 runs`, for each outcome. `head` names what was looked at. */
+const unseenIn = (head: readonly string[], { rows, schedules }: Outcomes): string[] =>
   rows
     .filter(({ grade, times }) => grade === 'expected' && times === 0)
-    .map(({ words }) => shortened(visibleLine(words.join(', ')), LONGEST_OUTCOME))
+    .map(({ words }) => {
+      const told = words.map((word, column) => (head[column] === undefined ? word : `${head[column]}: ${word}`)).join(' | ')
+      return `${shortened(visibleLine(told), LONGEST_OUTCOME)}, not in ${count(schedules, 'run')}`
+    })

@@ -16,7 +16,7 @@ export function chapterSection(chapter: ChapterResult, started: Started): Markup
 
 function emptyChapter({ id, title, requirements }: ChapterResult): Markup {
   const reasons = [...new Set(requirements.flatMap(({ notRun }) => notRun ?? []))]
-  return markup`<section class="chapter empty" id="${id}"><h2><span>${title}</span><small>${id}</small></h2><details><summary>${badge('not-run')} ${count(requirements.length, 'requirement')}${reasons.length > 0 && `: ${reasons.join('; ')}`}</summary><div class=body>${requirements.map((requirement) => markup`<div class=req id="${requirement.id}">${heading(requirement)}</div>`)}</div></details></section>`
+  return markup`<section class="chapter empty" id="${id}"><h2><span>${title}</span><small>${id}</small></h2><details><summary>${badge('not-run')} ${count(requirements.length, 'requirement')}${reasons.length > 0 && `: ${reasons.join('; ')}`}</summary>${requirements.map((requirement) => markup`<div class=req id="${requirement.id}">${heading(requirement)}</div>`)}</details></section>`
 }
 
 function requirementSection(requirement: RequirementResult, started: Started): Markup {
