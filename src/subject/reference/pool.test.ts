@@ -9,21 +9,22 @@ beforeAll(() => {
 afterAll(() => pool.end())
 
 test('workers are reused from scenario to scenario', async () => {
-  const first = await pool.seats(2)
-  expect(await pool.seats(2)).toEqual(first)
-  expect(first.map(({ index, dead }) => [index, dead])).toEqual([
+  const seats = [await pool.seat(0), await pool.seat(1)]
+  expect([await pool.seat(0), await pool.seat(1)]).toEqual(seats)
+  expect(seats.map(({ index, dead }) => [index, dead])).toEqual([
     [0, undefined],
     [1, undefined],
   ])
 })
 
 test('more workers are started when more are wanted', async () => {
-  const seats = await pool.seats(5)
+  const seats = []
+  for (let index = 0; index < 5; index++) seats.push(await pool.seat(index))
   expect(seats.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4])
 })
 
 test('there are only so many seats', async () => {
-  await expect(pool.seats(SEATS + 1)).rejects.toThrow(RangeError)
+  await expect(pool.seat(SEATS)).rejects.toThrow(RangeError)
 })
 
 test('a memory that is used again holds nothing', () => {
@@ -35,23 +36,23 @@ test('a memory that is used again holds nothing', () => {
 })
 
 test('a worker that has nothing to say gives the turn back', async () => {
-  const [seat] = await pool.seats(1)
-  expect(await seat?.turn()).toBeUndefined()
+  const seat = await pool.seat(0)
+  expect(await seat.turn()).toBeUndefined()
 })
 
 test('a dead worker is replaced, and says why it is dead', async () => {
-  const [seat] = await pool.seats(1)
-  await seat?.end()
-  expect([seat?.dead, await seat?.turn()]).toEqual(['ended', undefined])
-  const [another] = await pool.seats(1)
+  const seat = await pool.seat(0)
+  await seat.end()
+  expect([seat.dead, await seat.turn()]).toEqual(['ended', undefined])
+  const another = await pool.seat(0)
   expect(another).not.toBe(seat)
-  expect(another?.dead).toBeUndefined()
+  expect(another.dead).toBeUndefined()
 })
 
 test('a worker that fails is dead, with the reason, and whoever waits for it is not kept waiting', async () => {
-  const [seat] = await pool.seats(1)
+  const seat = await pool.seat(0)
   // No host sends such a message.
-  seat?.post({ do: 'join', process: 0, name: 'Ada' } as never)
-  await seat?.turn()
-  expect(seat?.dead).toContain('the other side has not sent what it said it would')
+  seat.post({ do: 'join', process: 0, name: 'Ada' } as never)
+  await seat.turn()
+  expect(seat.dead).toContain('the other side has not sent what it said it would')
 })

@@ -138,15 +138,13 @@ export class Pool {
     return memory
   }
 
-  /** The first `count` seats, with living workers that wait for a turn. */
-  async seats(count: number): Promise<Seat[]> {
-    if (count > SEATS) throw new RangeError(`more than ${SEATS} actors`)
-    for (let index = 0; index < count; index++) {
-      if (this.#seats[index] === undefined || this.#seats[index]?.dead !== undefined) this.#add(index)
-    }
-    const seats = this.#seats.slice(0, count)
-    for (const seat of seats) await seat.settled()
-    return seats
+  /** The seat of that number, with a living worker that waits for a turn. All before it have been asked for. */
+  async seat(index: number): Promise<Seat> {
+    if (index >= SEATS) throw new RangeError(`more than ${SEATS} actors`)
+    if (this.#seats[index] === undefined || this.#seats[index]?.dead !== undefined) this.#add(index)
+    const seat = this.#seats[index] as Seat
+    await seat.settled()
+    return seat
   }
 
   async end(): Promise<void> {

@@ -179,13 +179,14 @@ test('a failure of the runtime itself is told as the death of the actor, with th
 test('an actor whose worker has died is told by name, with the reason, and the next scenario has another worker', async () => {
   const pool = new Pool()
   const scenario = await Scenario.open(pool, opening('Ada'))
-  const [seat] = await pool.seats(1)
-  await seat?.end()
   const step = { actor: 'Ada', op: 'thread.enter', args: {} } as const
-  await expect(scenario.step(step)).rejects.toMatchObject({ code: 'died', message: 'Ada died in thread.enter: ended' })
+  await scenario.step(step)
+  await (await pool.seat(0)).end()
+  const next = { actor: 'Ada', op: 'thread.exit', args: {} } as const
+  await expect(scenario.step(next)).rejects.toMatchObject({ code: 'died', message: 'Ada died in thread.exit: ended' })
   expect(await scenario.close()).toMatchObject({ parked: 1 })
-  const next = await Scenario.open(pool, opening('Ada'))
-  expect(await next.step(step)).toMatchObject({ status: 'ok' })
+  const another = await Scenario.open(pool, opening('Ada'))
+  expect(await another.step(step)).toMatchObject({ status: 'ok' })
   await pool.end()
 })
 

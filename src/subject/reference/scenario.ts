@@ -50,7 +50,8 @@ interface Happenings {
 
 interface Role {
   readonly name: string
-  readonly seat: Seat
+  /** Where it sits; undefined until it acts. Many that a scenario names only have a thread state. */
+  seat: Seat | undefined
   process: Process
   /** The step that is under way, asleep or running. */
   step: { readonly op: OperationName | AfterFork; readonly args: Record<string, unknown> } | undefined
@@ -86,17 +87,13 @@ export class Scenario {
     const { actors } = open
     const process = Process.begin(pool.memory(0))
     const scenario = new Scenario(pool, process, open, racing)
-    const seats = await pool.seats(actors.length)
     pool.board.clock = 0
     for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
     const os = process.runtime.createOsThread()
     process.give('interpreter main', process.runtime.createInterpreter(sleeper(process.runtime, os)).address)
     process.admitBlocks()
-    for (const [index, name] of actors.entries()) {
-      const seat = seats[index] as Seat
-      const role: Role = { name, seat, process, step: undefined, outcome: undefined, told: { namings: 0, programs: 0 } }
-      scenario.#roles.set(name, role)
-      join(role)
+    for (const name of actors) {
+      scenario.#roles.set(name, { name, seat: undefined, process, step: undefined, outcome: undefined, told: { namings: 0, programs: 0 } })
     }
     return scenario
   }
@@ -140,8 +137,8 @@ export class Scenario {
     const asleep = [...this.#roles.values()].filter(({ step }) => step)
     const left = census(this.#processes, asleep.length)
     for (const { seat } of asleep) {
-      board.memory.set(board.seat(seat.index).status, DISMISSED)
-      await seat.turn()
+      board.memory.set(board.seat((seat as Seat).index).status, DISMISSED)
+      await (seat as Seat).turn()
     }
     return left
   }
@@ -157,9 +154,10 @@ export class Scenario {
   }
 
   async #perform(role: Role, op: OperationName | AfterFork, args: Record<string, unknown>, happenings: Happenings): Promise<void> {
+    const seat = role.seat ?? (await this.#join(role))
     role.step = { op, args }
     role.outcome = undefined
-    const { process, told, seat } = role
+    const { process, told } = role
     const names = Object.fromEntries(process.namings.slice(told.namings))
     const programs = this.#programs.slice(told.programs)
     told.namings = process.namings.length
@@ -170,9 +168,10 @@ export class Scenario {
 
   /** Lets an actor run until it ends its step or sleeps. */
   async #run(role: Role, happenings: Happenings): Promise<void> {
-    const answer = await role.seat.turn()
+    const seat = role.seat as Seat
+    const answer = await seat.turn()
     const { op, args } = role.step as NonNullable<Role['step']>
-    if (!answer) throw new Refusal('died', `${role.name} died in ${op}: ${role.seat.dead}`)
+    if (!answer) throw new Refusal('died', `${role.name} died in ${op}: ${seat.dead}`)
     this.#interpret(role, answer, happenings)
     if (answer.did === 'sleep') return
     role.step = undefined
@@ -220,7 +219,7 @@ export class Scenario {
     process.give(`actor ${name}`, process.address('actor', parent.name) as Address)
     process.give(`thread ${name}`, thread)
     for (const other of this.#roles.keys()) if (other !== name) process.give(`thread ${other}`, 0)
-    join(child, thread)
+    await this.#join(child, thread)
     await this.#perform(child, 'after fork in child', {}, happenings)
     await this.#perform(parent, 'after fork in parent', {}, happenings)
     parent.outcome = outcome
@@ -258,22 +257,28 @@ export class Scenario {
   }
 
   #seated(index: number): Role {
-    return [...this.#roles.values()].find(({ seat }) => seat.index === index) as Role
+    return [...this.#roles.values()].find(({ seat }) => seat?.index === index) as Role
+  }
+
+  /** Lets an actor sit down, if it stands, and play its part from here. @param thread the thread state that it goes on with: in the child of a fork. */
+  async #join(role: Role, thread?: Address): Promise<Seat> {
+    const taken = [...this.#roles.values()].filter(({ seat }) => seat).length
+    const seat = role.seat ?? (await this.#pool.seat(taken))
+    role.seat = seat
+    const { name, process, told } = role
+    const { shared, names, namings } = process
+    told.namings = namings.length
+    told.programs = 0
+    const os = process.address('actor', name) as Address
+    seat.lend(shared)
+    seat.post({ do: 'join', name, process: shared.index, os, names, ...(thread === undefined ? {} : { thread }) })
+    return seat
   }
 
   #seenBy(query: { readonly seenBy?: string | undefined; readonly of: string; readonly thread?: string }): Process {
     const actor = query.seenBy ?? (query.of === 'thread' ? query.thread : undefined)
     return actor === undefined ? (this.#processes[0] as Process) : this.#role(actor).process
   }
-}
-
-function join({ name, process, seat, told }: Role, thread?: Address): void {
-  const { shared, names, namings } = process
-  told.namings = namings.length
-  told.programs = 0
-  const os = process.address('actor', name) as Address
-  seat.lend(shared)
-  seat.post({ do: 'join', name, process: shared.index, os, names, ...(thread === undefined ? {} : { thread }) })
 }
 
 function refused(error: unknown): Refusal {
