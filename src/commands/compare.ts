@@ -53,9 +53,9 @@ function readReport(folder: string): Log {
 const verdictsOf = ({ scenarios }: Log): Map<string, string> =>
   new Map(scenarios.flatMap(({ id, end }) => (end ? [[id, end.verdict]] : [])))
 
-/** What a run that is incomplete lacks. */
+/** What a run that is incomplete lacks, and where in its log that was first noticed. */
 function gap({ scenarios, faults }: Log): string {
   const lost = scenarios.filter(({ end }) => !end).length
-  const [fault] = faults
-  return `${lost} of ${count(scenarios.length, 'planned scenario')} came to no end${fault ? ` (line ${fault.line}: ${fault.problem})` : ''}`
+  const noticed = faults.slice(0, 1).map(({ line, problem }) => ` (line ${line}: ${problem})`)
+  return `${lost} of ${count(scenarios.length, 'planned scenario')} came to no end${noticed.join('')}`
 }
