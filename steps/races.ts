@@ -16,7 +16,7 @@ Then('the outcomes are:', async function (this: World, data: DataTable) {
   this.tell(tallyOf(table, result, this.bound))
   this.unharmed(result)
   const limited = [order, bound, budget].some((limit) => limit !== undefined)
-  const { wrong, lacking } = judge(table, result, { limited, declared: bound === undefined ? this.bound : undefined })
+  const { wrong, lacking } = judge(table, result, { limited, declared: this.boundInForce })
   if (wrong) await this.shown(wrong.outcome, wrong.what)
   this.check(lacking, [], 'what the race lacks')
 })

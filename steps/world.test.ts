@@ -288,6 +288,11 @@ describe('a race', () => {
     expect(await asks({ bound: 0 })).toBe(0)
     expect(await asks({ order: 'x1' })).toBeUndefined()
     expect(await asks({ sample: { by: 'random' } })).toBeUndefined()
+    const { scenario } = racing({}, RESULT)
+    scenario.declaredBound = 2
+    expect(scenario.boundInForce).toBe(2)
+    scenario.parameters.bound = 1
+    expect(scenario.boundInForce).toBeUndefined()
   })
 
   test('fails with what must not happen in any order, the steps that lead there and how to see it again', async () => {

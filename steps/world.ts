@@ -200,6 +200,11 @@ export class World extends CucumberWorld<Parameters> {
     return order === undefined && sample === undefined ? this.declaredBound : undefined
   }
 
+  /** The bound that the scenario declares, unless the user sets another. */
+  get boundInForce(): number | undefined {
+    return this.parameters.bound === undefined ? this.bound : undefined
+  }
+
   /** What may come of the race, and what these states are then. */
   async race(observe: Query[]): Promise<RaceResult> {
     this.#allRead()

@@ -106,7 +106,8 @@ class Listener {
   take(envelope: messages.Envelope): void {
     const { pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished, testRunHookFinished, testRunFinished } =
       envelope
-    this.trouble ??= testRunHookFinished?.result.exception?.message ?? testRunFinished?.exception?.message
+    const trouble = testRunHookFinished?.result.exception ?? testRunFinished?.exception
+    if (trouble) this.trouble ??= trouble.message
     if (pickle) this.#scenarios.set(pickle.id, scenarioIds(pickle.tags.map(({ name }) => name)).join())
     if (testCase) this.#scenarios.set(testCase.id, this.#scenarios.get(testCase.pickleId) as string)
     if (testCaseStarted) this.#scenarios.set(testCaseStarted.id, this.#scenarios.get(testCaseStarted.testCaseId) as string)
