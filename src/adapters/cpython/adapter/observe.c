@@ -19,7 +19,7 @@ yes_or_no(bool truth)
 static void
 write_count(Text *text, const char *name, int64_t count)
 {
-    text_print(text, ",\"%s\":%lld", name, (long long)count);
+    text_print(text, ",\"%s\":\"%lld\"", name, (long long)count);
 }
 
 static void
