@@ -2,8 +2,14 @@
  * Merging: which thread was asked to give an object up, what waits for it, and what came of it.
  */
 import { Given, Then, When } from '@cucumber/cucumber'
+import type { EventName } from '../src/protocol/messages.ts'
 import { MANY } from './names.ts'
 import type { World } from './world.ts'
+
+/** What the world does. A collection may stop it more than once. */
+const PAUSING: readonly EventName[] = ['stopped', 'started']
+/** What an object comes to, in this order. */
+const ENDING: readonly EventName[] = ['finalized', 'freed']
 
 // Asking the owner
 
@@ -102,6 +108,7 @@ Then('{object} was merged by {actor}', function (this: World, object: string, ac
 })
 
 Then('the world had started before that', function (this: World) {
-  const order = this.events.map(({ event }) => event).filter((event) => ['started', 'finalized', 'freed'].includes(event))
-  this.check(order.slice(order.lastIndexOf('started')), ['started', 'finalized', 'freed'], 'what happened after the pause')
+  const order = this.events.map(({ event }) => event).filter((event) => [...PAUSING, ...ENDING].includes(event))
+  const before = ENDING.map((event) => order.slice(0, order.indexOf(event)).findLast((name) => PAUSING.includes(name)))
+  this.check(before, ['started', 'started'], 'what the world had done last when the finalizer ran, and when the object was freed')
 })

@@ -111,4 +111,7 @@ Feature: Attempts at an object that is about to end
         | Ben           | the object           | grade     | because                               |
         | finds nothing | 1 reference, merged  | expected  | he came before the finalizer          |
         | takes it      | 2 references, merged | expected  | the slot holds one, and Ben the other |
+        | finds nothing | 1 reference, Ada’s   | allowed   | it may stay hers                      |
+        | takes it      | 2 references, Ada’s  | allowed   | it may stay hers                      |
         | takes it      | 1 reference, merged  | forbidden | Ben's reference would be wiped out    |
+        | takes it      | 1 reference, Ada’s   | forbidden | Ben's reference would be wiped out    |

@@ -197,6 +197,10 @@ Feature: Between two operations of a thread
         | takes it      | finds nothing | 2 references, merged | expected | Ben came later                       |
         | finds nothing | takes it      | 2 references, merged | expected | Cleo came later                      |
         | takes it      | takes it      | 3 references, merged | expected | both came later, and each is counted |
+        | finds nothing | finds nothing | 1 reference, Ada’s   | allowed  | it may stay hers                     |
+        | takes it      | finds nothing | 2 references, Ada’s  | allowed  | it may stay hers                     |
+        | finds nothing | takes it      | 2 references, Ada’s  | allowed  | it may stay hers                     |
+        | takes it      | takes it      | 3 references, Ada’s  | allowed  | it may stay hers                     |
 
   @BRC-13
   Rule: Until the world is stopped, everybody may go on

@@ -36,6 +36,13 @@ Feature: Lists that others read
       When Ben resizes the list
       Then the old items wait
 
+    @DFREE-01.90 @sees:retired
+    Example: The items that the owner is reading wait when another thread resizes the list
+      Given Ada reads the list
+      When Ben resizes the list
+      Then the old items wait
+      And Ada still finds the items as they were
+
     @DFREE-01.13 @sees:retired
     Example: A list that was once shared stays shared
       Given Ben reads the list

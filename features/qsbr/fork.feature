@@ -30,8 +30,7 @@ Feature: Slots after a fork
     Example: Nobody but the survivor holds a goal back
       Given Ada advances to goal g
       When Ada forks, and Dan is her copy in the child
-      Then Dan finds goal g not reached
-      When Dan reports a quiescent state
+      And Dan reports a quiescent state
       Then Dan finds goal g reached
 
     @QSBR-08.26 @sees:advanced

@@ -34,6 +34,15 @@ Feature: The slots of the threads
       When Cleo and Dan are attached in another interpreter
       Then 1 slot is in use
 
+    @QSBR-08.14
+    Example: A thread of another interpreter does not make a full table grow
+      Given Cleo is attached in another interpreter
+      And Ada has made thread states for:
+        | Ben | Dan | Eve | Finn | Gus | Hal | Jon |
+      When Ida enters the other interpreter
+      Then no slot is free
+      And the table has its first size
+
     @QSBR-08.27 @sees:scanned
     Example: A poll sees the thread that got the last free slot too
       Given Ada has made thread states for:

@@ -41,12 +41,6 @@ Feature: The table grows
       And no slot is free
       And the table has its first size
 
-    @QSBR-08.14
-    Example: A thread of another interpreter takes no slot of this table
-      When Ida is attached in another interpreter
-      Then no slot is free
-      And the table has its first size
-
   @QSBR-08
   Rule: Registered threads take their slots, sequences and rounds with them
     Readers hold the same memory after the growth as before. A sequence that is lost on the way
