@@ -7,25 +7,12 @@ import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api'
 import type { Envelope } from '@cucumber/messages'
+import { runnerOptions } from '../cucumber.ts'
 import { STEPPED } from './stepped.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-const OPTIONS: IRunOptions = {
-  sources: { paths: [...STEPPED], defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
-  support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
-  runtime: {
-    dryRun: false,
-    failFast: false,
-    filterStacktraces: true,
-    parallel: 0,
-    retry: 0,
-    retryTagFilter: '',
-    strict: true,
-    worldParameters: {},
-  },
-  formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
-}
+const OPTIONS = runnerOptions({ paths: STEPPED, parameters: {} })
 
 /** The worst status of each scenario's steps, by where the scenario stands. */
 class Statuses {

@@ -4,6 +4,7 @@
 import { Writable } from 'node:stream'
 import { runCucumber } from '@cucumber/cucumber/api'
 import type * as messages from '@cucumber/messages'
+import { runnerOptions } from '../cucumber.ts'
 import type { Progress } from '../explore/explore.ts'
 import type { RaceSample } from '../protocol/messages.ts'
 import { RaceExchange } from '../report/log.ts'
@@ -85,27 +86,10 @@ export async function whileWatched({ progress }: Pick<RaceWatcher, 'progress'>, 
 async function runScenarios(cases: readonly RaceCase[], parameters: RaceParameters, listener: Listener): Promise<void> {
   const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
   const { success } = await runCucumber(
-    {
-      sources: {
-        paths: cases.map(({ case: { line }, file }) => `${file}:${line}`),
-        defaultDialect: 'en',
-        names: [],
-        tagExpression: '',
-        order: 'defined',
-      },
-      support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
-      runtime: {
-        dryRun: false,
-        failFast: false,
-        filterStacktraces: true,
-        parallel: 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: { record: true, patience: PATIENCE, ...parameters },
-      },
-      formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
-    },
+    runnerOptions({
+      paths: cases.map(({ case: { line }, file }) => `${file}:${line}`),
+      parameters: { record: true, patience: PATIENCE, ...parameters },
+    }),
     { cwd: ROOT, stdout: nobody },
     (envelope) => listener.take(envelope),
   )

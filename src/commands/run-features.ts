@@ -2,7 +2,8 @@
  * One run of the features against one subject, written into an event log as it goes.
  */
 import { Writable } from 'node:stream'
-import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api'
+import { runCucumber } from '@cucumber/cucumber/api'
+import { runnerOptions, type Wanted } from '../cucumber.ts'
 import type { Hello } from '../protocol/messages.ts'
 import { FORMAT } from '../report/log.ts'
 import { LogWriter } from '../report/log-writer.ts'
@@ -68,7 +69,7 @@ export async function runFeatures(run: Run): Promise<Ran> {
     },
   })
   const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
-  await runCucumber(runnerOptions(run), { cwd: ROOT, stdout: nobody }, (envelope) => recorder.take(envelope))
+  await runCucumber(runnerOptions(wantedBy(run)), { cwd: ROOT, stdout: nobody }, (envelope) => recorder.take(envelope))
   const { trouble } = recorder
   if (trouble?.type === Unstartable.name) {
     log.discard()
@@ -124,29 +125,12 @@ function beginLog({ request, selected, command, log, patience, repeat }: Run): L
   return writer
 }
 
-function runnerOptions({ request, selected, command, patience, repeat }: Run): IRunOptions {
+function wantedBy({ request, selected, command, patience, repeat }: Run): Wanted {
   const chapters = new Set(selected.map(({ chapter }) => chapter.id))
   const shown = selected.filter(({ planned }) => planned.length > 0)
   return {
-    sources: {
-      paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
-      defaultDialect: 'en',
-      names: [],
-      tagExpression: (request.scenarios ?? shown.map(({ requirement }) => requirement.id)).map((id) => `@${id}`).join(' or '),
-      order: 'defined',
-    },
-    support: { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] },
-    runtime: {
-      dryRun: false,
-      failFast: false,
-      filterStacktraces: true,
-      parallel: 0,
-      retry: 0,
-      retryTagFilter: '',
-      strict: true,
-      worldParameters: { record: true, patience, repeat, ...(command !== undefined && { subject: command }) },
-    },
-    // Nobody reads it: the log is written from the messages. The runner insists on one that writes somewhere.
-    formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
+    paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
+    tags: request.scenarios ?? shown.map(({ requirement }) => requirement.id),
+    parameters: { record: true, patience, repeat, ...(command !== undefined && { subject: command }) },
   }
 }

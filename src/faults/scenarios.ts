@@ -3,8 +3,9 @@
  */
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type IRunOptions, type ISupportCodeCoordinatesOrLibrary, runCucumber } from '@cucumber/cucumber/api'
+import { type ISupportCodeCoordinatesOrLibrary, runCucumber } from '@cucumber/cucumber/api'
 import type * as messages from '@cucumber/messages'
+import { runnerOptions } from '../cucumber.ts'
 import { ENDING, Ending } from '../verdict/evidence.ts'
 import { judge, type StepOutcome } from '../verdict/judge.ts'
 import { requirementOf, scenarioIds } from '../verdict/tags.ts'
@@ -40,7 +41,7 @@ export class NotRun extends Error {
 
 export class Scenarios {
   /** Step files can be loaded only once in a process, so what came of that is kept. */
-  #support: ISupportCodeCoordinatesOrLibrary = { importPaths: ['steps/**/!(*.test).ts'], requireModules: [], requirePaths: [], loaders: [] }
+  #support: ISupportCodeCoordinatesOrLibrary | undefined
 
   /**
    * One call at a time.
@@ -53,38 +54,22 @@ export class Scenarios {
     // Nobody reads it: the outcomes are made from the messages. The runner insists on a formatter that writes somewhere.
     const nowhere = new PassThrough().resume()
     const environment = { cwd: ROOT, stdout: nowhere, stderr: nowhere }
-    const { support } = await runCucumber(this.#options(asked), environment, (envelope) => listener.take(envelope))
+    const { ids, command, patience, untilFirst } = asked
+    // What belongs to a chapter stands in its folder.
+    const folders = new Set(ids.map((id) => id.slice(0, id.indexOf('-')).toLowerCase()))
+    const options = runnerOptions({
+      paths: [...folders].map((folder) => `features/${folder}/**/*.feature`),
+      tags: ids,
+      parameters: { subject: command, patience, record: true },
+      untilFirst,
+      ...(this.#support && { support: this.#support }),
+    })
+    const { support } = await runCucumber(options, environment, (envelope) => listener.take(envelope))
     this.#support = support
     const { trouble, outcomes } = listener
     if (trouble !== undefined) throw new NotRun(trouble)
     if (outcomes.length === 0) throw new NotRun(`nothing was run of ${asked.ids.join(', ')}`)
     return outcomes
-  }
-
-  #options({ ids, command, patience, untilFirst }: Asked): IRunOptions {
-    // What belongs to a chapter stands in its folder.
-    const folders = new Set(ids.map((id) => id.slice(0, id.indexOf('-')).toLowerCase()))
-    return {
-      sources: {
-        paths: [...folders].map((folder) => `features/${folder}/**/*.feature`),
-        defaultDialect: 'en',
-        names: [],
-        tagExpression: ids.map((id) => `@${id}`).join(' or '),
-        order: 'defined',
-      },
-      support: this.#support,
-      runtime: {
-        dryRun: false,
-        failFast: untilFirst,
-        filterStacktraces: true,
-        parallel: 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: { subject: command, patience, record: true },
-      },
-      formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
-    }
   }
 }
 
