@@ -26,6 +26,17 @@ Feature: Who counts where
         | takes a reference under a lock | 3     |
         | adds two references at once    | 4     |
 
+    @BRC-04.90
+    Example: What a thread of three has made is still its own when it has slept
+      Given Cleo is attached
+      And Ben owns object "x" with one reference
+      And Cleo owns object "y" with one reference
+      When Ben detaches
+      And Ben attaches
+      And Ben drops a reference to object "x"
+      Then object "x" is freed once, by Ben
+      And object "y" belongs to Cleo
+
     @BRC-04.2
     Scenario Outline: Another thread <does>, on the shared field
       Given Ada owns an object with two references

@@ -44,6 +44,26 @@ Feature: Critical sections of a thread that detaches
       Then Ben goes on
       And mutex inner is held
 
+    @THREAD-03.90 @sees:parked @sees:suspended @sees:stopped @sees:started
+    Example: A thread that runs the collector within a section keeps its lock
+      Given Ada begins a section on mutex inner
+      And Ben begins a section on mutex inner
+      When Ada runs the collector
+      Then mutex inner is held
+      When Ada ends her section
+      Then Ben goes on
+
+    @THREAD-03.91 @sees:parked @sees:stopped @sees:started
+    Example: A thread that comes to wait for the section's lock does not hold the collector up
+      Given Cleo is attached
+      And Ada begins a section on mutex inner
+      And Ben begins a section on mutex inner
+      And Ada begins to run the collector
+      When Cleo begins a section on mutex inner
+      And a moment longer than the polling interval passes
+      Then Ada goes on
+      And mutex inner is held
+
   @THREAD-03
   Rule: Attaching takes the innermost section again, and leaving that one takes the next
     The thread goes on in the innermost section, so that is the lock it needs. The outer ones
@@ -85,6 +105,22 @@ Feature: Critical sections of a thread that detaches
       Then mutex outer is held
       When Ada ends her section
       Then mutex outer is free
+
+    @THREAD-03.92
+    Example: A section that names one lock twice takes it once
+      When Ada begins a section on mutexes inner and inner
+      Then that succeeds at once
+      And mutex inner is held
+      When Ada ends her section
+      Then mutex inner is free
+
+    @THREAD-03.93
+    Example: A section within another on the same two locks does not wait for itself
+      Given Ada begins a section on mutexes outer and inner
+      When Ada begins a section on mutexes inner and outer
+      Then that succeeds at once
+      When Ada ends her section
+      Then mutexes outer and inner are held
 
   @THREAD-03
   Rule: Threads that nest sections in opposite orders do not wait for each other for ever

@@ -48,6 +48,14 @@ test.for(['named in order', 'named the other way round'])('two locks are taken i
   expect([...waiting(memory, lot, high)]).toEqual([ada.os.waiter.address])
 })
 
+test('a section that names one lock twice holds that one, and gives it back', () => {
+  const { ada, mutex, held } = twoThreads()
+  enterSection(ada, mutex, mutex)
+  expect(held()).toEqual([false, true, false])
+  leaveSection(ada)
+  expect(held()).toEqual([false, false, false])
+})
+
 test('a thread that detaches gives up all its sections, the innermost first', () => {
   const { memory, ada, low, mutex, held, high } = twoThreads()
   enterSection(ada, low)

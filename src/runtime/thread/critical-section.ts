@@ -36,16 +36,18 @@ export type CriticalSections = Opened<typeof CriticalSections>
 
 /**
  * Enters a section. Sleeps, and detaches meanwhile, while another thread holds a lock.
- * @param second NULL for a section of one lock.
+ * @param other NULL for a section of one lock. Code that locks two objects may be given the same one twice.
  */
 export function begin(parker: Parker, sections: CriticalSections, one: Address, other: Address): void {
   const { memory } = parker
   const depth = memory.get(sections.depth)
   if (depth === DEEPEST) throw new ThreadMisuse(`more than ${DEEPEST} critical sections inside one another`)
   const section = Section.at(sections.sections + depth * Section.size)
+  // One lock that is named twice is a section of one: a thread that holds a lock cannot take it again.
+  const second = other === one ? NULL : other
   // In order of address, so that two threads that want the same two cannot wait for each other.
-  memory.set(section.first, other !== NULL && other < one ? other : one)
-  memory.set(section.second, other !== NULL && other < one ? one : other)
+  memory.set(section.first, second !== NULL && second < one ? second : one)
+  memory.set(section.second, second !== NULL && second < one ? one : second)
   memory.set(sections.depth, depth + 1)
   take(parker, section)
 }
