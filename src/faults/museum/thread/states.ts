@@ -68,11 +68,11 @@ export const states: readonly Fault[] = [
     requirement: 'THREAD-03',
     shownBy: 'THREAD-03.17',
     file: 'thread/critical-section.ts',
-    text: `  memory.set(section.first, other !== NULL && other < one ? other : one)
-  memory.set(section.second, other !== NULL && other < one ? one : other)
+    text: `  memory.set(section.first, second !== NULL && second < one ? second : one)
+  memory.set(section.second, second !== NULL && second < one ? one : second)
 `,
     replacement: `  memory.set(section.first, one)
-  memory.set(section.second, other)
+  memory.set(section.second, second)
 `,
     why: 'Two threads that name the same two locks the other way round wait for each other for ever.',
   },
