@@ -92,6 +92,7 @@ Feature: Attempts at an object that is about to end
       Then the outcomes are:
         | Ben     | the object          | grade     | because                                          |
         | granted | 1 reference, merged | expected  | he came while the finalizer ran, and it lives on |
+        | granted | 1 reference, Ada’s  | allowed   | likewise, and it may stay hers                   |
         | denied  | freed               | expected  | he came before that, or when it was dead         |
         | granted | freed               | forbidden | Ben would hold what is gone                      |
 
