@@ -44,7 +44,7 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     const request = requestOf([], [], readLock(LOCK_FILE))
     const tell = (text: string) => terminal.err.write(text)
     if (values.subject === undefined) throw new UsageError('whose failures? A list is of a subject: --subject')
-    const { command, list } = chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
+    const { command, list } = await chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
     const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
     if (file === undefined) throw new UsageError('where is the list? It is named by --known')
     const ids = casesOf(features).map(({ case: { id } }) => id)

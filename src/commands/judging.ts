@@ -4,9 +4,9 @@
 import { resolve } from 'node:path'
 import type { Reports } from '../report/write-reports.ts'
 import { Unstartable } from '../subject/subject.ts'
-import { EXIT } from '../verdict/gate.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
+import { untilInterrupted } from './interruptions.ts'
 import { Progress } from './progress.ts'
 import { logIn, prepareFolder, reportSoFar } from './report-folder.ts'
 import type { Ran } from './run-features.ts'
@@ -82,32 +82,6 @@ export async function judged({ report: where, ...run }: Judging, terminal: Termi
       throw error instanceof Unstartable ? new UsageError(error.message) : error
     }
   })
-}
-
-const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/**
- * Runs something that may be interrupted by a signal. This process ends then, the way a program does that ends, so that
- * no subject is left behind.
- *
- * @param report tells first what was found out. The log stays without a footer.
- */
-async function untilInterrupted<T>(report: () => void, run: () => Promise<T>): Promise<T> {
-  const interrupted = (): never => {
-    try {
-      report()
-      process.exit(EXIT.incomplete)
-    } catch (error) {
-      console.error(error)
-      process.exit(EXIT.internal)
-    }
-  }
-  for (const signal of INTERRUPTIONS) process.on(signal, interrupted)
-  try {
-    return await run()
-  } finally {
-    for (const signal of INTERRUPTIONS) process.off(signal, interrupted)
-  }
 }
 
 /** @throws UsageError if it is no factor. */

@@ -57,7 +57,7 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     if (selected.every(({ planned }) => planned.length === 0))
       throw new UsageError(`there is nothing to run: ${selected.map(({ notRun }) => notRun)[0]}`)
     const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
-    const { command, list } = chosenSubject({ subject: values.subject, python: values.python }, surroundings)
+    const { command, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
     const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const known = file !== undefined && (values.known !== undefined || isThere(file)) ? readKnownFailures(file, ids) : NOTHING_KNOWN

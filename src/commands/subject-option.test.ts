@@ -31,15 +31,15 @@ function choose(subject: string | undefined, python?: string) {
 const interpreter = (more: object = {}): string =>
   interpreterSaying(folder, 'python3.14t', { ...DESCRIPTION, ...embedding(folder), ...more })
 
-test('without a name the reference is meant, and any other name is a command', () => {
-  expect(choose(undefined)).toEqual({ command: undefined })
-  expect(choose('node subject.js')).toEqual({ command: 'node subject.js' })
-  expect(() => choose('')).toThrow('--subject: the command is empty')
+test('without a name the reference is meant, and any other name is a command', async () => {
+  expect(await choose(undefined)).toEqual({ command: undefined })
+  expect(await choose('node subject.js')).toEqual({ command: 'node subject.js' })
+  await expect(choose('')).rejects.toThrow('--subject: the command is empty')
 })
 
-test('for cpython an interpreter is found, and what starts its adapter is one command, whatever its folder is called', () => {
+test('for cpython an interpreter is found, and what starts its adapter is one command, whatever its folder is called', async () => {
   const path = interpreter()
-  const { command = '', list = '' } = choose('cpython')
+  const { command = '', list = '' } = await choose('cpython')
   const [adapter, ...args] = commandWords(command)
   expect(readFileSync(adapter, 'utf8')).toBe('made\n')
   expect(args).toEqual([path])
@@ -51,35 +51,35 @@ test.for([
   [{ debug: true }, '3.14.0a2-debug.txt'],
   [{ freeThreaded: false }, '3.14.0a2-default.txt'],
   [{ freeThreaded: false, debug: true }, '3.14.0a2-default-debug.txt'],
-] as const)('another build has a list of its own: %o', ([more, name]) => {
+] as const)('another build has a list of its own: %o', async ([more, name]) => {
   interpreter(more)
-  expect(choose('cpython').list).toMatch(new RegExp(`/${name}$`))
+  expect((await choose('cpython')).list).toMatch(new RegExp(`/${name}$`))
 })
 
-test('a version that it was not written for is tried, and that is told', () => {
+test('a version that it was not written for is tried, and that is told', async () => {
   interpreter({ version: '3.15.0', hexversion: 0x030f00f0 })
-  choose('cpython')
+  await choose('cpython')
   expect(told[0]).toBe('the adapter was written for CPython 3.14.0a2; this is 3.15.0, and is tried all the same\n')
 })
 
-test('no interpreter, and one that cannot be embedded, are wrong usage', () => {
-  expect(() => choose('cpython')).toThrow(UsageError)
-  expect(() => choose('cpython')).toThrow('there is no free-threaded CPython')
+test('no interpreter, and one that cannot be embedded, are wrong usage', async () => {
+  await expect(choose('cpython')).rejects.toThrow(UsageError)
+  await expect(choose('cpython')).rejects.toThrow('there is no free-threaded CPython')
   const path = interpreterSaying(folder, 'mine', DESCRIPTION)
-  expect(() => choose('cpython', path)).toThrow(/the headers of .*mine are missing/)
+  await expect(choose('cpython', path)).rejects.toThrow(/the headers of .*mine are missing/)
 })
 
-test('what no user can mend is no wrong usage', () => {
+test('what no user can mend is no wrong usage', async () => {
   interpreter()
   const env = { PATH: folder, CC: 'a name that no program can have: \0' }
-  expect(() => chosenSubject({ subject: 'cpython', python: undefined }, { env, tell: () => {} })).toThrow(TypeError)
+  await expect(chosenSubject({ subject: 'cpython', python: undefined }, { env, tell: () => {} })).rejects.toThrow(TypeError)
 })
 
-test('an interpreter is named for cpython only', () => {
-  expect(() => choose('node subject.js', 'python3')).toThrow('--python is for --subject cpython')
+test('an interpreter is named for cpython only', async () => {
+  await expect(choose('node subject.js', 'python3')).rejects.toThrow('--python is for --subject cpython')
 })
 
-test('a list is there or not', () => {
+test('a list is there or not', async () => {
   expect(isThere(join(folder, 'none.txt'))).toBe(false)
   expect(isThere(folder)).toBe(true)
 })

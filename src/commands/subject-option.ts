@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { buildAdapter, cacheFolder } from '../adapters/cpython/build.ts'
 import { describeInterpreter, findInterpreter, type Interpreter, Unusable } from '../adapters/cpython/interpreter.ts'
 import { commandWords } from '../subject/program-command.ts'
+import { untilInterrupted } from './interruptions.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The one name of a subject that is not a command. A program of that name is `./cpython`. */
@@ -40,7 +41,7 @@ export interface Surroundings {
  *
  * @throws UsageError if there is none that can be started.
  */
-export function chosenSubject({ subject, python }: Choice, surroundings: Surroundings): ChosenSubject {
+export async function chosenSubject({ subject, python }: Choice, surroundings: Surroundings): Promise<ChosenSubject> {
   if (subject === CPYTHON) return cpython(python, surroundings)
   if (python !== undefined) throw new UsageError(`--python is for --subject ${CPYTHON}`)
   try {
@@ -51,13 +52,17 @@ export function chosenSubject({ subject, python }: Choice, surroundings: Surroun
   }
 }
 
-function cpython(python: string | undefined, { env, tell }: Surroundings): ChosenSubject {
+async function cpython(python: string | undefined, { env, tell }: Surroundings): Promise<ChosenSubject> {
   try {
     const interpreter = describeInterpreter(findInterpreter({ python, env }))
     if (interpreter.hexversion >> 16 !== WRITTEN_FOR.minor) {
       tell(`the adapter was written for CPython ${WRITTEN_FOR.version}; this is ${interpreter.version}, and is tried all the same\n`)
     }
-    const program = buildAdapter(interpreter, { cache: cacheFolder(env), env, tell })
+    const building = { cache: cacheFolder(env), env, tell }
+    const program = await untilInterrupted(
+      () => tell('interrupted while the adapter was being built\n'),
+      () => buildAdapter(interpreter, building),
+    )
     return { command: [program, interpreter.path].map(quoted).join(' '), list: listFor(interpreter) }
   } catch (error) {
     if (error instanceof Unusable) throw new UsageError(error.message)

@@ -6,8 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compile } from './compile.ts'
 import { type Interpreter, Unusable } from './interpreter.ts'
 
 /** The adapter's sources. */
@@ -15,9 +16,6 @@ const SOURCES = fileURLToPath(new URL('./adapter/', import.meta.url))
 
 /** The functions of the interpreter that the adapter stands in front of, one in a line; a line with `#` is a remark. */
 const WRAPPED = 'wrapped.txt'
-
-/** How many of the last lines of a compiler's complaints are told. */
-const TOLD = 20
 
 export interface Building {
   /** Where programs are kept: see `cacheFolder`. */
@@ -30,8 +28,27 @@ export interface Building {
   readonly tell: (text: string) => void
 }
 
-/** Where programs are kept that were built for this user. */
-export const cacheFolder = ({ XDG_CACHE_HOME }: Building['env']): string => join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'ftspec')
+/**
+ * Where programs are kept that were built for this user. A relative `XDG_CACHE_HOME` counts for nothing, as the XDG
+ * Base Directory Specification has it.
+ *
+ * @param home the user's own folder, as the system knows it.
+ * @throws Unusable if there is none.
+ */
+export function cacheFolder({ XDG_CACHE_HOME: cache = '' }: Building['env'], home = homedir): string {
+  return join(isAbsolute(cache) ? cache : join(homeFolder(home), '.cache'), 'ftspec')
+}
+
+function homeFolder(home: () => string): string {
+  const remedy = 'so there is no place for the adapter. Set XDG_CACHE_HOME to a folder that can be written'
+  try {
+    const folder = home()
+    if (isAbsolute(folder)) return folder
+  } catch (error) {
+    throw new Unusable(`there is no home folder (${(error as Error).message}), ${remedy}`)
+  }
+  throw new Unusable(`HOME is not the whole path of a folder, ${remedy}`)
+}
 
 /**
  * The adapter's program for an interpreter, built if it has not been yet.
@@ -39,16 +56,62 @@ export const cacheFolder = ({ XDG_CACHE_HOME }: Building['env']): string => join
  * @returns its file.
  * @throws Unusable if the compiler, the headers or the static library are missing, or do not go together.
  */
-export function buildAdapter(interpreter: Interpreter, { cache, sources = SOURCES, env, tell }: Building): string {
-  const { include, version, path } = interpreter
+export async function buildAdapter(interpreter: Interpreter, { cache, sources = SOURCES, env, tell }: Building): Promise<string> {
+  const { version, path } = interpreter
   const compiler = compilerFor(interpreter, env)
+  const parts = partsFor(interpreter, sources)
+  const texts = filesIn(sources).map((file) => [file, readFileSync(join(sources, file), 'utf8')] as const)
+  const ingredients = { texts, compiler, interpreter: { ...interpreter, path: realpathSync(path) }, library: parts.library }
+  const key = createHash('sha256').update(JSON.stringify(ingredients)).digest('hex').slice(0, KEY)
+  const folder = join(cache, `cpython-${version}-${key}`)
+  const program = join(folder, 'adapter')
+  if (existsSync(program)) return program
+  tell(`building the adapter for CPython ${version}, once\n`)
+  const build = writable(cache)
+  const clear = (): void => rmSync(build, { recursive: true, force: true })
+  process.on('exit', clear)
+  try {
+    const made = join(build, 'adapter')
+    const objects = parts.files.map((_, index) => join(build, `${index}.o`))
+    const called = { program: compiler, env, temporary: build, making: `the adapter for CPython ${version}` }
+    await compile(
+      called,
+      parts.files.map((file, index) => [...OPTIONS, ...parts.headers, '-c', '-o', objects[index] as string, join(sources, file)]),
+    )
+    await compile(called, [['-o', made, ...objects, ...parts.linked]])
+    mkdirSync(folder, { recursive: true })
+    // Whoever builds it at the same time builds the same.
+    renameSync(made, program)
+    return program
+  } finally {
+    process.off('exit', clear)
+    clear()
+  }
+}
+
+const OPTIONS = ['-std=gnu11', '-D_GNU_SOURCE', '-O1', '-g']
+
+/** What a program is made from. */
+interface Parts {
+  /** Its sources. */
+  readonly files: readonly string[]
+  /** Where headers lie, as options. */
+  readonly headers: readonly string[]
+  /** What is linked besides, as options. */
+  readonly linked: readonly string[]
+  /** What the interpreter's static library is like now. */
+  readonly library: readonly unknown[]
+}
+
+/** @throws Unusable if something of the interpreter is missing. */
+function partsFor(interpreter: Interpreter, sources: string): Parts {
+  const { include, path } = interpreter
   for (const header of ['Python.h', join('internal', 'pycore_brc.h')]) {
-    if (!existsSync(join(include, header))) {
-      throw new Unusable(
-        `the headers of ${path} are missing: ${join(include, header)}. ` +
-          'Install its development files, or an interpreter that comes with them',
-      )
-    }
+    if (existsSync(join(include, header))) continue
+    throw new Unusable(
+      `the headers of ${path} are missing: ${join(include, header)}. ` +
+        'Install its development files, or an interpreter that comes with them',
+    )
   }
   const library = interpreter.libraries.find((file) => existsSync(file))
   if (library === undefined) {
@@ -57,33 +120,19 @@ export function buildAdapter(interpreter: Interpreter, { cache, sources = SOURCE
         'The adapter calls functions that a shared library does not offer: install an interpreter that comes with its static library',
     )
   }
-  const files = readdirSync(sources).sort()
-  const texts = files.map((file) => [file, readFileSync(join(sources, file), 'utf8')] as const)
   const { mtimeMs, size } = statSync(library)
-  const ingredients = { texts, compiler, interpreter: { ...interpreter, path: realpathSync(path) }, library: [library, mtimeMs, size] }
-  const key = createHash('sha256').update(JSON.stringify(ingredients)).digest('hex').slice(0, KEY)
-  const folder = join(cache, `cpython-${version}-${key}`)
-  const program = join(folder, 'adapter')
-  if (existsSync(program)) return program
-  tell(`building the adapter for CPython ${version}, once\n`)
-  const build = writable(cache)
-  try {
-    const made = join(build, 'adapter')
-    compile(compiler, [
-      ...['-std=gnu11', '-D_GNU_SOURCE', '-O1', '-g', '-o', made],
-      ...['', 'internal', join('internal', 'mimalloc')].flatMap((below) => ['-isystem', join(include, below)]),
-      ...files.filter((file) => file.endsWith('.c')).map((file) => join(sources, file)),
+  return {
+    files: filesIn(sources).filter((file) => file.endsWith('.c')),
+    headers: ['', 'internal', join('internal', 'mimalloc')].flatMap((below) => ['-isystem', join(include, below)]),
+    linked: [
       ...wrappedIn(readFileSync(join(sources, WRAPPED), 'utf8')).map((name) => `-Wl,--wrap=${name}`),
       ...[library, ...interpreter.linked, '-lm', '-lpthread', '-rdynamic'],
-    ])
-    mkdirSync(folder, { recursive: true })
-    // Whoever builds it at the same time builds the same.
-    renameSync(made, program)
-    return program
-  } finally {
-    rmSync(build, { recursive: true, force: true })
+    ],
+    library: [library, mtimeMs, size],
   }
 }
+
+const filesIn = (sources: string): string[] => readdirSync(sources).sort()
 
 const wrappedIn = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 
@@ -112,12 +161,4 @@ function compilerFor({ compiler: [own] }: Interpreter, env: Building['env']): st
   const found = candidates.find((name) => spawnSync(name, ['--version'], { env: { ...env }, stdio: 'ignore' }).status === 0)
   if (found !== undefined) return found
   throw new Unusable(`there is no C compiler: ${candidates.join(', ')} cannot be run. Install one, or name it in CC`)
-}
-
-function compile(compiler: string, args: readonly string[]): void {
-  const { status, error, stderr } = spawnSync(compiler, args, { encoding: 'utf8' })
-  if (error) throw new Unusable(`${compiler} cannot be run: ${error.message}`)
-  if (status === 0) return
-  const told = stderr.trim().split('\n').slice(-TOLD).join('\n')
-  throw new Unusable(`the adapter cannot be built for this interpreter; ${compiler} ended with ${status}:\n${told}`)
 }

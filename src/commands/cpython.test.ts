@@ -1,0 +1,145 @@
+/**
+ * `--subject cpython` from end to end, without a CPython: programs of the shell stand in for the interpreter and the
+ * compiler, and what the compiler makes starts the reference, as it is or with a lie in it.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DESCRIPTION, embedding, interpreterSaying, program } from '../adapters/cpython/stand-ins.ts'
+import { reference } from '../faults/subject.ts'
+import { readLog } from '../report/log-reader.ts'
+import { commandOf } from '../subject/hostile/asking.ts'
+import { EXIT } from '../verdict/gate.ts'
+import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
+import { ROOT } from './project.ts'
+
+const MAIN = join(ROOT, 'src', 'main.ts')
+/** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
+const LONG = 60_000
+
+let folder: string
+let python: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ftspec-cpython-'))
+  python = interpreterSaying(folder, 'python3.14t', { ...DESCRIPTION, ...embedding(folder) })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** A compiler whose programs start that command. */
+const compilerOf = (command: string): string =>
+  program(
+    folder,
+    'compiler',
+    `[ "$1" = --version ] && exit 0
+for word; do [ "$before" = -o ] && out=$word; before=$word; done
+cat > "$out" <<'END'
+#!/bin/sh
+exec ${command}
+END
+chmod +x "$out"`,
+  )
+
+/** The reference, which refuses safe points. BRC-12.10 does not expect that. */
+const lying = (): string =>
+  commandOf('lies', 'thread.safe-point', 'misuse')
+    .map((word) => `'${word}'`)
+    .join(' ')
+
+const start = (compiler: string, ...args: string[]) =>
+  spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, CC: compiler, XDG_CACHE_HOME: join(folder, 'cache'), FTSPEC_PYTHON: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+async function run(compiler: string, ...args: string[]) {
+  const child = start(compiler, 'run', '--subject', 'cpython', '--python', python, ...args)
+  const [code, out, err] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)])
+  return { code, out, err }
+}
+
+const ended = (child: ReturnType<typeof start>): Promise<number | null> => new Promise((resolve) => child.on('close', resolve))
+
+test('an interpreter is found, its adapter is built once, and it is judged', { timeout: LONG }, async () => {
+  const compiler = compilerOf(reference())
+  const first = await run(compiler, '--scenario', 'QSBR-01.1')
+  expect(first).toMatchObject({ code: EXIT.well, err: 'building the adapter for CPython 3.14.0a2+, once\n' })
+  expect(first.out).toContain('1 scenario: 1 pass')
+  expect(await run(compiler, '--scenario', 'QSBR-01.1')).toMatchObject({ code: EXIT.well, err: '' })
+})
+
+test('its failures are held against a list', { timeout: LONG }, async () => {
+  const compiler = compilerOf(lying())
+  const list = join(folder, 'known.txt')
+  const judged = (entries: readonly KnownFailure[]) => {
+    writeFileSync(list, formatKnownFailures([], entries))
+    return run(compiler, '--scenario', 'BRC-12.10,QSBR-01.1', '--known', 'known.txt')
+  }
+  expect(await judged([])).toMatchObject({ code: EXIT.failed })
+  const failures = readLog(join(folder, 'report', 'events.ndjson')).scenarios.flatMap(({ id, end }): KnownFailure[] =>
+    end?.verdict === 'fail' && end.reason
+      ? [
+          {
+            id,
+            verdict: 'fail',
+            sometimes: false,
+            fingerprint: fingerprintOf({ verdict: 'fail', reason: end.reason }, false),
+            reason: 'it has no safe points',
+          },
+        ]
+      : [],
+  )
+  expect(failures.map(({ id }) => id)).toEqual(['BRC-12.10#1', 'BRC-12.10#2'])
+  const [one, other] = failures as [KnownFailure, KnownFailure]
+
+  const expected = await judged(failures)
+  expect(expected).toMatchObject({ code: EXIT.well, err: '' })
+  expect(expected.out).toContain('3 scenarios: 1 pass, 2 expected-failure')
+
+  const passing = { ...one, id: 'QSBR-01.1' }
+  const unexpected = await judged([one, { ...other, fingerprint: '01234567' }, passing])
+  expect(unexpected.code).toBe(EXIT.failed)
+  expect(unexpected.out).toContain('3 scenarios: 1 expected-failure, 1 unexpected-pass, 1 fail')
+  expect(unexpected.out).toContain('it passes, and is listed as failing: it has no safe points')
+  expect(unexpected.out).toContain(`It is listed as failing otherwise: fail 01234567, not fail ${other.fingerprint}`)
+
+  const nothing = await judged([{ ...one, id: 'BRC-12.999' }])
+  expect(nothing).toMatchObject({ code: EXIT.usage, out: '' })
+  expect(nothing.err).toContain('known.txt, line 2: there is no scenario BRC-12.999')
+})
+
+test('an adapter that cannot be built is wrong usage, and says what the compiler said', { timeout: LONG }, async () => {
+  const compiler = program(folder, 'compiler', '[ "$1" = --version ] && exit 0; echo "actors.c:3:1: error: no" >&2; exit 1')
+  const { code, out, err } = await run(compiler, '--scenario', 'QSBR-01.1')
+  expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
+  expect(err).toContain('ended with 1:\nactors.c:3:1: error: no\n')
+})
+
+test('whoever interrupts the building leaves no compiler behind, and nothing in the cache', { timeout: LONG }, async () => {
+  const pipe = join(folder, 'pipe')
+  spawnSync('mkfifo', [pipe])
+  const compiler = program(
+    folder,
+    'compiler',
+    `[ "$1" = --version ] && exit 0
+exec 3> '${pipe}'
+echo begun >&3
+tail -f /dev/null
+exit 1`,
+  )
+  const child = start(compiler, 'run', '--subject', 'cpython', '--python', python, '--scenario', 'QSBR-01.1')
+  const [code, , err] = await Promise.all([ended(child), interruptedOnce(pipe, child), text(child.stderr)])
+  expect(code).toBe(EXIT.incomplete)
+  expect(err).toBe('building the adapter for CPython 3.14.0a2+, once\ninterrupted while the adapter was being built\n')
+  expect(readdirSync(join(folder, 'cache', 'ftspec'))).toEqual([])
+})
+
+/** Interrupts a program when a compiler has begun. Resolves when no process has the pipe any more. */
+async function interruptedOnce(pipe: string, child: ReturnType<typeof start>): Promise<void> {
+  const begun = createReadStream(pipe)
+  begun.once('data', () => child.kill('SIGINT'))
+  for await (const _ of begun);
+}
