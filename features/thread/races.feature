@@ -146,7 +146,7 @@ Feature: Pauses in every order
         | Ben is   | the world | grade    | because                                                  |
         | detached | runs      | expected | he was found when she looked again, and was counted once |
 
-    @THREAD-04.41 @bound:1
+    @THREAD-04.41 @bound:2
     Example: A request is left over when the next pause begins
       Given Ada sets the stop request of Ben
       When these race:
@@ -203,7 +203,7 @@ Feature: Pauses in every order
         | Ben is   | the world | grade    | because                                  |
         | detached | runs      | expected | he comes to rest for one after the other |
 
-    @THREAD-04.45 @bound:1
+    @THREAD-04.45 @bound:2
     Example: A thread enters and attaches while the world stops and starts
       When these race:
         | Ada  | stops the world        |
