@@ -13,10 +13,11 @@ import {
   setDefinitionFunctionWrapper,
   setWorldConstructor,
 } from '@cucumber/cucumber'
+import type { Params } from '../src/protocol/messages.ts'
 import { compileCache } from '../src/subject/compile-cache.ts'
 import { connectIsolated, Isolation } from '../src/subject/isolation.ts'
 import { LIMITS, scaled } from '../src/subject/isolation-limits.ts'
-import type { Subject } from '../src/subject/subject.ts'
+import { Refusal, type Subject } from '../src/subject/subject.ts'
 import { HELLO } from '../src/verdict/evidence.ts'
 import { boundIn, scenarioIds, settings, witnesses } from '../src/verdict/tags.ts'
 import { ACTOR, actorsIn } from './actors.ts'
@@ -47,17 +48,19 @@ AfterAll(async () => {
 Before(async function (this: World, { pickle }) {
   assert(subject, 'no subject is connected')
   const tags = pickle.tags.map(({ name }) => name)
-  await subject.request('open', {
+  const opened = await opening(subject, {
     scenario: [...scenarioIds(tags), pickle.name].join(' '),
     actors: actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
     ...settings(tags),
     seed: this.parameters.seed ?? SEED,
     changes: this.parameters.record ?? false,
   })
+  // What it claims decides what it means that it refuses.
+  if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)
+  if (opened instanceof Refusal) throw opened
   this.use(subject)
   this.id = scenarioIds(tags).join()
   this.declaredBound = boundIn(tags)
-  if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)
 })
 
 After(async function (this: World, { pickle, result }) {
@@ -71,6 +74,14 @@ After(async function (this: World, { pickle, result }) {
   if (unwound instanceof Error) throw unwound
   if (passed) this.conclude(census, seen)
 })
+
+/** @returns the refusal, if it is refused. */
+function opening(subject: Subject, params: Params<'open'>): Promise<object | Refusal> {
+  return subject.request('open', params).catch((error: unknown) => {
+    if (error instanceof Refusal) return error
+    throw error
+  })
+}
 
 async function connect({ subject: command, patience = 1 }: Parameters): Promise<Subject> {
   const limits = scaled(LIMITS, patience)

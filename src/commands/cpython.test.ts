@@ -12,6 +12,7 @@ import { DESCRIPTION, embedding, interpreterSaying, program } from '../adapters/
 import { reference } from '../faults/subject.ts'
 import { readLog } from '../report/log-reader.ts'
 import { commandOf } from '../subject/hostile/asking.ts'
+import { HELLO } from '../subject/hostile/conduct.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
 import { ROOT } from './project.ts'
@@ -109,6 +110,34 @@ test('its failures are held against a list', { timeout: LONG }, async () => {
   const nothing = await judged([{ ...one, id: 'BRC-12.999' }])
   expect(nothing).toMatchObject({ code: EXIT.usage, out: '' })
   expect(nothing.err).toContain('known.txt, line 2: there is no scenario BRC-12.999')
+})
+
+/** A program that claims nothing and opens nothing, as the adapter for a default build does. */
+const NOTHING = `
+const hello = { ...${JSON.stringify(HELLO)}, name: 'CPython (default build)', version: '3.13.0', profiles: [] }
+const error = { code: -32001, message: 'there is none of that here', data: { code: 'unsupported' } }
+for await (const line of require('node:readline').createInterface({ input: process.stdin })) {
+  const { id, method } = JSON.parse(line)
+  console.log(JSON.stringify({ jsonrpc: '2.0', id, ...(method === 'hello' ? { result: hello } : { error }) }))
+}
+`
+
+test('a default build claims nothing: all is unsupported, and nothing was found out', { timeout: LONG }, async () => {
+  const script = join(folder, 'nothing.js')
+  writeFileSync(script, `(async () => {${NOTHING}})()`)
+  python = interpreterSaying(folder, 'python3', { ...DESCRIPTION, ...embedding(folder), version: '3.13.0', freeThreaded: false })
+  const { code, out, err } = await run(compilerOf(`'${process.execPath}' '${script}'`), '--requirement', 'QSBR-01')
+  expect(code).toBe(EXIT.incomplete)
+  expect(err).toBe(
+    'CPython 3.13.0 is a default build, which has none of what is judged here: it claims nothing, and all is unsupported\n' +
+      'building the adapter for CPython 3.13.0, once\n',
+  )
+  expect(out).toMatch(/^qsbr: \d+ unsupported$/m)
+  expect(out).toContain('\nCPython (default build) 3.13.0 claims nothing that this suite can check\n')
+  const { hello, scenarios } = readLog(join(folder, 'report', 'events.ndjson'))
+  expect(hello?.profiles).toEqual([])
+  const reason = 'the subject does not claim this, and does not offer it: there is none of that here'
+  expect(new Set(scenarios.map(({ end }) => end?.reason))).toEqual(new Set([reason]))
 })
 
 test('an adapter that cannot be built is wrong usage, and says what the compiler said', { timeout: LONG }, async () => {

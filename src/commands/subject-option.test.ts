@@ -56,10 +56,28 @@ test.for([
   expect((await choose('cpython')).list).toMatch(new RegExp(`/${name}$`))
 })
 
-test('a version that it was not written for is tried, and that is told', async () => {
-  interpreter({ version: '3.15.0', hexversion: 0x030f00f0 })
+test.for([
+  ['3.13.0', 0x030d00f0],
+  ['3.14.0a1', 0x030e00a1],
+  ['3.14.0a3', 0x030e00a3],
+  ['3.14.0', 0x030e00f0],
+  ['3.15.0', 0x030f00f0],
+] as const)('%s, which it was not written for, is tried, and that is told', async ([version, hexversion]) => {
+  interpreter({ version, hexversion })
   await choose('cpython')
-  expect(told[0]).toBe('the adapter was written for CPython 3.14.0a2; this is 3.15.0, and is tried all the same\n')
+  expect(told).toEqual([
+    `the adapter was written for CPython 3.14.0a2; this is ${version}, and is tried all the same\n`,
+    `building the adapter for CPython ${version}, once\n`,
+  ])
+})
+
+test('of a default build is told that there is nothing to judge, whatever its version', async () => {
+  interpreter({ version: '3.13.0', hexversion: 0x030d00f0, freeThreaded: false })
+  await choose('cpython')
+  expect(told).toEqual([
+    'CPython 3.13.0 is a default build, which has none of what is judged here: it claims nothing, and all is unsupported\n',
+    'building the adapter for CPython 3.13.0, once\n',
+  ])
 })
 
 test('no interpreter, and one that cannot be embedded, are wrong usage', async () => {

@@ -12,8 +12,8 @@ import { UsageError } from './usage-error.ts'
 /** The one name of a subject that is not a command. A program of that name is `./cpython`. */
 const CPYTHON = 'cpython'
 
-/** The version that the adapter was written for, as `sys.hexversion` without the release's serial number. */
-const WRITTEN_FOR = { minor: 0x030e, version: '3.14.0a2' } as const
+/** The version that the adapter was written for, as `sys.hexversion` and in words. */
+const WRITTEN_FOR = { hexversion: 0x030e00a2, version: '3.14.0a2' } as const
 
 /** The lists that are kept beside the adapter. */
 const LISTS = fileURLToPath(new URL('../adapters/cpython/known-failures/', import.meta.url))
@@ -55,9 +55,8 @@ export async function chosenSubject({ subject, python }: Choice, surroundings: S
 async function cpython(python: string | undefined, { env, tell }: Surroundings): Promise<ChosenSubject> {
   try {
     const interpreter = describeInterpreter(findInterpreter({ python, env }))
-    if (interpreter.hexversion >> 16 !== WRITTEN_FOR.minor) {
-      tell(`the adapter was written for CPython ${WRITTEN_FOR.version}; this is ${interpreter.version}, and is tried all the same\n`)
-    }
+    const remark = remarkOn(interpreter)
+    if (remark !== undefined) tell(`${remark}\n`)
     const building = { cache: cacheFolder(env), env, tell }
     const program = await untilInterrupted(
       () => tell('interrupted while the adapter was being built\n'),
@@ -68,6 +67,15 @@ async function cpython(python: string | undefined, { env, tell }: Surroundings):
     if (error instanceof Unusable) throw new UsageError(error.message)
     throw error
   }
+}
+
+/** What whoever judges it should know before. */
+function remarkOn({ hexversion, version, freeThreaded }: Interpreter): string | undefined {
+  if (!freeThreaded) {
+    return `CPython ${version} is a default build, which has none of what is judged here: it claims nothing, and all is unsupported`
+  }
+  if (hexversion === WRITTEN_FOR.hexversion) return undefined
+  return `the adapter was written for CPython ${WRITTEN_FOR.version}; this is ${version}, and is tried all the same`
 }
 
 /** As one word of a command, whatever is in it. */

@@ -79,5 +79,7 @@ test('a run of a part never says that a subject conforms, only that it does not'
 
 test('who claims nothing, or never said what, is not said to conform', () => {
   expect(said(['pass', 'pass'], { hello: { ...hello, profiles: [] } })).toBe('acme 1 claims nothing that this suite can check')
+  const header = { ...sampleHeader(), planned: ['TOTAL-01.1'], selection: { chapters: [], requirements: ['TOTAL-01'] } }
+  expect(said(['pass'], { header, hello: { ...hello, profiles: [] } })).toBe('acme 1 claims nothing that this suite can check')
   expect(said(['pass', 'pass'], { hello: null })).toBe('The subject never said what it claims')
 })

@@ -24,6 +24,8 @@ export function conformanceOf(results: Results): Conformance {
   const { hello, header } = results.log
   if (!hello) return { standing: 'open', sentence: 'The subject never said what it claims' }
   const name = visibleLine(`${hello.name} ${hello.version}`)
+  const nothing = { standing: 'open', sentence: `${name} claims nothing that this suite can check` } as const
+  if (hello.profiles.length === 0) return nothing
   const claimed = claimedIn(results)
   const run = claimed.filter(({ notRun, scenarios }) => notRun === undefined || scenarios.length > 0)
   const wrong = run.filter(({ verdict }) => isWrong(verdict)).map(({ id }) => id)
@@ -41,7 +43,7 @@ export function conformanceOf(results: Results): Conformance {
     const good = results.scenarios.filter(({ verdict }) => verdict === 'pass').length
     return open(`only a part was run, of which ${good} of ${count(results.scenarios.length, 'scenario')} pass`)
   }
-  if (run.length === 0) return { standing: 'open', sentence: `${name} claims nothing that this suite can check` }
+  if (run.length === 0) return nothing
   const left = run.length - passed.length
   if (left > 0) return open(`of ${requirements(run.length)} that it claims, ${left} ${left === 1 ? 'was' : 'were'} not found out`)
   if (isIncomplete(results)) return open('not everything was found out')

@@ -53,6 +53,13 @@ test('what the subject claims and does not offer is untestable', () => {
   })
 })
 
+test('what the subject neither claims nor offers is unsupported, for the reason that it gives', () => {
+  expect(judge([passed, refused, skipped], false)).toEqual({
+    verdict: 'unsupported',
+    reason: 'the subject does not claim this, and does not offer it: no forks here',
+  })
+})
+
 test.for([true, false])('a scenario that was not begun says why, whether it is claimed (%s) or not', (claimed) => {
   const message = 'the run took longer than its limit of 1 ms'
   const unbegun: StepOutcome = {
@@ -72,7 +79,6 @@ test('a scenario that a step skipped is skipped', () => {
 })
 
 test.for([
-  ['a refusal', [refused]],
   ['a failure', [failed('AssertionError', 'no')]],
   ['a crash', [broke]],
 ] as const)('%s where the subject claims nothing says only that it does not claim it', ([, steps]) => {

@@ -27,30 +27,34 @@ export interface Judgement {
 const THEIRS: ReadonlySet<string> = new Set(['AssertionError', 'Refusal'])
 
 /** What means the same whether the subject claims the requirement or not. */
-const SAYS_ENOUGH: ReadonlySet<Verdict> = new Set(['pass', 'error', 'not-run'])
+const SAYS_ENOUGH: ReadonlySet<Verdict> = new Set(['pass', 'error', 'not-run', 'unsupported'])
 
 /**
  * @param steps in the order in which they ran, hooks included.
  * @param claimed whether the subject claims the requirement that the scenario belongs to.
  */
 export function judge(steps: readonly StepOutcome[], claimed: boolean): Judgement {
-  const judgement = judgeClaimed(steps)
+  const judgement = judgeSteps(steps, claimed)
   if (claimed || SAYS_ENOUGH.has(judgement.verdict)) return judgement
   return { ...judgement, verdict: 'unsupported', reason: `the subject does not claim this; it came to: ${judgement.reason}` }
 }
 
-function judgeClaimed(steps: readonly StepOutcome[]): Judgement {
+function judgeSteps(steps: readonly StepOutcome[], claimed: boolean): Judgement {
   if (steps.length === 0) return { verdict: 'not-run', reason: 'nothing of it was run' }
   const first = steps.find(({ status }) => status !== 'passed')
-  return first ? judgeStep(first) : { verdict: 'pass' }
+  return first ? judgeStep(first, claimed) : { verdict: 'pass' }
 }
 
-function judgeStep({ status, error, ending }: StepOutcome): Judgement {
-  if (ending?.ending === 'unsupported')
-    return { verdict: 'untestable', reason: `the subject claims this and does not offer it: ${ending.message}` }
+function judgeStep({ status, error, ending }: StepOutcome, claimed: boolean): Judgement {
+  if (ending?.ending === 'unsupported') return notOffered(ending.message, claimed)
   if (ending?.verdict === 'not-run') return { verdict: 'not-run', reason: ending.message }
   if (ending) return { verdict: ending.verdict, reason: `${ending.message} (during ${ending.during})`, stderr: ending.stderr }
   if (error) return { verdict: THEIRS.has(error.type) ? 'fail' : 'error', reason: error.message }
   if (status === 'skipped') return { verdict: 'skipped', reason: 'it was skipped' }
   return { verdict: 'error', reason: `a step is ${status}` }
 }
+
+const notOffered = (message: string, claimed: boolean): Judgement =>
+  claimed
+    ? { verdict: 'untestable', reason: `the subject claims this and does not offer it: ${message}` }
+    : { verdict: 'unsupported', reason: `the subject does not claim this, and does not offer it: ${message}` }

@@ -70,6 +70,19 @@ test('the compiler is given each source with the headers, and then the objects w
   )
 })
 
+test('for a default build there is another program, which needs neither internal headers nor a library', async () => {
+  mkdirSync(join(sources, 'default'))
+  for (const file of ['default/main.c', 'json.c', 'lines.c', 'replies.c', 'text.c']) writeFileSync(join(sources, file), '')
+  interpreter = { ...interpreter, freeThreaded: false, libraries: [] }
+  rmSync(join(interpreter.include, 'internal'), { recursive: true })
+  await build()
+  const [main, ...others] = asked()
+  expect(main).toMatch(new RegExp(` -isystem ${interpreter.include} -c -o \\S+/0\\.o ${join(sources, 'default', 'main.c')}$`))
+  expect(others.map((line) => line.split('/').at(-1))).toEqual(['json.c', 'lines.c', 'replies.c', 'text.c', '4.o'])
+  rmSync(join(interpreter.include, 'Python.h'))
+  await expect(build()).rejects.toThrow(/the headers of .* are missing: .*Python\.h/)
+})
+
 test('who builds it at the same time does no harm', async () => {
   const [one, other] = await Promise.all([build(), build()])
   expect(told).toHaveLength(2)
@@ -78,9 +91,13 @@ test('who builds it at the same time does no harm', async () => {
   expect(readdirSync(join(folder, 'cache'))).toEqual([basename(dirname(one))])
 })
 
-test.for(['sources', 'library', 'version', 'compiler'])('another %s is another program', async (what) => {
+test.for(['sources', 'sources below', 'library', 'version', 'compiler'])('another %s is another program', async (what) => {
   const before = await build()
   if (what === 'sources') writeFileSync(join(sources, 'part.h'), '// changed')
+  if (what === 'sources below') {
+    mkdirSync(join(sources, 'default'))
+    writeFileSync(join(sources, 'default', 'main.c'), '')
+  }
   if (what === 'library') writeFileSync(interpreter.libraries[1] as string, 'longer')
   if (what === 'version') interpreter = { ...interpreter, version: '3.14.0a3' }
   if (what === 'compiler') compiler = program(folder, 'another', COMPILER)

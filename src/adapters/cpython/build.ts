@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compile } from './compile.ts'
 import { type Interpreter, Unusable } from './interpreter.ts'
@@ -103,27 +103,28 @@ interface Parts {
   readonly library: readonly unknown[]
 }
 
+/** The sources of the program for a default build: one of its own, and what answers requests in the other one too. */
+const FOR_DEFAULT_BUILDS = [join('default', 'main.c'), 'json.c', 'lines.c', 'replies.c', 'text.c'] as const
+
 /** @throws Unusable if something of the interpreter is missing. */
 function partsFor(interpreter: Interpreter, sources: string): Parts {
-  const { include, path } = interpreter
-  for (const header of ['Python.h', join('internal', 'pycore_brc.h')]) {
-    if (existsSync(join(include, header))) continue
-    throw new Unusable(
-      `the headers of ${path} are missing: ${join(include, header)}. ` +
-        'Install its development files, or an interpreter that comes with them',
-    )
+  const headers = (...below: string[]): string[] => below.flatMap((folder) => ['-isystem', join(interpreter.include, folder)])
+  if (!interpreter.freeThreaded) {
+    requireHeaders(interpreter, 'Python.h')
+    return { files: FOR_DEFAULT_BUILDS, headers: headers(''), linked: [], library: [] }
   }
+  requireHeaders(interpreter, 'Python.h', join('internal', 'pycore_brc.h'))
   const library = interpreter.libraries.find((file) => existsSync(file))
   if (library === undefined) {
     throw new Unusable(
-      `the static library of ${path} is missing: ${interpreter.libraries.join(' or ') || 'it names none'}. ` +
+      `the static library of ${interpreter.path} is missing: ${interpreter.libraries.join(' or ') || 'it names none'}. ` +
         'The adapter calls functions that a shared library does not offer: install an interpreter that comes with its static library',
     )
   }
   const { mtimeMs, size } = statSync(library)
   return {
-    files: filesIn(sources).filter((file) => file.endsWith('.c')),
-    headers: ['', 'internal', join('internal', 'mimalloc')].flatMap((below) => ['-isystem', join(include, below)]),
+    files: filesIn(sources).filter((file) => file.endsWith('.c') && dirname(file) === '.'),
+    headers: headers('', 'internal', join('internal', 'mimalloc')),
     linked: [
       ...wrappedIn(readFileSync(join(sources, WRAPPED), 'utf8')).map((name) => `-Wl,--wrap=${name}`),
       ...[library, ...interpreter.linked, '-lm', '-lpthread', '-rdynamic'],
@@ -132,7 +133,19 @@ function partsFor(interpreter: Interpreter, sources: string): Parts {
   }
 }
 
-const filesIn = (sources: string): string[] => readdirSync(sources).sort()
+function requireHeaders({ include, path }: Interpreter, ...headers: string[]): void {
+  const missing = headers.map((header) => join(include, header)).find((header) => !existsSync(header))
+  if (missing === undefined) return
+  throw new Unusable(
+    `the headers of ${path} are missing: ${missing}. Install its development files, or an interpreter that comes with them`,
+  )
+}
+
+/** Every file in the folder and below it. */
+const filesIn = (sources: string): string[] =>
+  readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(sources, file)).isFile())
+    .sort()
 
 const wrappedIn = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 

@@ -19,6 +19,7 @@
 #include "lines.h"
 #include "parameters.h"
 #include "race.h"
+#include "replies.h"
 #include "runtime.h"
 #include "scenario.h"
 

@@ -12,6 +12,7 @@
 #include "events.h"
 #include "lines.h"
 #include "observe.h"
+#include "replies.h"
 #include "scenario.h"
 #include "turns.h"
 

@@ -28,8 +28,4 @@ void note_done(const Actor *actor, const Job *job);
 /* Writes the states that queries ask for. Answers why not, or NULL. */
 const char *observe_all(const Json *queries, Text *states);
 
-/* The beginning of a reply, and a whole refusal. */
-void begin_reply(Text *reply, const Json *id);
-void write_refusal(Text *reply, const Json *id, const char *code, const char *message, const char *events);
-
 #endif
