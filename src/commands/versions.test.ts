@@ -34,7 +34,7 @@ function changed(changes: readonly (readonly [file: string, text: string, replac
 /** What does not pass if a copy of the reference is judged. */
 async function judged(main: string, ...selection: string[]) {
   const subject = [process.execPath, main, 'serve'].map((word) => `'${word}'`).join(' ')
-  const args = [join(ROOT, 'src', 'main.ts'), 'run', ...selection, '--subject', subject, '--report', folder]
+  const args = [join(ROOT, 'src', 'main.ts'), 'run', ...selection, '--subject', subject, '--patience', '10', '--report', folder]
   const [code] = await once(spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] }), 'close')
   const { scenarios } = readLog(join(folder, 'events.ndjson'))
   return { code, failed: scenarios.flatMap(({ id, end }) => (end?.verdict === 'pass' ? [] : [`${id}: ${end?.reason}`])) }
