@@ -44,13 +44,13 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     const request = requestOf([], [], readLock(LOCK_FILE))
     const tell = (text: string) => terminal.err.write(text)
     if (values.subject === undefined) throw new UsageError('whose failures? A list is of a subject: --subject')
-    const { command, list } = await chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
+    const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
     const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
     if (file === undefined) throw new UsageError('where is the list? It is named by --known')
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const before = isThere(file) ? readKnownFailures(file, ids) : new Map<string, KnownFailure>()
     const selected = select(request, features)
-    const judging = { request, selected, command, known: new Map(), report: values.report, patience, repeat }
+    const judging = { request, selected, command, python, known: new Map(), report: values.report, patience, repeat }
     const { results, lost } = await judge(judging, terminal, () => {})
     const open = results.scenarios.filter(({ verdict }) => verdict === 'error' || verdict === 'inconclusive' || verdict === 'not-run')
     if (lost + open.length > 0) {

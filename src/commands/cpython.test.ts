@@ -99,10 +99,16 @@ test('its failures are held against a list', { timeout: LONG }, async () => {
   const expected = await judged(failures)
   expect(expected).toMatchObject({ code: EXIT.well, err: '' })
   expect(expected.out).toContain('3 scenarios: 1 pass, 2 expected-failure')
+  expect(expected.out).toContain('Known to fail\n  BRC-12.10#1  it has no safe points\n')
+  expect(expected.out).toContain(`Held against the known failures in ${list}\n`)
+
+  const { command, python: judgedOne } = readLog(join(folder, 'report', 'events.ndjson')).header
+  expect({ command, python: judgedOne }).toEqual({ command: 'cpython', python })
 
   const passing = { ...one, id: 'QSBR-01.1' }
   const unexpected = await judged([one, { ...other, fingerprint: '01234567' }, passing])
   expect(unexpected.code).toBe(EXIT.failed)
+  expect(unexpected.out).toContain(`again     npx ftspec run --scenario BRC-12.10 --subject cpython --python ${python}\n`)
   expect(unexpected.out).toContain('3 scenarios: 1 expected-failure, 1 unexpected-pass, 1 fail')
   expect(unexpected.out).toContain('it passes, and is listed as failing: it has no safe points')
   expect(unexpected.out).toContain(`It is listed as failing otherwise: fail 01234567, not fail ${other.fingerprint}`)

@@ -42,7 +42,10 @@ export interface Judging {
   readonly request: Request
   readonly selected: readonly Selected[]
   readonly command: string | undefined
+  readonly python: string | undefined
   readonly known: ReadonlyMap<string, KnownFailure>
+  /** The list that they stand in. */
+  readonly list?: string | undefined
   readonly report: string
   readonly patience: number
   readonly repeat: number

@@ -16,6 +16,7 @@ import type { Verdict } from '../verdict/verdict.ts'
 import { ROOT, suiteVersion } from './project.ts'
 import { Recorder, type Watcher } from './recorder.ts'
 import type { Planned, Request, Selected } from './selection.ts'
+import { CPYTHON } from './subject-option.ts'
 
 /** How often a race is tried that is sampled, unless somebody says otherwise. */
 export const REPEAT = 1000
@@ -26,12 +27,16 @@ export interface Run {
   readonly selected: readonly Selected[]
   /** Starts the subject; the reference in this process without one. */
   readonly command: string | undefined
+  /** The interpreter that the subject is an adapter of, if it is. */
+  readonly python?: string | undefined
   /** Multiplies every time limit of a subject. */
   readonly patience: number
   /** How often a race is tried that is sampled. */
   readonly repeat: number
   /** Scenarios that the subject is known to fail. */
   readonly known: ReadonlyMap<string, KnownFailure>
+  /** The list that says so, if there is one. */
+  readonly list?: string | undefined
   /** The file of the event log. */
   readonly log: string
   readonly watcher: Watcher
@@ -93,13 +98,16 @@ function plannedCases(selected: readonly Selected[]): Planned[] {
 /** As the runner sorts paths: by their characters, not by any language. */
 const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
-function beginLog({ request, selected, command, log, patience, repeat }: Run): LogWriter {
+function beginLog({ request, selected, command, python, list, log, patience, repeat }: Run): LogWriter {
   const writer = new LogWriter(log, {
     record: 'header',
     format: FORMAT,
     suite: suiteVersion(),
     started: new Date().toISOString(),
-    command: command ?? null,
+    // What starts an adapter lies in a cache, and is nothing to type.
+    command: (python === undefined ? command : CPYTHON) ?? null,
+    ...(python !== undefined && { python }),
+    ...(list !== undefined && { list }),
     ...(patience !== 1 && { patience }),
     ...(repeat !== REPEAT && { repeat }),
     selection: {

@@ -57,11 +57,12 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
     if (selected.every(({ planned }) => planned.length === 0))
       throw new UsageError(`there is nothing to run: ${selected.map(({ notRun }) => notRun)[0]}`)
     const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
-    const { command, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
+    const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
     const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
     const ids = casesOf(features).map(({ case: { id } }) => id)
-    const known = file !== undefined && (values.known !== undefined || isThere(file)) ? readKnownFailures(file, ids) : NOTHING_KNOWN
-    const judging = { request, selected, command, known, report: values.report, patience, repeat }
+    const held = file !== undefined && (values.known !== undefined || isThere(file)) ? file : undefined
+    const known = held === undefined ? NOTHING_KNOWN : readKnownFailures(held, ids)
+    const judging = { request, selected, command, python, known, list: held, report: values.report, patience, repeat }
     const { verdicts, lost } = await judged(judging, terminal, (reports) => tell(reports, terminal))
     return exitCode(verdicts, lost)
   },

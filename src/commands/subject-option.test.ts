@@ -39,7 +39,8 @@ test('without a name the reference is meant, and any other name is a command', a
 
 test('for cpython an interpreter is found, and what starts its adapter is one command, whatever its folder is called', async () => {
   const path = interpreter()
-  const { command = '', list = '' } = await choose('cpython')
+  const { command = '', python, list = '' } = await choose('cpython')
+  expect(python).toBe(path)
   const [adapter, ...args] = commandWords(command)
   expect(readFileSync(adapter, 'utf8')).toBe('made\n')
   expect(args).toEqual([path])

@@ -10,7 +10,7 @@ import { untilInterrupted } from './interruptions.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The one name of a subject that is not a command. A program of that name is `./cpython`. */
-const CPYTHON = 'cpython'
+export const CPYTHON = 'cpython'
 
 /** The version that the adapter was written for, as `sys.hexversion` and in words. */
 const WRITTEN_FOR = { hexversion: 0x030e00a2, version: '3.14.0a2' } as const
@@ -21,6 +21,8 @@ const LISTS = fileURLToPath(new URL('../adapters/cpython/known-failures/', impor
 export interface ChosenSubject {
   /** What starts it; the reference in this process without one. */
   readonly command: string | undefined
+  /** The interpreter that it is an adapter of. */
+  readonly python?: string
   /** The list of its known failures that belongs to it, whether there is one yet or not. */
   readonly list?: string
 }
@@ -62,7 +64,7 @@ async function cpython(python: string | undefined, { env, tell }: Surroundings):
       () => tell('interrupted while the adapter was being built\n'),
       () => buildAdapter(interpreter, building),
     )
-    return { command: [program, interpreter.path].map(quoted).join(' '), list: listFor(interpreter) }
+    return { command: [program, interpreter.path].map(quoted).join(' '), python: interpreter.path, list: listFor(interpreter) }
   } catch (error) {
     if (error instanceof Unusable) throw new UsageError(error.message)
     throw error

@@ -15,6 +15,12 @@ test('it is run as it was run', () => {
   )
 })
 
+test('an interpreter is named beside its adapter', () => {
+  expect(commandFor('BRC-03.1', { command: 'cpython', python: '/opt/my pythons/python3.14t' })).toBe(
+    "npx ftspec run --scenario BRC-03.1 --subject cpython --python '/opt/my pythons/python3.14t'",
+  )
+})
+
 test('a command comes out of a shell as it went in', () => {
   expect(commandFor('BRC-03.1', { command: `node -e 'x' "$HOME"` })).toBe(
     `npx ftspec run --scenario BRC-03.1 --subject 'node -e '\\''x'\\'' "$HOME"'`,

@@ -90,6 +90,13 @@ test.each([
   expect(brc?.children[0]?.children[0]?.name).toBe(kind)
 })
 
+test('a failure that is known says why', () => {
+  const ending = { verdict: 'expected-failure', reason: 'no', known: { reason: 'a gap' } } as const
+  expect(junitOf(sampleResults({ scenarios: [scenario('BRC-01.1', '', 'it', [], ending)] }))).toContain(
+    '<skipped message="expected-failure: a gap; it came to: no"/>',
+  )
+})
+
 test('a requirement that is not built is skipped with the reason; one without any reason is not', () => {
   const log = sampleLog()
   const requirements = log.requirements.map((requirement) =>

@@ -77,7 +77,7 @@ function scenarioCase(chapter: string, { id, requirement, verdict, reason, start
     group: `ftspec.${chapter}.${requirement}`,
     kind: KINDS[verdict],
     type: verdict,
-    message: reason ?? '',
+    message: [end?.known?.reason, reason].filter((text) => text !== undefined).join('; it came to: '),
     details: [reason ?? '', '', ...trail, ...stderr].join('\n'),
     ...(races.length > 0 && { remark: races.map(({ extent }) => extent).join('\n') }),
     duration: end?.duration ?? 0,

@@ -97,7 +97,9 @@ export const Header = z
     format: z.literal(FORMAT),
     suite: z.string().describe('The version of the suite.'),
     started: Instant,
-    command: z.string().nullable().describe('The command that started the subject; null for the reference in this process.'),
+    command: z.string().nullable().describe('What `--subject` named: as a rule a command. Null for the reference in this process.'),
+    python: z.string().optional().describe('Which interpreter was judged, if `--subject` named `cpython`.'),
+    list: z.string().optional().describe('The list of known failures that the run was held against, if it was.'),
     patience: z.number().optional().describe('By what every time limit was multiplied, unless by one.'),
     repeat: z.int().optional().describe('How often a race was to be tried that is sampled, unless as often as usual.'),
     selection: z
@@ -171,6 +173,10 @@ export const ScenarioEnd = z
     id: ScenarioId,
     verdict: Verdict,
     reason: z.string().optional().describe('Why, unless it passed: the first error in one paragraph.'),
+    known: z
+      .object({ reason: z.string(), link: z.string().optional() })
+      .optional()
+      .describe('What the list of known failures says of it, if it fails as the list says.'),
     stderr: z.string().optional().describe('The last that the subject wrote to its standard error, if that tells something.'),
     summary: Summary.optional(),
     duration: Milliseconds,

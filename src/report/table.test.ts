@@ -124,6 +124,22 @@ test('many failures are counted rather than listed', () => {
   expect(text).toContain('\nand 10 more that are not as they should be\n')
 })
 
+test('what a list knows of is told with the reason and where it is reported, and so is the list', () => {
+  const scenarios = Array.from({ length: 22 }, (_, index) =>
+    scenario(`BRC-01.${index + 1}`, '', 'known', [], {
+      verdict: 'expected-failure',
+      reason: 'no',
+      known: { reason: 'a gap', ...(index === 0 && { link: 'https://example.org/1' }) },
+    }),
+  )
+  const text = tableOf(sampleResults({ scenarios, header: { list: 'lists/known.txt' } }), plain)
+  expect(text).toContain('\nKnown to fail\n  BRC-01.1   a gap (https://example.org/1)\n  BRC-01.2   a gap\n')
+  expect(text).toContain('\n  BRC-01.20  a gap\n  and 2 more\n')
+  expect(text).toMatch(/\n22 scenarios: .*\nHeld against the known failures in lists\/known\.txt\n/)
+  expect(tableOf(sampleResults(), plain)).not.toMatch(/Known to fail|Held against/)
+  expect(tableOf(sampleResults({ scenarios: scenarios.slice(0, 20) }), plain)).not.toMatch(/and \d+ more/)
+})
+
 test('why scenarios were not begun is told once for all of them', () => {
   const reasons = ['it took too long', 'it took too long', 'it took too long', 'a storm']
   const scenarios = reasons.map((reason, index) => scenario(`BRC-01.${index + 1}`, '', '', [], { verdict: 'not-run', reason }))

@@ -70,6 +70,7 @@ class Table {
       chapters.filter((chapter) => !isRun(chapter)).map((chapter) => this.#unbuilt(chapter)),
       ...wrong.slice(0, MOST_FAILURES).map((scenario) => this.#failure(scenario)),
       wrong.length > MOST_FAILURES ? [`and ${wrong.length - MOST_FAILURES} more that are not as they should be`] : [],
+      this.#known(),
       this.#open(),
       this.#notRun(),
       this.#incomplete(),
@@ -124,6 +125,18 @@ class Table {
     return `  ${this.#styled('dim', name.padEnd(DETAIL - 2))}${indented}`
   }
 
+  /** Failures that a list knows of, with what it says of them. */
+  #known(): string[] {
+    const known = this.#results.scenarios.flatMap(({ id, end }) => (end?.known ? [{ id, ...end.known }] : []))
+    if (known.length === 0) return []
+    const width = Math.max(...known.map(({ id }) => id.length))
+    const told = known.map(
+      ({ id, reason, link }) => `  ${id.padEnd(width)}  ${visibleLine(link === undefined ? reason : `${reason} (${link})`)}`,
+    )
+    const left = told.length - MOST_KNOWN
+    return [this.#styled('bold', 'Known to fail'), ...told.slice(0, MOST_KNOWN), ...(left > 0 ? [`  and ${left} more`] : [])]
+  }
+
   /** Races of which not every order was tried, and that did not come to all that is expected. */
   #open(): string[] {
     const open = this.#results.scenarios.flatMap(({ id, races }) => races.filter(isOpen).map(({ extent }) => ({ id, extent })))
@@ -160,6 +173,7 @@ class Table {
       `${count(requirements.length, 'requirement')}: ${this.#counted(totalsOf(requirements))}`,
       `${count(scenarios.length, 'scenario')}: ${this.#counted(totals)}${took}`,
       ...(races === undefined ? [] : [races]),
+      ...(log.header.list === undefined ? [] : [`Held against the known failures in ${visibleLine(log.header.list)}`]),
     ]
   }
 
@@ -187,6 +201,7 @@ const DETAIL = 12
 const MOST_FAILURES = 20
 const MOST_FAULTS = 10
 const MOST_OPEN = 20
+const MOST_KNOWN = 20
 const MOST_LINES = 8
 
 const isRun = ({ scenarios }: ChapterResult): boolean => scenarios.length > 0

@@ -19,6 +19,8 @@ export interface Judgement {
   readonly verdict: Verdict
   /** Why, unless it is a plain pass. */
   readonly reason?: string
+  /** What is known of a failure that is expected. */
+  readonly known?: { readonly reason: string; readonly link?: string }
   /** The last that the subject wrote to its standard error. */
   readonly stderr?: string
 }

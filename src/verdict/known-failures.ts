@@ -116,7 +116,8 @@ export function inTheLightOf(known: KnownFailure | undefined, judgement: Judgeme
   if (!isFailure(verdict)) return judgement
   const fingerprint = fingerprintOf(judgement, sampled)
   if (verdict === known.verdict && fingerprint === known.fingerprint) {
-    return { ...judgement, verdict: 'expected-failure', reason: `${told(known)}; it came to: ${reason}` }
+    const { reason: why, link } = known
+    return { ...judgement, verdict: 'expected-failure', known: { reason: why, ...(link !== undefined && { link }) } }
   }
   return {
     ...judgement,

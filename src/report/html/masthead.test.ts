@@ -53,6 +53,13 @@ test('the subject says who it is and what it claims', () => {
   expect(sample({ hello: { ...HELLO, profiles: [] } })).toContain('<dt>claims<dd>nothing')
 })
 
+test('an interpreter and a list of known failures are named', () => {
+  const text = sample({ header: { command: 'cpython', python: '/opt/python', list: 'known.txt' } })
+  expect(text).toContain('<dt>started by<dd><code>cpython</code></div><div><dt>interpreter<dd><code>/opt/python</code>')
+  expect(text).toContain('<dt>held against<dd><code>known.txt</code>')
+  expect(sample()).not.toMatch(/<dt>(interpreter|held against)/)
+})
+
 test('a subject that never said who it is is not made up', () => {
   const text = sample({ hello: null, header: { command: null } })
   expect(text).toContain('a subject that never said its name')

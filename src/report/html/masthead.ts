@@ -53,6 +53,8 @@ function facts({ log }: Results): Markup {
   const told: [string, string | Markup][] = [
     ['started by', header.command === null ? 'this process' : markup`<code>${header.command}</code>`],
   ]
+  if (header.python !== undefined) told.push(['interpreter', markup`<code>${header.python}</code>`])
+  if (header.list !== undefined) told.push(['held against', markup`<code>${header.list}</code>`])
   if (hello) {
     const claimed = Map.groupBy(hello.profiles, ({ chapter }) => chapter)
     const levels = [...claimed].map(([chapter, profiles]) => `${chapter} (${profiles.map(({ level }) => level).join(', ')})`)

@@ -35,6 +35,15 @@ test('any other reason is told as it is, with the last words of the subject', ()
   expect(block([], { verdict: 'crash', reason: 'it died', stderr: '' })).not.toContain('stderr')
 })
 
+test('what is known of a failure is told first, and linked if it is on the web', () => {
+  const known = (link?: string) =>
+    block([], { verdict: 'expected-failure', reason: 'no', known: { reason: 'a <gap>', ...(link !== undefined && { link }) } })
+  expect(known()).toContain('<dl class="why expected-failure"><dt>known<dd>a &lt;gap&gt;<dt>because<dd class=pre>no')
+  expect(known('https://example.org/1')).toContain('a &lt;gap&gt; <a href="https://example.org/1">https://example.org/1</a><dt>')
+  expect(known('javascript:alert(1)')).toContain('a &lt;gap&gt; javascript:alert(1)<dt>')
+  expect(block([], { verdict: 'fail', reason: 'no' })).not.toContain('known')
+})
+
 test('the command that runs it again names the subject', () => {
   expect(block([], { verdict: 'fail', reason: 'no' }, 'python3 a.py')).toContain(
     'npx ftspec run --scenario BRC-01.1 --subject &#39;python3 a.py&#39;',

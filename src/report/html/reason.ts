@@ -3,7 +3,7 @@ import type { RaceStep } from '../../protocol/messages.ts'
 import { replayCommand, withoutOrder } from '../../verdict/order.ts'
 import { commandFor, type Started } from '../command.ts'
 import { type Expectation, expectationOf } from '../expectation.ts'
-import type { Step } from '../log.ts'
+import type { ScenarioEnd, Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
 import type { ScenarioResult } from '../results.ts'
 import { type Compared, comparedFields, comparisonTable } from './comparison.ts'
@@ -26,7 +26,15 @@ export function reasonBlock({ id, verdict, reason, steps, end }: ScenarioResult,
       ? comparison(expectation)
       : markup`<dt>because<dd class=pre>${withoutOrder(reason, order)}`
   const at = step && !race && markup`<dt>at<dd>${step.keyword} ${step.text}`
-  return markup`<dl class="why ${verdict}">${at}${told}${errors}${replay}<dt>again<dd><code class=copy>${commandFor(id, started)}</code></dl>${scheduleTable(order, 'The order that shows it')}`
+  return markup`<dl class="why ${verdict}">${knownFailure(end)}${at}${told}${errors}${replay}<dt>again<dd><code class=copy>${commandFor(id, started)}</code></dl>${scheduleTable(order, 'The order that shows it')}`
+}
+
+/** What a list says of it. Only what is an address on the web becomes a link. */
+function knownFailure(end: ScenarioEnd | undefined): Markup | false {
+  if (!end?.known) return false
+  const { reason, link } = end.known
+  const report = link !== undefined && (/^https?:\/\//.test(link) ? markup` <a href="${link}">${link}</a>` : ` ${link}`)
+  return markup`<dt>known<dd>${reason}${report}`
 }
 
 function comparison({ what, expected, observed }: Expectation): Markup {
