@@ -7,15 +7,19 @@ import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { DESCRIPTION, embedding, interpreterSaying, program } from '../adapters/cpython/stand-ins.ts'
 import { reference } from '../faults/subject.ts'
 import { readLog } from '../report/log-reader.ts'
+import { readFeatures } from '../requirements/features.ts'
 import { commandOf } from '../subject/hostile/asking.ts'
 import { HELLO } from '../subject/hostile/conduct.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
+import { baselineCommand } from './baseline.ts'
+import { judged } from './judging.ts'
 import { ROOT } from './project.ts'
+import { select } from './selection.ts'
 
 const MAIN = join(ROOT, 'src', 'main.ts')
 /** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
@@ -27,7 +31,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ftspec-cpython-'))
   python = interpreterSaying(folder, 'python3.14t', { ...DESCRIPTION, ...embedding(folder) })
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
 
 /** A compiler whose programs start that command. */
 const compilerOf = (command: string): string =>
@@ -75,11 +82,11 @@ test('an interpreter is found, its adapter is built once, and it is judged', { t
 test('its failures are held against a list', { timeout: LONG }, async () => {
   const compiler = compilerOf(lying())
   const list = join(folder, 'known.txt')
-  const judged = (entries: readonly KnownFailure[]) => {
+  const judgedBy = (entries: readonly KnownFailure[]) => {
     writeFileSync(list, formatKnownFailures([], entries))
     return run(compiler, '--scenario', 'BRC-12.10,QSBR-01.1', '--known', 'known.txt')
   }
-  expect(await judged([])).toMatchObject({ code: EXIT.failed })
+  expect(await judgedBy([])).toMatchObject({ code: EXIT.failed })
   const failures = readLog(join(folder, 'report', 'events.ndjson')).scenarios.flatMap(({ id, end }): KnownFailure[] =>
     end?.verdict === 'fail' && end.reason
       ? [
@@ -96,7 +103,7 @@ test('its failures are held against a list', { timeout: LONG }, async () => {
   expect(failures.map(({ id }) => id)).toEqual(['BRC-12.10#1', 'BRC-12.10#2'])
   const [one, other] = failures as [KnownFailure, KnownFailure]
 
-  const expected = await judged(failures)
+  const expected = await judgedBy(failures)
   expect(expected).toMatchObject({ code: EXIT.well, err: '' })
   expect(expected.out).toContain('3 scenarios: 1 pass, 2 expected-failure')
   expect(expected.out).toContain('Known to fail\n  BRC-12.10#1  it has no safe points\n')
@@ -106,16 +113,39 @@ test('its failures are held against a list', { timeout: LONG }, async () => {
   expect({ command, python: judgedOne }).toEqual({ command: 'cpython', python })
 
   const passing = { ...one, id: 'QSBR-01.1' }
-  const unexpected = await judged([one, { ...other, fingerprint: '01234567' }, passing])
+  const unexpected = await judgedBy([one, { ...other, fingerprint: '01234567' }, passing])
   expect(unexpected.code).toBe(EXIT.failed)
   expect(unexpected.out).toContain(`again     npx ftspec run --scenario BRC-12.10 --subject cpython --python ${python}\n`)
   expect(unexpected.out).toContain('3 scenarios: 1 expected-failure, 1 unexpected-pass, 1 fail')
   expect(unexpected.out).toContain('it passes, and is listed as failing: it has no safe points')
   expect(unexpected.out).toContain(`It is listed as failing otherwise: fail 01234567, not fail ${other.fingerprint}`)
 
-  const nothing = await judged([{ ...one, id: 'BRC-12.999' }])
+  const nothing = await judgedBy([{ ...one, id: 'BRC-12.999' }])
   expect(nothing).toMatchObject({ code: EXIT.usage, out: '' })
   expect(nothing.err).toContain('known.txt, line 2: there is no scenario BRC-12.999')
+})
+
+// The command judges everything, which takes minutes. Its judge is the real one, over less.
+test('what baseline writes down, run expects', { timeout: LONG }, async () => {
+  const compiler = compilerOf(lying())
+  const scenarios = ['BRC-12.10', 'QSBR-01.1']
+  const request = { chapters: [], requirements: [], scenarios }
+  const selected = select(request, readFeatures(ROOT))
+  const told = { out: '', err: '' }
+  const output = (name: 'out' | 'err') => ({ write: (text: string) => (told[name] += text) })
+  const terminal = { out: output('out'), err: output('err'), live: false, color: false, width: 100, folder }
+  vi.stubEnv('CC', compiler)
+  vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'))
+  const baseline = baselineCommand((judging, ...rest) => judged({ ...judging, request, selected }, ...rest))
+  expect(await baseline.run(['--subject', 'cpython', '--python', python, '--known', 'known.txt'], terminal)).toBe(EXIT.well)
+  expect(told.out).toContain(
+    `\n2 known to fail: 2 new, 0 that fail otherwise than before, 0 that fail no more\nList: ${join(folder, 'known.txt')}\n`,
+  )
+  expect(told.err).toContain('building the adapter for CPython 3.14.0a2+, once\n')
+
+  const { code, out } = await run(compiler, '--scenario', scenarios.join(), '--known', 'known.txt')
+  expect(code).toBe(EXIT.well)
+  expect(out).toContain('3 scenarios: 1 pass, 2 expected-failure')
 })
 
 /** A program that claims nothing and opens nothing, as the adapter for a default build does. */
