@@ -82,6 +82,8 @@ struct Actor {
     bool has_outcome;
     /* Which handler has failed at the safe point that is being passed; -1 for none. */
     int failed;
+    /* The bits of what was served since that safe point began, as far as the interpreter calls us for it. */
+    uintptr_t met;
     /* The process that it lives in since a fork, and the socket to that; the socket is -1 if it is this one. */
     pid_t child_process;
     int child;

@@ -34,6 +34,9 @@ static PyObject *
 on_signal(PyObject *self, PyObject *args)
 {
     (void)self, (void)args;
+    if (me) {
+        me->occupant->met |= _PY_SIGNALS_PENDING_BIT;
+    }
     if (me && !run_handler(me->occupant, SIGNALS)) {
         PyErr_SetString(PyExc_RuntimeError, "the handler of signals fails");
         return NULL;
@@ -45,6 +48,9 @@ static int
 on_pending_call(void *argument)
 {
     (void)argument;
+    if (me) {
+        me->occupant->met |= _PY_CALLS_TO_DO_BIT;
+    }
     if (me && !run_handler(me->occupant, PENDING_CALLS)) {
         PyErr_SetString(PyExc_RuntimeError, "the handler of pending calls fails");
         return -1;
@@ -70,7 +76,12 @@ install_signal_handler(void)
 static void
 trip_signal(PyThreadState *state)
 {
+    const Actor *actor = actor_with_state(state);
     _PyRuntime.main_tstate = state;
+    if (actor && actor->seat) {
+        /* Before the signal is there: in a race its thread may be about to look. */
+        _PyRuntime.main_thread = (unsigned long)actor->seat->thread;
+    }
     PyErr_SetInterruptEx(THE_SIGNAL);
 }
 
@@ -160,6 +171,7 @@ thread_safe_point(Actor *actor, const Json *args, Text *facts)
     uintptr_t seen = _Py_atomic_load_uintptr_relaxed(&state->eval_breaker) & _PY_EVAL_EVENTS_MASK;
     int result = 0;
     actor->failed = -1;
+    actor->met = 0;
     if (seen & _PY_SIGNALS_PENDING_BIT) {
         become_main_thread();
     }
@@ -174,6 +186,8 @@ thread_safe_point(Actor *actor, const Json *args, Text *facts)
         }
     }
     look();
+    /* In a race a request may have come between our look and the interpreter's own, which is the one that counts. */
+    seen |= actor->met;
     text_print(facts, "\"served\":[");
     const char *comma = "";
     for (int request = 0; request < REQUESTS; request++) {

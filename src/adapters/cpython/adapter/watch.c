@@ -243,6 +243,9 @@ __wrap__Py_brc_merge_refcounts(PyThreadState *state)
 {
     look();
     emit(me ? me->occupant : NULL, "drained", "thread", name_of(state), NULL);
+    if (me) {
+        me->occupant->met |= _PY_EVAL_EXPLICIT_MERGE_BIT;
+    }
     __real__Py_brc_merge_refcounts(state);
     look();
 }
