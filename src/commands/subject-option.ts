@@ -3,7 +3,7 @@
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { buildAdapter, cacheFolder } from '../adapters/cpython/build.ts'
+import { buildAdapter, cacheFolder, isWrittenFor, WRITTEN_FOR } from '../adapters/cpython/build.ts'
 import { describeInterpreter, findInterpreter, type Interpreter, Unusable } from '../adapters/cpython/interpreter.ts'
 import { commandWords } from '../subject/program-command.ts'
 import { untilInterrupted } from './interruptions.ts'
@@ -11,9 +11,6 @@ import { UsageError } from './usage-error.ts'
 
 /** The one name of a subject that is not a command. A program of that name is `./cpython`. */
 export const CPYTHON = 'cpython'
-
-/** The version that the adapter was written for, as `sys.hexversion` and in words. */
-const WRITTEN_FOR = { hexversion: 0x030e00a2, version: '3.14.0a2' } as const
 
 /** The lists that are kept beside the adapter. */
 const LISTS = fileURLToPath(new URL('../adapters/cpython/known-failures/', import.meta.url))
@@ -72,11 +69,12 @@ async function cpython(python: string | undefined, { env, tell }: Surroundings):
 }
 
 /** What whoever judges it should know before. */
-function remarkOn({ hexversion, version, freeThreaded }: Interpreter): string | undefined {
-  if (!freeThreaded) {
+function remarkOn(interpreter: Interpreter): string | undefined {
+  const { version } = interpreter
+  if (!interpreter.freeThreaded) {
     return `CPython ${version} is a default build, which has none of what is judged here: it claims nothing, and all is unsupported`
   }
-  if (hexversion === WRITTEN_FOR.hexversion) return undefined
+  if (isWrittenFor(interpreter)) return undefined
   return `the adapter was written for CPython ${WRITTEN_FOR.version}; this is ${version}, and is tried all the same`
 }
 

@@ -145,13 +145,19 @@ test.for(['main.c:1:5: error: what is that?', 'main.c:1:10: fatal error: no such
     compiler = unhappy(complaint)
     const failed = build()
     await expect(failed).rejects.toThrow(Unusable)
-    const said = `the adapter for CPython 3.14.0a2+ cannot be built; ${compiler} ended with 1:\n${complaint}\n31\n`
+    const said = `the adapter cannot be built for CPython 3.14.0a2+; ${compiler} ended with 1:\n${complaint}\n31\n`
     const { message } = (await failed.catch((error) => error)) as Error
     expect(message.slice(0, said.length)).toBe(said)
     expect(message).toMatch(/\n49$/)
     expect(readdirSync(join(folder, 'cache'))).toEqual([])
   },
 )
+
+test('that it was written for another version is told with the complaint, if it was', async () => {
+  compiler = unhappy('main.c:1:5: error: what is that?')
+  interpreter = { ...interpreter, version: '3.15.0', hexversion: 0x030f00f0 }
+  await expect(build()).rejects.toThrow(/^the adapter, which was written for 3\.14\.0a2, cannot be built for CPython 3\.15\.0; .*\nmain\.c/)
+})
 
 test('where nothing looks like a complaint, the last lines are told', async () => {
   compiler = unhappy('alas')

@@ -17,6 +17,12 @@ const SOURCES = fileURLToPath(new URL('./adapter/', import.meta.url))
 /** The functions of the interpreter that the adapter stands in front of, one in a line; a line with `#` is a remark. */
 const WRAPPED = 'wrapped.txt'
 
+/** The version that the adapter was written for, as `sys.hexversion` and in words. */
+export const WRITTEN_FOR = { hexversion: 0x030e00a2, version: '3.14.0a2' } as const
+
+/** Whether it was written for just this interpreter. What stands for a default build knows no version. */
+export const isWrittenFor = ({ freeThreaded, hexversion }: Interpreter): boolean => !freeThreaded || hexversion === WRITTEN_FOR.hexversion
+
 export interface Building {
   /** Where programs are kept: see `cacheFolder`. */
   readonly cache: string
@@ -73,7 +79,9 @@ export async function buildAdapter(interpreter: Interpreter, { cache, sources = 
   try {
     const made = join(build, 'adapter')
     const objects = parts.files.map((_, index) => join(build, `${index}.o`))
-    const called = { program: compiler, env, temporary: build, making: `the adapter for CPython ${version}` }
+    const writtenFor = isWrittenFor(interpreter) ? '' : `, which was written for ${WRITTEN_FOR.version},`
+    const failing = `the adapter${writtenFor} cannot be built for CPython ${version}`
+    const called = { program: compiler, env, temporary: build, failing }
     await compile(
       called,
       parts.files.map((file, index) => [...OPTIONS, ...parts.headers, '-c', '-o', objects[index] as string, join(sources, file)]),

@@ -13,8 +13,8 @@ export interface Compiler {
   readonly env: Readonly<Record<string, string | undefined>>
   /** A folder for its temporary files. */
   readonly temporary: string
-  /** What is being made, to be told if that fails. */
-  readonly making: string
+  /** What it means if a call fails. */
+  readonly failing: string
 }
 
 /**
@@ -48,7 +48,7 @@ export async function compile(compiler: Compiler, calls: readonly (readonly stri
 
 /** @returns why it failed, if it did. */
 function call(
-  { program, env, temporary, making }: Compiler,
+  { program, env, temporary, failing }: Compiler,
   args: readonly string[],
   running: Set<ChildProcess>,
 ): Promise<string | undefined> {
@@ -67,7 +67,7 @@ function call(
   child.on('error', ({ message }) => resolve(`${program} cannot be run: ${message}`))
   child.on('exit', () => running.delete(child))
   child.on('close', (code, signal) =>
-    resolve(code === 0 ? undefined : `${making} cannot be built; ${program} ended with ${signal ?? code}:\n${complaintsIn(said)}`),
+    resolve(code === 0 ? undefined : `${failing}; ${program} ended with ${signal ?? code}:\n${complaintsIn(said)}`),
   )
   return promise
 }
