@@ -1,8 +1,9 @@
 /**
  * `ftspec baseline`: write down what a subject is known to fail.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { makeFolder } from '../folder.ts'
 import type { ScenarioResult } from '../report/results.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { readLock } from '../requirements/lock.ts'
@@ -59,7 +60,7 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     }
     const entries = results.scenarios.flatMap((scenario) => entryFor(scenario, before.get(scenario.id)))
     const { name = '', version = '' } = results.log.hello ?? {}
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     writeFileSync(file, formatKnownFailures([`What ${name} ${version} is known to fail, written by ftspec baseline.`], entries))
     terminal.out.write(`${changes(before, entries)}\nList: ${file}\n`)
     return EXIT.well

@@ -1,8 +1,9 @@
 /**
  * The folder that a run writes its report into.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folder.ts'
 import { JUNIT, PAGE, type Reports, writeReports } from '../report/write-reports.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,7 +19,7 @@ export const logIn = (folder: string): string => join(folder, LOG)
  */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(logIn(folder), '')
     for (const file of [LOG, PAGE, JUNIT]) rmSync(join(folder, file), { force: true })
   } catch (error) {

@@ -4,10 +4,11 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../../folder.ts'
 import { compile } from './compile.ts'
 import { type Interpreter, Unusable } from './interpreter.ts'
 
@@ -87,7 +88,7 @@ export async function buildAdapter(interpreter: Interpreter, { cache, sources = 
       parts.files.map((file, index) => [...OPTIONS, ...parts.headers, '-c', '-o', objects[index] as string, join(sources, file)]),
     )
     await compile(called, [['-o', made, ...objects, ...parts.linked]])
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     // Whoever builds it at the same time builds the same.
     renameSync(made, program)
     return program
@@ -163,7 +164,7 @@ const KEY = 16
 /** A fresh folder in the cache. @throws Unusable if it cannot be written. */
 function writable(cache: string): string {
   try {
-    mkdirSync(cache, { recursive: true })
+    makeFolder(cache)
     return mkdtempSync(join(cache, 'build-'))
   } catch (error) {
     throw new Unusable(
