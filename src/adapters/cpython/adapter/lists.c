@@ -2,6 +2,8 @@
  * Lists: real ones. Their items' memory is replaced when they are resized, and retired if anybody
  * but the owner has ever looked into the list (Objects/listobject.c).
  */
+#include <pthread.h>
+
 #include "blocks.h"
 #include "operations.h"
 
@@ -22,14 +24,25 @@ memory_of(PyListObject *list)
     return (char *)items - sizeof(Py_ssize_t);
 }
 
-/* Gives a name to the memory that the list's items are in now. */
+static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
+
+/*
+ * The memory that the list's items are in now. It gets a name when somebody first asks: the one who resized the
+ * list or, in a race, a reader who came before that one could.
+ */
 static Thing *
 name_items(Thing *list)
 {
-    Thing *block = name_thing(BLOCK, numbered(list->name, ++list->blocks), memory_of(list_at(list)));
-    block->from_objects = false;
-    block->list = list;
-    block->filling = *(uint64_t *)block->at;
+    pthread_mutex_lock(&naming);
+    void *memory = memory_of(list_at(list));
+    Thing *block = find_at(BLOCK, memory);
+    if (block == NULL) {
+        block = name_thing(BLOCK, numbered(list->name, ++list->blocks), memory);
+        block->from_objects = false;
+        block->list = list;
+        block->filling = *(uint64_t *)block->at;
+    }
+    pthread_mutex_unlock(&naming);
     return block;
 }
 
@@ -83,9 +96,8 @@ list_read(Actor *actor, const Json *args, Text *facts)
         return false;
     }
     Py_XDECREF(PyList_GetItemRef(thing->at, 0));
-    Thing *block = find_at(BLOCK, memory_of(list_at(thing)));
     text_print(facts, "\"block\":");
-    text_quote(facts, block ? block->name : NULL);
+    text_quote(facts, name_items(thing)->name);
     return true;
 }
 
