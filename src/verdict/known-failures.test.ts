@@ -52,6 +52,9 @@ test('what is listed and passes is not expected, unless it fails only sometimes'
     verdict: 'unexpected-pass',
     reason: 'it passes, and is listed as failing: merging makes an immortal object mortal',
   })
+  expect(inTheLightOf({ ...KNOWN, link: 'https://example.org' }, { verdict: 'pass' }, false).reason).toMatch(
+    / mortal \(https:\/\/example\.org\)$/,
+  )
   expect(inTheLightOf({ ...KNOWN, sometimes: true }, { verdict: 'pass' }, true)).toEqual({ verdict: 'pass' })
 })
 
