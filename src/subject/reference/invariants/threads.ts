@@ -40,7 +40,7 @@ export const threadStates: readonly Rule[] = [
     name: 'a thread state is attached on one thread at most, and that is where it is bound',
     broken: (view) => {
       const seen = new Set<Address>()
-      return first(view.attached(), ({ thread, os }) => {
+      return first(view.attached, ({ thread, os }) => {
         const found = view.threads.find(({ record }) => record.address === thread)
         if (found?.os !== os || found.state !== ATTACHED || seen.has(thread))
           return `the state at ${thread} is attached on the thread ${os}`
@@ -53,7 +53,7 @@ export const threadStates: readonly Rule[] = [
     name: 'a thread reports sequences exactly while it is attached',
     // Who attaches has its state first, and then its sequence; who detaches gives up the sequence first.
     broken: (view) => {
-      const attached = view.attached()
+      const attached = view.attached
       return first(view.threads, ({ record, interpreter, state }) => {
         const slot = view.get(record.slot)
         const reports = slot !== NULL && view.get(slot + QsbrSlot.offset.sequence) !== NO_SEQUENCE

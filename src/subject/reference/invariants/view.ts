@@ -57,6 +57,12 @@ export interface Slot {
   readonly interpreter: InterpreterRecord
 }
 
+/** A thread state that is attached, and the thread that it runs on. */
+export interface Attached {
+  readonly thread: Address
+  readonly os: Address
+}
+
 export class View {
   readonly memory: Memory
   readonly situation: Situation
@@ -71,6 +77,7 @@ export class View {
   readonly queued: readonly Address[]
   /** Whether any actor is in the middle of an operation. */
   readonly busy: boolean
+  #attached: readonly Attached[] | undefined
 
   constructor(memory: Memory, { named, holdings }: Scene, situation: Situation) {
     this.memory = memory
@@ -91,7 +98,9 @@ export class View {
 
   /** What the actors do next on one cell. */
   next(address: Address): (NextOperation & { readonly actor: string })[] {
-    return this.situation.threads.flatMap(({ name, next }) => (next?.address === address ? { actor: name, ...next } : []))
+    const found: (NextOperation & { readonly actor: string })[] = []
+    for (const { name, next } of this.situation.threads) if (next?.address === address) found.push({ actor: name, ...next })
+    return found
   }
 
   /** Whether an actor's next operation is on that cell. */
@@ -118,10 +127,20 @@ export class View {
   }
 
   /** The thread states that are attached, and on which thread. */
-  attached(): { readonly thread: Address; readonly os: Address }[] {
-    const threads = [...new Set(this.holdings.actors.map((actor) => this.identityOf(actor)))]
-    return threads.map((os) => ({ os, thread: this.memory.get(os + OsThread.offset.current) })).filter(({ thread }) => thread !== NULL)
+  get attached(): readonly Attached[] {
+    this.#attached ??= attachedIn(this)
+    return this.#attached
   }
+}
+
+function attachedIn(view: View): Attached[] {
+  const found: Attached[] = []
+  for (const actor of view.holdings.actors) {
+    const os = view.identityOf(actor)
+    const thread = view.memory.get(os + OsThread.offset.current)
+    if (thread !== NULL && found.every((other) => other.os !== os)) found.push({ thread, os })
+  }
+  return found
 }
 
 function threadsOf(memory: Memory, interpreter: InterpreterRecord, holdings: Holdings, anyBusy: boolean): LiveThread[] {
@@ -144,17 +163,19 @@ function threadsOf(memory: Memory, interpreter: InterpreterRecord, holdings: Hol
 function slotsOf(memory: Memory, interpreter: InterpreterRecord): Slot[] {
   const [table, size] = [memory.get(interpreter.qsbr.slots), memory.get(interpreter.qsbr.size)]
   const { sequence, reserved, holder } = QsbrSlot.offset
-  return Array.from({ length: size }, (_, number) => {
+  const slots: Slot[] = []
+  for (let number = 0; number < size; number++) {
     const at = table + number * QsbrSlot.size
-    return {
+    slots.push({
       number,
       at,
       sequence: memory.get(at + sequence),
       reserved: memory.get(at + reserved) !== 0,
       holder: memory.get(at + holder),
       interpreter,
-    }
-  })
+    })
+  }
+  return slots
 }
 
 function objectsIn(memory: Memory, { runtime }: NamedMemory, holdings: Holdings): LiveObject[] {
