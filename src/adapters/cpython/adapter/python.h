@@ -7,6 +7,12 @@
 
 #define Py_BUILD_CORE 1
 
+/* What the headers define inline checks itself where the interpreter that it is part of does, and not elsewhere. */
+#include <pyconfig.h>
+#ifndef Py_DEBUG
+#  define NDEBUG 1
+#endif
+
 #include <Python.h>
 
 #ifndef Py_GIL_DISABLED
