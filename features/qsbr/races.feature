@@ -192,7 +192,7 @@ Feature: Threads that report, ask and come at once
         | the table has    | Ben is   | grade    | because                            |
         | 16 slots, 7 free | detached | expected | his slot moves while he is at rest |
 
-    @QSBR-08.30 @bound:2
+    @QSBR-08.30 @bound:1
     Example: Two find no free slot at once
       Given Ada has made thread states for:
         | Cleo | Dan | Eve | Finn | Gus | Hal |
@@ -205,7 +205,7 @@ Feature: Threads that report, ask and come at once
         | the table has    | grade    | because                                                 |
         | 16 slots, 6 free | expected | the second one waits, and then finds that there is room |
 
-    @QSBR-08.31 @bound:2
+    @QSBR-08.31 @bound:1
     Example: A thread is on its way out while the table grows
       Given Ada has made thread states for:
         | Cleo | Dan | Eve | Finn | Gus | Hal |
@@ -228,7 +228,7 @@ Feature: Threads that report, ask and come at once
         | the table has   | grade    | because                                                          |
         | 8 slots, 6 free | expected | whoever stands in the list has a slot, or nobody asks for it yet |
 
-    @QSBR-08.33 @bound:2
+    @QSBR-08.33 @bound:1
     Example: A newcomer takes the last free slot while another makes the table grow
       Given Ada has made thread states for:
         | Cleo | Dan | Eve | Finn | Gus |
