@@ -12,7 +12,7 @@ import { type Embedder, sleeper, Thread } from '../../runtime/interpreter/thread
 import { type Address, type Memory, NULL } from '../../runtime/memory/memory.ts'
 import type { Parker } from '../../runtime/sync/parking-lot.ts'
 import { type OsThread, ThreadMisuse } from '../../runtime/thread/thread-state.ts'
-import { needsAttachment } from './operations/attachment.ts'
+import { FOR_ATTACHED } from './operations/attachment.ts'
 import { OPERATIONS } from './operations/index.ts'
 import { nameOf } from './requests.ts'
 import type { Note, NotedEvent } from './trace.ts'
@@ -92,7 +92,7 @@ export class Actor implements Embedder {
 
   /** Performs an operation. @returns its facts. @throws ThreadMisuse if it is for attached threads, and the actor's is not. */
   perform(op: OperationName, args: Record<string, unknown>): Record<string, unknown> {
-    if (needsAttachment(op) && this.threads.length > 0 && this.memory.get(this.os.current) === NULL) {
+    if (FOR_ATTACHED.has(op) && this.threads.length > 0 && this.memory.get(this.os.current) === NULL) {
       throw new ThreadMisuse(`${op} is for attached threads, and ${this.name} is detached`)
     }
     const perform = OPERATIONS[op] as (actor: Actor, args: Record<string, unknown>) => Record<string, unknown>

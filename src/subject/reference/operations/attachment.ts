@@ -1,19 +1,15 @@
 /**
- * Which operations touch what only an attached thread may touch, and which the runtime itself does not refuse to others:
- * a poll or a quiescent state of a detached thread it does.
+ * Which operations are refused to a detached thread before they are begun: those that its contract gives to attached threads,
+ * but for those that the runtime refuses by itself.
  */
+import { contractOf } from '../../../protocol/contracts.ts'
 import type { OperationName } from '../../../protocol/operations.ts'
+import { OPERATIONS } from './index.ts'
 
-const NOUNS = ['object', 'slot', 'list', 'section', 'delayed', 'collector', 'process']
-const OPERATIONS: ReadonlySet<string> = new Set<OperationName>([
-  'qsbr.advance',
-  'qsbr.defer',
-  'block.read',
-  'block.retire',
-  'block.retire-many',
-  'interpreter.finalize',
-  'interpreter.end',
-])
+/** A thread state that is attached, cleared or left, and a report or a poll, are looked at by the runtime. */
+const LOOKED_AT_BY_THE_RUNTIME = /^(thread\..+|qsbr\.(poll|quiescent|begin-at))$/
 
-/** Whether the operation is refused to a thread that is detached. */
-export const needsAttachment = (op: OperationName): boolean => OPERATIONS.has(op) || NOUNS.includes(op.slice(0, op.indexOf('.')))
+/** Found once: an actor asks before each operation. */
+export const FOR_ATTACHED: ReadonlySet<OperationName> = new Set(
+  (Object.keys(OPERATIONS) as OperationName[]).filter((op) => contractOf(op).by === 'attached' && !LOOKED_AT_BY_THE_RUNTIME.test(op)),
+)
