@@ -85,10 +85,13 @@ test('reasons and links that somebody wrote are kept, and what sometimes fails s
   ])
 })
 
-test.for(['error', 'inconclusive', 'not-run'] as const)('nothing is written while something was not found out: %s', async (verdict) => {
-  const { code, err } = await baseline({ 'BRC-01.1': { verdict }, 'BRC-01.2': { verdict: 'fail' } })
-  expect(code).toBe(EXIT.incomplete)
-  expect(err).toBe('ftspec: the list was not written: 1 scenarios were not found out\n')
-  expect(() => readFileSync(list)).toThrow('ENOENT')
-  expect((await baseline({ 'BRC-01.1': { verdict: 'pass' } }, 2)).code).toBe(EXIT.incomplete)
-})
+test.for(['error', 'inconclusive', 'not-run', 'skipped'] as const)(
+  'nothing is written while something was not found out: %s',
+  async (verdict) => {
+    const { code, err } = await baseline({ 'BRC-01.1': { verdict }, 'BRC-01.2': { verdict: 'fail' } })
+    expect(code).toBe(EXIT.incomplete)
+    expect(err).toBe('ftspec: the list was not written: 1 scenarios were not found out\n')
+    expect(() => readFileSync(list)).toThrow('ENOENT')
+    expect((await baseline({ 'BRC-01.1': { verdict: 'pass' } }, 2)).code).toBe(EXIT.incomplete)
+  },
+)

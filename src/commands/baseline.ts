@@ -2,20 +2,20 @@
  * `ftspec baseline`: write down what a subject is known to fail.
  */
 import { writeFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { makeFolder } from '../folder.ts'
 import type { ScenarioResult } from '../report/results.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { readLock } from '../requirements/lock.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
-import { isFailure } from '../verdict/verdict.ts'
+import { isFailure, isUnknown } from '../verdict/verdict.ts'
 import { type Command, optionsOf } from './command.ts'
-import { JUDGING, JUDGING_HELP, type judged, patienceOf, repeatOf } from './judging.ts'
+import { askedIn, JUDGING, JUDGING_HELP, type judged } from './judging.ts'
 import { readKnownFailures } from './known.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { casesOf, requestOf, select } from './selection.ts'
-import { chosenSubject, isThere } from './subject-option.ts'
+import { isThere } from './subject-option.ts'
 import { UsageError } from './usage-error.ts'
 
 /** @param judge runs the features against a subject. */
@@ -39,21 +39,16 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
 `,
   async run(args, terminal) {
     const values = optionsOf(JUDGING, args)
-    const patience = patienceOf(values.patience)
-    const repeat = repeatOf(values['race-repeat'])
     const features = readFeatures(ROOT)
     const request = requestOf([], [], readLock(LOCK_FILE))
-    const tell = (text: string) => terminal.err.write(text)
     if (values.subject === undefined) throw new UsageError('whose failures? A list is of a subject: --subject')
-    const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, { env: process.env, tell })
-    const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
+    const { file, ...asked } = await askedIn(values, terminal)
     if (file === undefined) throw new UsageError('where is the list? It is named by --known')
     const ids = casesOf(features).map(({ case: { id } }) => id)
     const before = isThere(file) ? readKnownFailures(file, ids) : new Map<string, KnownFailure>()
     const selected = select(request, features)
-    const judging = { request, selected, command, python, known: new Map(), report: values.report, patience, repeat }
-    const { results, lost } = await judge(judging, terminal, () => {})
-    const open = results.scenarios.filter(({ verdict }) => verdict === 'error' || verdict === 'inconclusive' || verdict === 'not-run')
+    const { results, lost } = await judge({ ...asked, request, selected, known: new Map() }, terminal, () => {})
+    const open = results.scenarios.filter(({ verdict }) => isUnknown(verdict))
     if (lost + open.length > 0) {
       terminal.err.write(`ftspec: the list was not written: ${lost + open.length} scenarios were not found out\n`)
       return EXIT.incomplete

@@ -11,6 +11,7 @@ import { Progress } from './progress.ts'
 import { logIn, prepareFolder, reportSoFar } from './report-folder.ts'
 import type { Ran } from './run-features.ts'
 import type { Planned, Request, Selected } from './selection.ts'
+import { chosenSubject } from './subject-option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -87,15 +88,41 @@ export async function judged({ report: where, ...run }: Judging, terminal: Termi
   })
 }
 
+interface Options {
+  readonly subject?: string | undefined
+  readonly python?: string | undefined
+  readonly known?: string | undefined
+  readonly report: string
+  readonly patience: string
+  readonly 'race-repeat': string
+}
+
+/** What was asked for, and where the list of known failures is: the one that is named, or the subject's own. */
+type Asked = Pick<Judging, 'command' | 'python' | 'report' | 'patience' | 'repeat'> & { readonly file: string | undefined }
+
+/**
+ * What such options mean.
+ *
+ * @throws UsageError if one makes no sense, or the subject cannot be had.
+ */
+export async function askedIn(values: Options, terminal: Terminal): Promise<Asked> {
+  const patience = patienceOf(values.patience)
+  const repeat = repeatOf(values['race-repeat'])
+  const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
+  const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
+  const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
+  return { command, python, report: values.report, patience, repeat, file }
+}
+
 /** @throws UsageError if it is no factor. */
-export function patienceOf(value: string): number {
+function patienceOf(value: string): number {
   const factor = Number(value)
   if (Number.isFinite(factor) && factor > 0) return factor
   throw new UsageError(`--patience takes a number above 0, not ${value}`)
 }
 
 /** @throws UsageError if it is no number of times. */
-export function repeatOf(value: string): number {
+function repeatOf(value: string): number {
   if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
   throw new UsageError(`--race-repeat takes a whole number from 1 to 999999999, not ${value}`)
 }

@@ -1,7 +1,6 @@
 /**
  * `ftspec run`: judge a subject.
  */
-import { resolve } from 'node:path'
 import { tableOf } from '../report/table.ts'
 import type { Reports } from '../report/write-reports.ts'
 import { type Feature, readFeatures } from '../requirements/features.ts'
@@ -9,11 +8,11 @@ import { readLock } from '../requirements/lock.ts'
 import { exitCode } from '../verdict/gate.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import { type Command, listed, optionsOf } from './command.ts'
-import { JUDGING, JUDGING_HELP, judged, patienceOf, repeatOf } from './judging.ts'
+import { askedIn, JUDGING, JUDGING_HELP, judged } from './judging.ts'
 import { readKnownFailures } from './known.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { casesOf, type Request, requestOf, scenariosNamed, select } from './selection.ts'
-import { chosenSubject, isThere } from './subject-option.ts'
+import { isThere } from './subject-option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -49,21 +48,16 @@ Example: npx ftspec run --subject "python3 adapter.py" --chapter brc,qsbr
 `,
   async run(args, terminal) {
     const values = optionsOf(OPTIONS, args)
-    const patience = patienceOf(values.patience)
-    const repeat = repeatOf(values['race-repeat'])
     const features = readFeatures(ROOT)
     const request = requested(values, features)
     const selected = select(request, features)
     if (selected.every(({ planned }) => planned.length === 0))
       throw new UsageError(`there is nothing to run: ${selected.map(({ notRun }) => notRun)[0]}`)
-    const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
-    const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
-    const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
+    const { file, ...asked } = await askedIn(values, terminal)
     const ids = casesOf(features).map(({ case: { id } }) => id)
-    const held = file !== undefined && (values.known !== undefined || isThere(file)) ? file : undefined
-    const known = held === undefined ? NOTHING_KNOWN : readKnownFailures(held, ids)
-    const judging = { request, selected, command, python, known, list: held, report: values.report, patience, repeat }
-    const { verdicts, lost } = await judged(judging, terminal, (reports) => tell(reports, terminal))
+    const list = file !== undefined && (values.known !== undefined || isThere(file)) ? file : undefined
+    const known = list === undefined ? NOTHING_KNOWN : readKnownFailures(list, ids)
+    const { verdicts, lost } = await judged({ ...asked, request, selected, known, list }, terminal, (reports) => tell(reports, terminal))
     return exitCode(verdicts, lost)
   },
 }

@@ -3,7 +3,7 @@
  */
 import { claims } from '../verdict/conformance.ts'
 import { count } from '../verdict/count.ts'
-import { isFailure, type Verdict } from '../verdict/verdict.ts'
+import { isFailure, isUnknown, type Verdict } from '../verdict/verdict.ts'
 import type { RequirementResult, Results } from './results.ts'
 import { visibleLine } from './visible.ts'
 
@@ -57,11 +57,9 @@ export function conformanceOf(results: Results): Conformance {
 
 const requirements = (many: number): string => count(many, 'requirement')
 
-/** What leaves something open, whether the subject claims it or not. */
-const OPEN: ReadonlySet<Verdict> = new Set(['error', 'inconclusive', 'not-run', 'skipped'])
-
+/** Whether something is left open, whether the subject claims it or not. */
 const isIncomplete = ({ log, lost, scenarios }: Results): boolean =>
-  !log.complete || lost > 0 || scenarios.some(({ verdict }) => OPEN.has(verdict))
+  !log.complete || lost > 0 || scenarios.some(({ verdict }) => isUnknown(verdict))
 
 function claimedIn({ log, chapters }: Results): RequirementResult[] {
   const { hello } = log

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isFailure, merge, VERDICTS } from './verdict.ts'
+import { isFailure, isUnknown, merge, VERDICTS } from './verdict.ts'
 
 const verdict = fc.constantFrom(...VERDICTS)
 
@@ -40,4 +40,8 @@ test('neither the order nor the grouping of the parts matters', () => {
 
 test('only the verdicts that speak against the subject are failures', () => {
   expect(VERDICTS.filter(isFailure)).toEqual(['crash', 'timeout', 'protocol-violation', 'fail', 'untestable', 'unexpected-pass'])
+})
+
+test('what is not a failure and not settled is unknown', () => {
+  expect(VERDICTS.filter(isUnknown)).toEqual(['error', 'inconclusive', 'not-run', 'skipped'])
 })

@@ -38,6 +38,11 @@ export function merge(parts: Iterable<Verdict>): Verdict {
   return VERDICTS.find((verdict) => seen.has(verdict)) ?? 'not-run'
 }
 
+/** Whether a verdict leaves open what the subject does. */
+export function isUnknown(verdict: Verdict): boolean {
+  return !isFailure(verdict) && VERDICTS.indexOf(verdict) < VERDICTS.indexOf('unsupported')
+}
+
 /** Whether a verdict says that the subject broke a rule, or that a list of its failures is wrong. */
 export function isFailure(verdict: Verdict): boolean {
   return VERDICTS.indexOf(verdict) < VERDICTS.indexOf('error')
