@@ -72,3 +72,17 @@ send_line(int descriptor, const char *line)
     text_free(&whole);
     return done;
 }
+
+void
+answer_lines(void (*answer)(const char *line, Text *reply))
+{
+    Text line = {0}, reply = {0};
+    while (receive_line(STDIN_FILENO, &line)) {
+        answer(text_of(&line), &reply);
+        if (!send_line(STDOUT_FILENO, text_of(&reply))) {
+            break;
+        }
+        text_empty(&line);
+        text_empty(&reply);
+    }
+}

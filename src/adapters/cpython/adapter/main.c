@@ -168,17 +168,9 @@ answer(const char *line, Text *reply)
 int
 main(int count, char **words)
 {
-    Text line = {0}, reply = {0};
     signal(SIGPIPE, SIG_IGN);
     bring_up(count > 1 ? words[1] : NULL);
-    while (receive_line(STDIN_FILENO, &line)) {
-        answer(text_of(&line), &reply);
-        if (!send_line(STDOUT_FILENO, text_of(&reply))) {
-            break;
-        }
-        text_empty(&line);
-        text_empty(&reply);
-    }
+    answer_lines(answer);
     if (scenario) {
         end_scenario();
     }

@@ -69,15 +69,7 @@ answer(const char *line, Text *reply)
 int
 main(void)
 {
-    Text line = {0}, reply = {0};
     signal(SIGPIPE, SIG_IGN);
-    while (receive_line(STDIN_FILENO, &line)) {
-        answer(text_of(&line), &reply);
-        if (!send_line(STDOUT_FILENO, text_of(&reply))) {
-            break;
-        }
-        text_empty(&line);
-        text_empty(&reply);
-    }
+    answer_lines(answer);
     return 0;
 }
