@@ -1,7 +1,7 @@
 /**
  * Numbers that are not law: what the phrases of the features come to for the subject at hand.
  */
-import type { Parameters } from '../src/protocol/messages.ts'
+import type { Parameters } from '../src/protocol/parameters.ts'
 
 /** Deferred advances that one real advance takes, the one that makes it included. */
 export function round(parameters: Parameters): number {

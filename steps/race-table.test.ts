@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { RaceOutcome, RaceResult, State } from '../src/protocol/messages.ts'
+import type { RaceOutcome, RaceResult } from '../src/protocol/messages.ts'
+import type { State } from '../src/protocol/states.ts'
 import { judge, queriesOf, readPrograms, readTable, tallyOf } from './race-table.ts'
 import type { World } from './world.ts'
 

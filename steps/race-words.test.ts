@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { RaceAnswer, RaceOutcome, State, StateOf } from '../src/protocol/messages.ts'
+import type { RaceAnswer, RaceOutcome } from '../src/protocol/messages.ts'
 import { isOperation, operations } from '../src/protocol/operations.ts'
+import type { State, StateOf } from '../src/protocol/states.ts'
 import { FIRST_ITEMS, LIST, SHARED_LOCK } from './names.ts'
 import { column, deed } from './race-words.ts'
 import type { World } from './world.ts'

@@ -2,7 +2,7 @@
  * References: who takes and drops them, and what an object's two counts say.
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
-import type { StateOf } from '../src/protocol/messages.ts'
+import type { StateOf } from '../src/protocol/states.ts'
 import { IT } from './names.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Event, Query, State } from '../src/protocol/messages.ts'
+import type { Event } from '../src/protocol/messages.ts'
+import type { Query, State } from '../src/protocol/states.ts'
 import { PARAMETERS } from '../src/subject/reference/parameters.ts'
 import { Refusal, type Subject } from '../src/subject/subject.ts'
 import { windDown } from './wind-down.ts'

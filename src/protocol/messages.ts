@@ -10,9 +10,6 @@ import { Name, operations, Program, Request, Scope } from './operations.ts'
 import { Parameters } from './parameters.ts'
 import { Actor, Count, Parked, Query, State } from './states.ts'
 
-export * from './parameters.ts'
-export * from './states.ts'
-
 /** The protocol versions that this suite speaks. */
 export const PROTOCOL = { lowest: 1, highest: 1 } as const
 

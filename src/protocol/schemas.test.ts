@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { methods, Parameters, State } from './messages.ts'
+import { methods } from './messages.ts'
 import { Integer, operations } from './operations.ts'
+import { Parameters } from './parameters.ts'
 import { documents } from './schemas.ts'
+import { State } from './states.ts'
 
 const parse = (file: string): z.core.JSONSchema.JSONSchema => JSON.parse(documents().get(file) ?? 'null')
 

@@ -7,28 +7,10 @@
  */
 import { z } from 'zod'
 import { contractOf } from './contracts.ts'
-import {
-  AllocatorsState,
-  BlockState,
-  Build,
-  Census,
-  Change,
-  Chapter,
-  ErrorMessage,
-  Event,
-  InterpreterState,
-  type Method,
-  MutexState,
-  methods,
-  ObjectState,
-  Parameters,
-  Parked,
-  Query,
-  RefusalMessage,
-  State,
-  ThreadState,
-} from './messages.ts'
+import { Build, Census, Change, Chapter, ErrorMessage, Event, type Method, methods, RefusalMessage } from './messages.ts'
 import { Domain, Integer, Name, type OperationName, operations, Program, Request, Scope, Sequence } from './operations.ts'
+import { Parameters } from './parameters.ts'
+import { AllocatorsState, BlockState, InterpreterState, MutexState, ObjectState, Parked, Query, State, ThreadState } from './states.ts'
 
 /** What stands once in each document, under its own name. */
 const SHARED = {

@@ -8,20 +8,8 @@
  * come to its end, and every reader says so.
  */
 import { z } from 'zod'
-import {
-  Census,
-  Change,
-  Chapter,
-  ERRORS,
-  type ErrorCode,
-  Event,
-  Level,
-  methods,
-  Query,
-  RaceResult,
-  State,
-  StepResult,
-} from '../protocol/messages.ts'
+import { Census, Change, Chapter, ERRORS, type ErrorCode, Event, Level, methods, RaceResult, StepResult } from '../protocol/messages.ts'
+import { Query, State } from '../protocol/states.ts'
 import { Outcomes } from '../verdict/evidence.ts'
 import { Verdict } from '../verdict/verdict.ts'
 

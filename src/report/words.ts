@@ -2,8 +2,9 @@
  * What was asked and what was answered, in few words: for the labels of a drawing, and for those
  * who do not see it.
  */
-import type { Event, Query, State } from '../protocol/messages.ts'
+import type { Event } from '../protocol/messages.ts'
 import { Program } from '../protocol/operations.ts'
+import type { Query, State } from '../protocol/states.ts'
 
 /** A value in as few words as it takes. */
 export function valueText(value: unknown): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Parameters } from '../protocol/messages.ts'
+import { Parameters } from '../protocol/parameters.ts'
 import { PARAMETERS } from '../subject/reference/parameters.ts'
 import { reference } from './profiles/reference.ts'
 import { PROFILES } from './profiles.ts'

@@ -5,7 +5,7 @@
  * declares when it says hello, and rules under the names below. A rule that two versions share is
  * not listed, however important it is.
  */
-import type { Parameters } from '../protocol/messages.ts'
+import type { Parameters } from '../protocol/parameters.ts'
 import { cpython313 } from './profiles/cpython-3.13.ts'
 import { cpython3140a2 } from './profiles/cpython-3.14.0a2.ts'
 import { cpython314 } from './profiles/cpython-3.14.ts'

@@ -1,6 +1,7 @@
 /** Scenarios on the reference, for tests of the subject: who acts, and what came of it. */
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import type { Census, Query, State, StepResult } from '../protocol/messages.ts'
+import type { Census, StepResult } from '../protocol/messages.ts'
+import type { Query, State } from '../protocol/states.ts'
 import { connectReference } from '../subject/reference.ts'
 import type { Subject } from '../subject/subject.ts'
 

@@ -1,7 +1,8 @@
 /**
  * The parts that a made-up log is built from: steps, what was asked in them, and what was answered.
  */
-import type { Event, State, StepResult } from '../../protocol/messages.ts'
+import type { Event, StepResult } from '../../protocol/messages.ts'
+import type { State } from '../../protocol/states.ts'
 import type { Tally } from '../../verdict/evidence.ts'
 import { extentText } from '../../verdict/extent.ts'
 import { requirementOf } from '../../verdict/tags.ts'

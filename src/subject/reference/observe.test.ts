@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { State } from '../../protocol/messages.ts'
+import { State } from '../../protocol/states.ts'
 import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { bind, createThread } from '../../runtime/interpreter/lifecycle.ts'
 import { ThreadRecord } from '../../runtime/interpreter/records.ts'

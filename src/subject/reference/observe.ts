@@ -1,7 +1,7 @@
 /**
  * What the runtime looks like: reads its records, from the host, and changes nothing.
  */
-import type { Query, State, StateOf } from '../../protocol/messages.ts'
+import type { Query, State, StateOf } from '../../protocol/states.ts'
 import { InterpreterRecord, ThreadRecord } from '../../runtime/interpreter/records.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { chunksOf, items } from '../../runtime/reclaim/free-queue.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Parameters } from '../../protocol/messages.ts'
+import { Parameters } from '../../protocol/parameters.ts'
 import { PARAMETERS } from './parameters.ts'
 
 test('the numbers that are not law are told as the protocol wants them', () => {

@@ -1,5 +1,5 @@
 /** The reference's numbers that are not law. */
-import type { Parameters } from '../../protocol/messages.ts'
+import type { Parameters } from '../../protocol/parameters.ts'
 import { CHUNK as FREES_PER_CHUNK } from '../../runtime/reclaim/free-queue.ts'
 import { DEFERRAL_LIMIT, FIRST, STEP } from '../../runtime/reclaim/qsbr.ts'
 import { SMALLEST } from '../../runtime/reclaim/qsbr-slots.ts'

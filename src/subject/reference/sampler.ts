@@ -5,8 +5,9 @@
  * a runtime keeps nothing anywhere else. Then each actor's program runs on a worker of its own, all of them set
  * off at once, and nobody tells them when to go on. That shows some orders, not all.
  */
-import type { Params, Query, RaceFailure, RaceResult } from '../../protocol/messages.ts'
+import type { Params, RaceFailure, RaceResult } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
+import type { Query } from '../../protocol/states.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { Refusal } from '../subject.ts'
 import type { NamedMemory } from './named-memory.ts'

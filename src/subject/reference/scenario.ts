@@ -5,21 +5,10 @@
  * one woken first first, until nobody can; only then is the step answered. So the same steps give
  * the same answers every time, although the actors are real threads that really sleep.
  */
-import type {
-  Census,
-  Change,
-  ErrorCode,
-  Event,
-  Open,
-  Params,
-  Parked,
-  RaceResult,
-  Result,
-  Step,
-  StepResult,
-} from '../../protocol/messages.ts'
+import type { Census, Change, ErrorCode, Event, Open, Params, RaceResult, Result, Step, StepResult } from '../../protocol/messages.ts'
 import { AWAIT } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
+import type { Parked } from '../../protocol/states.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import type { Address } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'

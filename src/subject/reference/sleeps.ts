@@ -1,5 +1,5 @@
 /** What a sleeping actor waits for, in words. */
-import type { Parked } from '../../protocol/messages.ts'
+import type { Parked } from '../../protocol/states.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { waiting } from '../../runtime/sync/parking-lot.ts'
 import { ATTACHED, OsThread, ThreadState } from '../../runtime/thread/thread-state.ts'

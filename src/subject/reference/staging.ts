@@ -4,8 +4,9 @@
  *
  * The same for an explorer's memory and for one that real threads share. The scenario itself is not touched.
  */
-import type { Query, RaceAnswer, RaceOutcome } from '../../protocol/messages.ts'
+import type { RaceAnswer, RaceOutcome } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
+import type { Query } from '../../protocol/states.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import type { Address, Memory } from '../../runtime/memory/memory.ts'
