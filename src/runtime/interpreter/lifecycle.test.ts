@@ -4,6 +4,7 @@ import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { cells, enter } from '../../testing/setting.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { FREE_CHUNK, items } from '../reclaim/free-queue.ts'
 import { advance, QsbrSlot } from '../reclaim/qsbr.ts'
 import { countFree, SMALLEST } from '../reclaim/qsbr-slots.ts'
@@ -13,7 +14,6 @@ import { isLocked, lock } from '../sync/mutex.ts'
 import { begin as beginSection, end as endSection } from '../thread/critical-section.ts'
 import { ATTACHED, DETACHED, each, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
 import { bind, clearThread, createThread, deleteThread, discardThread, endInterpreter, finalizeInterpreter } from './lifecycle.ts'
-import { OutOfMemory } from './runtime.ts'
 
 function threeThreads() {
   const setting = threeCounters()

@@ -14,6 +14,7 @@
  */
 import { MEMORY } from '../heap/allocators.ts'
 import { type Address, NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { abandon, freeAbandoned } from '../reclaim/delayed-free.ts'
 import { detach as detachFromQsbr } from '../reclaim/qsbr.ts'
 import * as slots from '../reclaim/qsbr-slots.ts'
@@ -23,7 +24,7 @@ import { countDown, hasStopped, isRequested, type Stopper, whileStopped } from '
 import { DETACHED, link, type OsThread, SUSPENDED, ThreadMisuse, unlink } from '../thread/thread-state.ts'
 import { collect } from './collect.ts'
 import { InterpreterRecord, ThreadRecord } from './records.ts'
-import { OutOfMemory, type Runtime } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 import { type Embedder, stopperWithoutThread, Thread } from './thread.ts'
 
 /** Whoever makes a thread state: an attached thread, or one that has no state yet. */

@@ -6,6 +6,8 @@
  *
  * @see CPython Include/internal/pycore_tstate.h, pycore_interp.h and pycore_runtime.h
  */
+import { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
+import { ThreadCode } from '../bytecode/code/thread-code.ts'
 import { Allocators } from '../heap/allocators.ts'
 import { alone, cell, type Opened, record } from '../memory/record.ts'
 import { AbandonedFrees } from '../reclaim/delayed-free.ts'
@@ -32,6 +34,7 @@ export const ThreadRecord = record('thread state', {
   slot: cell,
   /** Memory that it has retired. */
   freeQueue: FreeQueue,
+  code: ThreadCode,
 })
 export type ThreadRecord = Opened<typeof ThreadRecord>
 
@@ -47,6 +50,7 @@ export const InterpreterRecord = record('interpreter', {
   qsbr: Qsbr,
   mergeTable: MergeTable,
   abandonedFrees: AbandonedFrees,
+  code: InterpreterCode,
 })
 export type InterpreterRecord = Opened<typeof InterpreterRecord>
 

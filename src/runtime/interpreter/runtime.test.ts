@@ -5,9 +5,10 @@ import { BYTES, begin, enter } from '../../testing/setting.ts'
 import { MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { BlockMisuse, FIRST_BLOCK } from '../memory/arena.ts'
 import { NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
 import { isLocked, lock } from '../sync/mutex.ts'
-import { OutOfMemory, Runtime } from './runtime.ts'
+import { Runtime } from './runtime.ts'
 
 test('every view of a memory finds the same runtime', () => {
   const { memory, runtime, interpreter } = begin()

@@ -6,17 +6,13 @@
 import { allocate, type Domain, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { BlockArena, FIRST_BLOCK } from '../memory/arena.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { initialise as initialiseQsbr } from '../reclaim/qsbr-slots.ts'
 import { lock, unlock } from '../sync/mutex.ts'
 import type { Parker } from '../sync/parking-lot.ts'
 import type { Scope } from '../thread/stop-the-world.ts'
 import { each, OsThread, type ThreadState } from '../thread/thread-state.ts'
 import { InterpreterRecord, RuntimeRecord } from './records.ts'
-
-/** There was no memory for what was asked; nothing was changed. */
-export class OutOfMemory extends Error {
-  override readonly name = 'OutOfMemory'
-}
 
 export class Runtime {
   readonly memory: Memory

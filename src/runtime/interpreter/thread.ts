@@ -5,8 +5,12 @@
  * it sleeps, and where each mechanism's part of its record lies. It keeps nothing of its own, so
  * any number of them may be open on one record.
  */
+import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
+import type { ThreadCode } from '../bytecode/code/thread-code.ts'
+import type { Mutator } from '../bytecode/objects/mutator.ts'
 import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { type AbandonedFrees, freeDelayed, type Retirer } from '../reclaim/delayed-free.ts'
 import type { FreeQueue } from '../reclaim/free-queue.ts'
 import { attach as attachToQsbr, detach as detachFromQsbr, type Qsbr } from '../reclaim/qsbr.ts'
@@ -14,13 +18,14 @@ import type { Growth } from '../reclaim/qsbr-slots.ts'
 import type { ListUser } from '../reclaim/shared-list.ts'
 import { finalize } from '../refcount/finalize.ts'
 import { askOwnerToMerge, type Merger, type MergeTable } from '../refcount/merge-queue.ts'
-import { FINALIZER, ObjectHeader, TRACKED } from '../refcount/object-header.ts'
+import { FINALIZER, KIND, LOCAL, MARKS, ObjectHeader, OWNER, TRACKED } from '../refcount/object-header.ts'
 import type { Parker } from '../sync/parking-lot.ts'
-import { suspendAll, takeUp } from '../thread/critical-section.ts'
+import { type CriticalSections, suspendAll, takeUp } from '../thread/critical-section.ts'
 import { isStopped, isStoppedBy, type Scope, type Stopper, start, stop, whileStopped } from '../thread/stop-the-world.ts'
 import { ATTACHED, attach, DETACHED, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
 import { InterpreterRecord, type ThreadRecord } from './records.ts'
-import { OutOfMemory, type Runtime } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
+import { safePoint } from './safe-point.ts'
 
 /** What the runtime leaves to whoever embeds it. */
 export interface Embedder {
@@ -41,7 +46,7 @@ export function stopperWithoutThread(runtime: Runtime, os: OsThread): Stopper {
   return { memory: runtime.memory, os, thread: NULL, detaching: parker, attached: parker }
 }
 
-export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
+export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Mutator {
   readonly runtime: Runtime
   readonly memory: Memory
   readonly os: OsThread
@@ -53,6 +58,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
   readonly table: MergeTable
   readonly queue: FreeQueue
   readonly abandoned: AbandonedFrees
+  readonly shared: InterpreterCode
+  readonly own: ThreadCode
+  readonly requests: Address
+  readonly sections: CriticalSections
   /** Sleeps without detaching: for locks that are held for moments, and by the thread that stops the world. */
   readonly attached: Parker
   /** Detaches while it sleeps, so that the thread holds up no pause. */
@@ -71,6 +80,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     this.table = this.interpreter.mergeTable
     this.queue = record.freeQueue
     this.abandoned = this.interpreter.abandonedFrees
+    this.shared = this.interpreter.code
+    this.own = record.code
+    this.requests = record.base.requests
+    this.sections = record.sections
     this.attached = sleeper(runtime, os)
     this.detaching = { ...this.attached, whileDetached: (action) => this.#whileDetached(action) }
   }
@@ -148,6 +161,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     return this.isInOwnPause ? action() : whileStopped(this, this.runtime.scopeOf(this.interpreter), action)
   }
 
+  passSafePoint(): boolean {
+    return safePoint(this).failed === 0
+  }
+
   /** Whether no thread of the interpreter can be reading: it is ending, or stopped by a pause of its own. */
   nobodyReads(): boolean {
     const { memory, interpreter } = this
@@ -173,6 +190,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
     freeDelayed(this, domain, address)
   }
 
+  retire(address: Address): void {
+    freeDelayed(this, MEMORY, address)
+  }
+
   /**
    * Makes an object that this thread owns, with one reference.
    * @param finalizer in the embedder's terms; zero for none.
@@ -180,21 +201,31 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser {
    */
   createObject(finalizer: number, tracked: boolean): Address {
     const { memory } = this
-    const object = this.runtime.allocate(OBJECTS, ObjectHeader.size, ObjectHeader.name)
-    if (object === NULL) throw new OutOfMemory('no memory for an object')
-    const header = ObjectHeader.at(object)
-    memory.storeRelaxed(header.owner, this.identity)
-    memory.storeRelaxed(header.local, 1)
-    memory.storeRelaxed(header.marks, tracked ? TRACKED : 0)
-    memory.set(header.finalizer, finalizer)
+    const object = this.newObject(0, ObjectHeader.size, ObjectHeader.name)
+    memory.storeRelaxed(object + MARKS, tracked ? TRACKED : 0)
+    memory.set(object + FINALIZER, finalizer)
     return object
+  }
+
+  newObject(kind: number, bytes: number, name: string): Address {
+    const { memory } = this
+    const object = this.runtime.allocate(OBJECTS, bytes, name)
+    if (object === NULL) throw new OutOfMemory(`no memory for: ${name}`)
+    memory.storeRelaxed(object + OWNER, this.identity)
+    memory.storeRelaxed(object + LOCAL, 1)
+    memory.set(object + KIND, kind)
+    return object
+  }
+
+  freeObject(object: Address): void {
+    this.runtime.free(OBJECTS, object)
   }
 
   /** Ends an object without references: runs its finalizer and, unless that brought it back, frees it. */
   deallocate(object: Address): void {
     const which = this.memory.get(object + FINALIZER)
     const dead = finalize(this, object, () => this.embedder.finalize(this, object, which))
-    if (dead) this.runtime.free(OBJECTS, object)
+    if (dead) this.freeObject(object)
   }
 
   askOwnerToMerge(object: Address): void {

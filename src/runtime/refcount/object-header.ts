@@ -34,10 +34,12 @@ export const ObjectHeader = record('object', {
   marks: cell,
   /** What its finalizer is, in its embedder's terms; zero without one. */
   finalizer: cell,
+  /** How what follows the header lies in memory; zero if nothing follows. Never changes while the object lives. */
+  kind: cell,
 })
 export type ObjectHeader = Opened<typeof ObjectHeader>
 
-export const { owner: OWNER, local: LOCAL, shared: SHARED, marks: MARKS, finalizer: FINALIZER } = ObjectHeader.offset
+export const { owner: OWNER, local: LOCAL, shared: SHARED, marks: MARKS, finalizer: FINALIZER, kind: KIND } = ObjectHeader.offset
 
 /** The collector tracks the object. */
 export const TRACKED = 1

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OutOfMemory } from '../../runtime/interpreter/runtime.ts'
+import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { BlockMisuse } from '../../runtime/memory/arena.ts'
 import { QsbrMisuse } from '../../runtime/reclaim/qsbr.ts'
 import { NegativeCount } from '../../runtime/refcount/biased.ts'

@@ -1,6 +1,6 @@
 import type { Domain } from '../../../protocol/operations.ts'
 import { type Domain as Allocator, MEMORY, OBJECTS } from '../../../runtime/heap/allocators.ts'
-import { OutOfMemory } from '../../../runtime/interpreter/runtime.ts'
+import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
 import { freeDelayed, processDelayed } from '../../../runtime/reclaim/delayed-free.ts'
 import { items } from '../../../runtime/reclaim/free-queue.ts'

@@ -1,5 +1,5 @@
 import { MEMORY } from '../../../runtime/heap/allocators.ts'
-import { OutOfMemory } from '../../../runtime/interpreter/runtime.ts'
+import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { sleeper } from '../../../runtime/interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
 import { collide, park, unpark, unparkAll } from '../../../runtime/sync/parking-lot.ts'

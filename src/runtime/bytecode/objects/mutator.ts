@@ -1,0 +1,63 @@
+/**
+ * The calling thread, as everything that runs code sees it.
+ *
+ * "Mutator" is what the literature on memory management calls a thread that makes and changes
+ * objects. What lies above this layer, and only there can be said, is handed in through it: how
+ * memory is had and given back, how the world is stopped, what happens at a safe point.
+ */
+import type { Chunks } from '../../memory/chunks.ts'
+import type { Address } from '../../memory/memory.ts'
+import type { Counter } from '../../refcount/biased.ts'
+import type { Parker } from '../../sync/parking-lot.ts'
+import type { CriticalSections } from '../../thread/critical-section.ts'
+import type { InterpreterCode } from '../code/interpreter-code.ts'
+import type { ThreadCode } from '../code/thread-code.ts'
+
+export interface Mutator extends Counter {
+  /** What the interpreter's threads share for running code. */
+  readonly shared: InterpreterCode
+  /** What this thread has for itself. */
+  readonly own: ThreadCode
+  /** The thread's request word: event bits, and above them the version of instrumentation. */
+  readonly requests: Address
+  readonly sections: CriticalSections
+  /** Sleeps without detaching: for locks that are held for moments. */
+  readonly attached: Parker
+  /** Detaches while it sleeps. */
+  readonly detaching: Parker
+  /** Where chunks of queues and stacks come from. */
+  readonly chunks: Chunks
+
+  /**
+   * Memory for an object that this thread owns, with one reference. Everything behind the header is zero.
+   * @param bytes of the whole object.
+   * @param name of its record, for messages.
+   * @throws OutOfMemory
+   */
+  newObject(kind: number, bytes: number, name: string): Address
+  /** Gives an object's memory back; late readers may still look at its header. */
+  freeObject(object: Address): void
+
+  /** @returns zeroed raw memory, or NULL if there is none. */
+  allocate(bytes: number, name: string): Address
+  /** Frees raw memory at once. */
+  free(address: Address): void
+  /** Frees raw memory once nobody can be reading it. */
+  retire(address: Address): void
+
+  /** Runs an action while the other threads of the interpreter are at rest. */
+  whileStopped<T>(action: () => T): T
+  /** Reports a quiescent state and serves requests. @returns false if a handler failed. */
+  passSafePoint(): boolean
+}
+
+/** A mutator that can run code: for what may call a method that a class defines. */
+export interface Caller extends Mutator {
+  /**
+   * Calls what can be called.
+   * @param positional borrowed.
+   * @returns a new reference.
+   * @throws Raised
+   */
+  call(callable: Address, positional: readonly Address[]): Address
+}

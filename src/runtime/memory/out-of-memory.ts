@@ -1,0 +1,4 @@
+/** There was no memory for what was asked; nothing was changed. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory'
+}
