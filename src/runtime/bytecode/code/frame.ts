@@ -9,8 +9,9 @@
  *
  * @see CPython Include/internal/pycore_frame.h
  */
-import type { Address, Memory } from '../../memory/memory.ts'
+import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
+import type { Reference } from './reference.ts'
 
 export const Frame = record('frame', {
   /** The function, or NULL for the body of a module or class; a reference. */
@@ -26,6 +27,8 @@ export const Frame = record('frame', {
   previous: cell,
   /** Address of the unit being executed, in the copy that `index` names. */
   instruction: cell,
+  /** Bytes from there to where the frame goes on when what it called returns. */
+  returnOffset: cell,
   /** Index of the copy. */
   index: cell,
   /** Address behind the topmost value of the stack. */
@@ -47,6 +50,7 @@ export const {
   namespace: NAMESPACE,
   previous: PREVIOUS,
   instruction: INSTRUCTION,
+  returnOffset: RETURN_OFFSET,
   index: INDEX,
   top: TOP,
   generator: FRAME_GENERATOR,
@@ -54,7 +58,21 @@ export const {
   locals: LOCALS,
 } = Frame.offset
 
+/** Bytes of a frame with that many locals and room for that many values. */
+export const frameBytes = (locals: number, values: number): number => LOCALS + (locals + values) * CELL
+
 /** The frames from one on, innermost first. Their thread is the caller, or at rest. */
 export function* framesFrom(memory: Memory, frame: Address): Generator<Address> {
   for (let at = frame; at !== 0; at = memory.get(at + PREVIOUS)) yield at
+}
+
+/** Every reference that a frame holds: what it runs, its locals and its stack. NULLs are skipped. */
+export function eachReference(memory: Memory, frame: Address, each: (reference: Reference) => void): void {
+  const visit = (at: Address) => {
+    const reference = memory.get(at)
+    if (reference !== 0) each(reference)
+  }
+  for (const at of [frame + FRAME_FUNCTION, frame + FRAME_CODE, frame + NAMESPACE]) visit(at)
+  const top = memory.get(frame + TOP)
+  for (let at = frame + LOCALS; at < top; at += CELL) visit(at)
 }

@@ -14,7 +14,17 @@ export const ThreadCode = record('thread code', {
   frame: cell,
   /** How deep the thread is in callbacks of tools. */
   callbacks: cell,
-  /** The exception being handled; a reference or NULL. */
+  /** The exception being handled outside of all generators; an object with a reference, or NULL. See `handled.ts`. */
   handled: cell,
+  /** The innermost generator that runs; NULL while none does. Borrowed. */
+  generator: cell,
+  /** The chunk of the data stack that the newest frame lies in; NULL before the first. */
+  chunk: cell,
+  /** Where the next frame goes in that chunk. */
+  stackTop: cell,
+  /** How many frames run. */
+  depth: cell,
+  /** How many times the evaluator runs inside itself, because what is built in called back. */
+  evaluations: cell,
 })
 export type ThreadCode = Opened<typeof ThreadCode>
