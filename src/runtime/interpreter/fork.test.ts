@@ -10,10 +10,11 @@ import { countFree } from '../reclaim/qsbr-slots.ts'
 import { decref, incref } from '../refcount/biased.ts'
 import { queued } from '../refcount/merge-queue.ts'
 import { ObjectHeader } from '../refcount/object-header.ts'
-import { isLocked, lock } from '../sync/mutex.ts'
+import { isLocked, LOCKED, lock } from '../sync/mutex.ts'
 import { waiting } from '../sync/parking-lot.ts'
 import { ATTACHED, DETACHED, each, OsThread, SUSPENDED } from '../thread/thread-state.ts'
 import { afterForkInChild, afterForkInParent, beforeFork } from './fork.ts'
+import { createThread } from './lifecycle.ts'
 import { InterpreterRecord, ThreadRecord } from './records.ts'
 import { Runtime } from './runtime.ts'
 import { safePoint } from './safe-point.ts'
@@ -24,10 +25,10 @@ function aParent() {
   const setting = threeCounters()
   const { memory, embedder, ada, ben, cem, interpreter } = setting
   /** Copies the memory, as it is now. */
-  const copy = (): Thread => {
+  const copy = (survivor = ada): Thread => {
     const child = new ScriptedMemory(memory.buffer.slice(0))
     const runtime = new Runtime(child, child.buffer.byteLength)
-    return new Thread(runtime, OsThread.at(ada.os.address), ThreadRecord.at(ada.thread), embedder)
+    return new Thread(runtime, OsThread.at(survivor.os.address), ThreadRecord.at(survivor.thread), embedder)
   }
   const fork = (atTheCopy = () => {}): Thread => {
     for (const thread of [ben, cem]) if (thread.isAttached) thread.detach()
@@ -113,6 +114,21 @@ test('what they retired is kept for the survivor', () => {
   ben.freeDelayed(MEMORY, block)
   const child = fork()
   expect([...items(child.memory, interpreter.abandonedFrees.queue)].map(({ address }) => address)).toEqual([block])
+})
+
+test('the survivor keeps its index and all others are free, so the next thread may get the first', () => {
+  const { ada, ben, cem, runtime, os, interpreter, copy } = aParent()
+  for (const thread of [ada, cem]) thread.detach()
+  // Somebody who had no thread state yet was making one when Ben forked.
+  createThread({ runtime, os }, interpreter)
+  beforeFork(ben)
+  const { mutex } = interpreter.code.indices
+  ben.memory.store(mutex, LOCKED)
+  const child = copy(ben)
+  afterForkInChild(child)
+  expect([isLocked(child.memory, mutex), child.memory.get(child.own.index)]).toEqual([false, 1])
+  const made = [0, 1, 2, 3].map(() => child.memory.get(createThread(child, child.interpreter).code.index))
+  expect(made).toEqual([0, 2, 3, 4])
 })
 
 test('nothing is left in the child of threads that do not exist', () => {

@@ -9,15 +9,16 @@
  *
  * @see CPython Modules/posixmodule.c, PyOS_AfterFork_Child; Python/pystate.c, _PyThreadState_RemoveExcept
  */
+import { afterFork as indicesAfterFork } from '../bytecode/copies/index-pool.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
-import { freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
+import { abandon, freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
 import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
-import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
+import { afterFork as queuesAfterFork, unregister } from '../refcount/merge-queue.ts'
 import { reset as resetMutex } from '../sync/mutex.ts'
 import { afterFork as lotAfterFork } from '../sync/parking-lot.ts'
 import { each, unlink } from '../thread/thread-state.ts'
-import { clearRecord, disposeInterpreter } from './lifecycle.ts'
+import { disposeInterpreter } from './lifecycle.ts'
 import { type InterpreterRecord, ThreadRecord } from './records.ts'
 import { Thread } from './thread.ts'
 
@@ -36,6 +37,7 @@ export function afterForkInChild(thread: Thread): void {
   const { memory, runtime, interpreter } = thread
   resetLocks(thread)
   slotsAfterFork(memory, interpreter.qsbr, thread.slot())
+  indicesAfterFork(memory, interpreter.code.indices, memory.get(thread.own.index))
 
   const interpreters = [...runtime.interpreters()]
   const dead = new Map(interpreters.map((each) => [each, unlinkDead(thread, each)] as const))
@@ -70,11 +72,13 @@ function unlinkDead(thread: Thread, interpreter: InterpreterRecord): ThreadRecor
   return dead.map((state) => ThreadRecord.at(state.address))
 }
 
-/** Clears what a dead thread had. Its slot is free already. */
+/** Clears what a dead thread had. Its slot and its index are free already. */
 function discardDead(thread: Thread, record: ThreadRecord, own: boolean): void {
   const { runtime } = thread
   // Another interpreter's queues and tables are reached through its own thread state.
-  clearRecord(own ? thread : onBehalfOf(thread, record), record)
+  const cleaner = own ? thread : onBehalfOf(thread, record)
+  unregister(cleaner, record.mergeQueue)
+  abandon(cleaner, record.freeQueue)
   runtime.free(MEMORY, record.address)
 }
 

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { threeCounters } from '../../testing/objects.ts'
 import { EndlessSleep } from '../../testing/scripted-memory.ts'
-import { cells, enter } from '../../testing/setting.ts'
+import { BYTES, cells, enter } from '../../testing/setting.ts'
+import { freeIndices } from '../bytecode/copies/index-pool.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
+import { SharedMemory } from '../memory/shared-memory.ts'
 import { FREE_CHUNK, items } from '../reclaim/free-queue.ts'
 import { advance, QsbrSlot } from '../reclaim/qsbr.ts'
 import { countFree, SMALLEST } from '../reclaim/qsbr-slots.ts'
 import { decref } from '../refcount/biased.ts'
 import { queued } from '../refcount/merge-queue.ts'
-import { isLocked, lock } from '../sync/mutex.ts'
+import { FREE, isLocked, LOCKED, lock } from '../sync/mutex.ts'
 import { begin as beginSection, end as endSection } from '../thread/critical-section.ts'
 import { ATTACHED, DETACHED, each, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
 import { bind, clearThread, createThread, deleteThread, discardThread, endInterpreter, finalizeInterpreter } from './lifecycle.ts'
+import { ThreadRecord } from './records.ts'
+import { Runtime } from './runtime.ts'
+import { sleeper } from './thread.ts'
 
 function threeThreads() {
   const setting = threeCounters()
@@ -107,6 +112,91 @@ describe('a thread state that is made', () => {
     expect(memory.get(record.base.state)).toBe(SUSPENDED)
     ada.start(pause)
     expect(memory.get(record.base.state)).toBe(DETACHED)
+  })
+})
+
+describe('the index of a thread', () => {
+  const indices = ({ memory, interpreter }: Pick<ReturnType<typeof threeThreads>, 'memory' | 'interpreter'>) =>
+    [...each(memory, interpreter.threads)].map(({ address }) => memory.get(ThreadRecord.at(address).code.index)).reverse()
+
+  test('is that of the order in which threads are made, whether or not they ever begin', () => {
+    const { memory, interpreter, ada, ben } = threeThreads()
+    const unstarted = createThread(ada, interpreter)
+    createThread(ben, interpreter)
+    expect(indices({ memory, interpreter })).toEqual([0, 1, 2, 3, 4])
+    expect(memory.get(unstarted.code.index)).toBe(3)
+  })
+
+  test('is free again once the thread is cleared, or will not begin', () => {
+    const { memory, interpreter, ada, ben, cem } = threeThreads()
+    const unstarted = createThread(ada, interpreter)
+    clearThread(ben)
+    discardThread(ada, unstarted)
+    expect(freeIndices(memory, interpreter.code.indices).sort()).toEqual([1, 3])
+    expect([1, 2, 3].map(() => memory.get(createThread(cem, interpreter).code.index))).toEqual([1, 3, 4])
+  })
+
+  test('is still its own while its finalizers run, and given back before what it retired is left', () => {
+    const { memory, interpreter, ada, ben, finalizers } = threeThreads()
+    const object = ben.createObject(1, false)
+    finalizers.set(1, () => expect(freeIndices(memory, interpreter.code.indices)).toEqual([]))
+    // Only its owner can find that this was the last reference.
+    decref(ada, object)
+    ben.retire(ben.allocate(4, 'block'))
+    memory.before('compareExchange', interpreter.abandonedFrees.mutex, () =>
+      expect(freeIndices(memory, interpreter.code.indices)).toEqual([1]),
+    )
+    clearThread(ben)
+    expect.assertions(2)
+  })
+
+  test('begins with zero in every interpreter', () => {
+    const { memory, runtime, parker, os } = threeThreads()
+    const other = runtime.createInterpreter(parker)
+    expect([1, 2].map(() => memory.get(createThread({ runtime, os }, other).code.index))).toEqual([0, 1])
+  })
+
+  test('is waited for by who stays attached', () => {
+    const { memory, interpreter, ada } = threeThreads()
+    const { mutex } = interpreter.code.indices
+    memory.store(mutex, LOCKED)
+    memory.before('load', mutex, () => {
+      expect(ada.isAttached).toBe(true)
+      memory.store(mutex, FREE)
+    })
+    expect(memory.get(createThread(ada, interpreter).code.index)).toBe(3)
+    expect.assertions(2)
+  })
+
+  test('that there is no memory for leaves nothing of the attempt, its slot neither', () => {
+    const { memory, runtime, parker, os, freeSlots, blocks } = threeThreads()
+    const other = runtime.createInterpreter(parker)
+    const record = createThread({ runtime, os }, other)
+    const { indices: pool } = other.code
+    // As if as many had been given as there is room for.
+    memory.set(pool.next, memory.get(pool.capacity))
+    const before = [countFree(memory, other.qsbr), freeSlots(), blocks()]
+    runtime.arena.limit(1)
+    expect(() => createThread({ runtime, os }, other)).toThrow(new OutOfMemory('no memory for an index of copies of bytecode'))
+    expect([countFree(memory, other.qsbr), freeSlots(), blocks()]).toEqual(before)
+    expect([...each(memory, other.threads)].map(({ address }) => address)).toEqual([record.address])
+    expect(countFree(memory, other.qsbr)).toBe(SMALLEST - 1)
+  })
+
+  test.for([
+    { freeThreaded: true, copying: false },
+    { freeThreaded: false, copying: false },
+  ])('is zero for all where threads have no copies: %j', (settings) => {
+    const memory = new SharedMemory(new SharedArrayBuffer(BYTES))
+    const runtime = Runtime.create(memory, BYTES, settings)
+    const os = runtime.createOsThread()
+    const interpreter = runtime.createInterpreter(sleeper(runtime, os))
+    const records = [1, 2, 3].map(() => createThread({ runtime, os }, interpreter))
+    expect(indices({ memory: memory as never, interpreter })).toEqual([0, 0, 0])
+    const thread = enter({ runtime, interpreter })
+    for (const record of records) discardThread(thread, record)
+    expect([freeIndices(memory, interpreter.code.indices), memory.get(interpreter.code.indices.heap)]).toEqual([[], NULL])
+    expect(memory.get(interpreter.code.freeThreaded)).toBe(settings.freeThreaded ? 1 : 0)
   })
 })
 

@@ -2,16 +2,19 @@
  * Birth and death of thread states and interpreters, in the order that each mechanism needs.
  *
  * Birth: memory; a slot for its sequence, which may have to stop the world and therefore comes
- * before the state is in any list; the list; the slot bound to it. Then, on its own thread: its
+ * before the state is in any list; an index for its copies of bytecode; the list; the slot bound to it.
+ * So the order in which threads are made decides their indices. Then, on its own thread: its
  * place in the table of merge queues, without which nothing it owns could be merged; and only then
  * may it attach.
  *
  * Death is the way back, each part drained before it is left: the merge queue, whose finalizers
- * may still retire memory; then what is retired; then the list; and the slot last, because a
+ * may still run code and retire memory; the index; then what is retired; then the list; and the slot last, because a
  * thread that is in no list is not stopped by a pause that replaces the table.
  *
  * @see CPython Python/pystate.c, new_threadstate, PyThreadState_Clear, tstate_delete_common
  */
+import { dispose as disposeIndices } from '../bytecode/copies/index-pool.ts'
+import { releaseIndex, reserveIndex } from '../bytecode/copies/thread-index.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { type Address, NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
@@ -41,13 +44,20 @@ export function createThread(creator: Creator, interpreter: InterpreterRecord): 
   const stopper = creator instanceof Thread ? creator : stopperWithoutThread(runtime, creator.os)
   const address = runtime.allocate(MEMORY, ThreadRecord.size, ThreadRecord.name)
   if (address === NULL) throw new OutOfMemory('no memory for a thread state')
+  const growth = growthOf(runtime, stopper, interpreter)
   let number: number | undefined
+  let index: number | undefined
   try {
-    number = slots.reserve(growthOf(runtime, stopper, interpreter), interpreter.qsbr)
+    number = slots.reserve(growth, interpreter.qsbr)
+    if (number !== undefined) index = reserveIndex(stopper.attached, growth, interpreter.code)
   } finally {
-    if (number === undefined) runtime.free(MEMORY, address)
+    if (index === undefined) {
+      if (number !== undefined) slots.release(stopper.detaching, interpreter.qsbr, number)
+      runtime.free(MEMORY, address)
+    }
   }
   if (number === undefined) throw new OutOfMemory('no memory for a slot of the table of sequences')
+  if (index === undefined) throw new OutOfMemory('no memory for an index of copies of bytecode')
   const record = ThreadRecord.at(address)
   const { base } = record
   runtime.locked(stopper.attached, () => {
@@ -56,6 +66,8 @@ export function createThread(creator: Creator, interpreter: InterpreterRecord): 
     memory.set(base.id, id)
     memory.set(base.interpreter, interpreter.address)
     memory.set(record.mergeQueue.requests, base.requests)
+    // Before others can find it in the list, so that nobody takes it for a thread that runs the main copies.
+    memory.set(record.code.index, index)
     // Under the list's lock: the stopper either counts this thread or this thread sees the pause.
     const paused = [interpreter.pause, runtime.record.pauseOfAll].some((pause) => isRequested(memory, pause))
     memory.store(base.state, paused ? SUSPENDED : DETACHED)
@@ -128,7 +140,9 @@ export function endInterpreter(thread: Thread): void {
 /** Frees an interpreter that has no thread state left and whose abandoned frees are done. */
 export function disposeInterpreter(runtime: Runtime, attached: Parker, interpreter: InterpreterRecord): void {
   const { memory } = runtime
-  slots.dispose(memory, interpreter.qsbr, (address) => runtime.free(MEMORY, address))
+  const free = (address: Address): void => runtime.free(MEMORY, address)
+  slots.dispose(memory, interpreter.qsbr, free)
+  disposeIndices(memory, interpreter.code.indices, free)
   runtime.locked(attached, () => {
     let link = runtime.record.interpreters
     while (memory.get(link) !== interpreter.address) link = memory.get(link) + InterpreterRecord.offset.next
@@ -137,10 +151,12 @@ export function disposeInterpreter(runtime: Runtime, attached: Parker, interpret
   runtime.free(MEMORY, interpreter.address)
 }
 
-/** What clearing a record drains, in order. `thread` is whoever does it, the thread itself or a survivor. */
-export function clearRecord(thread: Thread, record: ThreadRecord): void {
+/** What clearing a record drains, in order. `thread` is whoever does it, the thread itself or another of its interpreter. */
+function clearRecord(thread: Thread, record: ThreadRecord): void {
   unregister(thread, record.mergeQueue)
-  // After the merge queue, whose finalizers may have retired more.
+  // After the merge queue, whose finalizers may have run code.
+  releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
+  // And may have retired more.
   abandon(thread, record.freeQueue)
 }
 

@@ -62,6 +62,9 @@ export const RuntimeRecord = record('runtime', {
   pauseKinds: cell,
   pauseOfAll: StopTheWorld,
   interpreters: cell,
+  /** What the process was told when it started, not zero for yes: see `CodeSettings`. */
+  freeThreaded: cell,
+  copying: cell,
   /** Thread states ever made. */
   threadsMade: cell,
   allocators: Allocators,

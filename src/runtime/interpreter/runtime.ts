@@ -3,6 +3,7 @@
  *
  * A `Runtime` is a view and keeps nothing of its own, so every worker opens one on the same memory.
  */
+import { type CodeSettings, DEFAULT_SETTINGS } from '../bytecode/copies/settings.ts'
 import { allocate, type Domain, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { BlockArena, FIRST_BLOCK } from '../memory/arena.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
@@ -26,12 +27,15 @@ export class Runtime {
     this.record = RuntimeRecord.at(FIRST_BLOCK)
   }
 
-  /** Makes a runtime, without any interpreter, in a memory that holds zeros. */
-  static create(memory: Memory, bytes: number): Runtime {
+  /** Makes a runtime, without any interpreter, in a memory that holds zeros. @param settings for all of its interpreters. */
+  static create(memory: Memory, bytes: number, settings: CodeSettings = DEFAULT_SETTINGS): Runtime {
     const { address } = new Runtime(memory, bytes).record
     const arena = BlockArena.create(memory, bytes)
     if (arena.allocate(RuntimeRecord.size, RuntimeRecord.name) !== address) throw new OutOfMemory('no memory for a runtime')
-    return new Runtime(memory, bytes)
+    const runtime = new Runtime(memory, bytes)
+    memory.set(runtime.record.freeThreaded, settings.freeThreaded ? 1 : 0)
+    memory.set(runtime.record.copying, settings.copying ? 1 : 0)
+    return runtime
   }
 
   /** @returns zeroed memory, or NULL. */
@@ -54,6 +58,8 @@ export class Runtime {
     const { memory, record } = this
     const interpreter = InterpreterRecord.at(this.#obtain(InterpreterRecord.size, InterpreterRecord.name))
     initialiseQsbr(memory, interpreter.qsbr)
+    memory.set(interpreter.code.freeThreaded, memory.get(record.freeThreaded))
+    memory.set(interpreter.code.copying, memory.get(record.copying))
     this.locked(parker, () => {
       memory.set(interpreter.next, memory.get(record.interpreters))
       memory.set(record.interpreters, interpreter.address)

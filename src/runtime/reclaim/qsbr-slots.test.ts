@@ -7,7 +7,19 @@ import { sleeper } from '../interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
 import { attach, detach, FIRST, poll, QsbrMisuse, QsbrSlot, quiescentState } from './qsbr.ts'
-import { afterFork, countFree, dispose, type Growth, initialise, numberOf, register, reserve, SMALLEST, unregister } from './qsbr-slots.ts'
+import {
+  afterFork,
+  countFree,
+  dispose,
+  type Growth,
+  initialise,
+  numberOf,
+  register,
+  release,
+  reserve,
+  SMALLEST,
+  unregister,
+} from './qsbr-slots.ts'
 
 function aTable() {
   const setting = begin(scripted(BYTES))
@@ -74,6 +86,16 @@ test('a slot that is given back belongs to nobody', () => {
   leave(0)
   expect([memory.get(slot.reserved), memory.get(slot.holder), slotOf(0)]).toEqual([0, NULL, NULL])
   expect(free()).toBe(SMALLEST)
+})
+
+test('a slot that was reserved for nothing is free again', () => {
+  const { memory, parker, qsbr, growth, enterAs, free, numberOf } = aTable()
+  const number = reserve(growth, qsbr) as number
+  expect([free(), memory.get(qsbr.mutex)]).toEqual([SMALLEST - 1, 0])
+  release(parker, qsbr, number)
+  expect([free(), memory.get(qsbr.mutex)]).toEqual([SMALLEST, 0])
+  enterAs(0)
+  expect(numberOf(0)).toBe(number)
 })
 
 test('the slot of an attached thread cannot be given back', () => {

@@ -52,11 +52,19 @@ export function reserve(growth: Growth, qsbr: Qsbr): number | undefined {
   }
 }
 
+/** Gives a slot back that was reserved for a thread state which was not made after all. */
+export function release(parker: Parker, qsbr: Qsbr, number: number): void {
+  const { memory, lot } = parker
+  lock(parker, qsbr.mutex)
+  give(memory, qsbr, slotAt(memory, qsbr, number))
+  unlock(memory, lot, qsbr.mutex)
+}
+
 /** Binds a slot to a thread state that is in its interpreter's list. @param holder the cell that is to hold the slot's address. */
 export function register(parker: Parker, qsbr: Qsbr, number: number, holder: Address): void {
   const { memory, lot } = parker
   lock(parker, qsbr.mutex)
-  const slot = QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size)
+  const slot = slotAt(memory, qsbr, number)
   memory.set(slot.holder, holder)
   memory.storeRelease(holder, slot.address)
   unlock(memory, lot, qsbr.mutex)
@@ -79,7 +87,7 @@ export function afterFork(memory: Memory, qsbr: Qsbr, survivor: Address): void {
   // The list is made anew: a thread that exists no longer may have been in the middle of changing it.
   memory.set(qsbr.free, NULL)
   for (let number = memory.get(qsbr.size) - 1; number >= 0; number--) {
-    const slot = QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size)
+    const slot = slotAt(memory, qsbr, number)
     if (slot.address === survivor) continue
     const holder = memory.get(slot.holder)
     if (holder !== NULL) memory.set(holder, NULL)
@@ -107,6 +115,8 @@ export function countFree(memory: Memory, qsbr: Qsbr): number {
 }
 
 type Slot = ReturnType<typeof QsbrSlot.at>
+
+const slotAt = (memory: Memory, qsbr: Qsbr, number: number): Slot => QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size)
 
 function give(memory: Memory, qsbr: Qsbr, slot: Slot): void {
   if (memory.load(slot.sequence) !== DETACHED) throw new QsbrMisuse('an attached thread gave its slot back')

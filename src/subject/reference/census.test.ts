@@ -86,7 +86,7 @@ test('memory of the runtime that nothing leads to any more has leaked', () => {
   memory.set(interpreter.qsbr.slots, NULL)
   expect(census([process], 0).leaked?.toSorted()).toEqual(['free chunk', 'slot table', 'thread state'])
   memory.set(runtime.record.interpreters, NULL)
-  expect(census([process], 0).leaked?.toSorted()).toEqual(['free chunk', 'interpreter', 'slot table', 'thread state'])
+  expect(census([process], 0).leaked?.toSorted()).toEqual(['free chunk', 'index heap', 'interpreter', 'slot table', 'thread state'])
 })
 
 test('what waits in a stack of merges has a chunk, which is lost with the stack', async () => {

@@ -42,8 +42,9 @@ const KEPT: readonly Kind[] = ['mutex', 'event', 'once', 'rwlock', 'cell', 'slot
 /** The blocks in which the runtime keeps its own affairs. */
 function* inReach({ memory, runtime }: Process): Generator<Address> {
   yield runtime.record.address
-  for (const { address, qsbr, abandonedFrees, threads } of runtime.interpreters()) {
+  for (const { address, qsbr, abandonedFrees, threads, code } of runtime.interpreters()) {
     yield address
+    if (memory.get(code.indices.heap) !== NULL) yield memory.get(code.indices.heap)
     if (memory.get(qsbr.slots) !== NULL) yield memory.get(qsbr.slots)
     yield* chunksOf(memory, abandonedFrees.queue)
     for (const thread of each(memory, threads)) {
@@ -68,7 +69,12 @@ function countThreads({ memory, runtime }: Process, total: Census): void {
       total.queued += [...queued(memory, record.mergeQueue)].length
       total.pending += [...items(memory, record.freeQueue)].length
     }
-    for (const lock of [interpreter.pause.mutex, interpreter.qsbr.mutex, interpreter.abandonedFrees.mutex]) {
+    for (const lock of [
+      interpreter.pause.mutex,
+      interpreter.qsbr.mutex,
+      interpreter.abandonedFrees.mutex,
+      interpreter.code.indices.mutex,
+    ]) {
       if (isLocked(memory, lock)) total.locks += 1
     }
   }
