@@ -16,6 +16,8 @@ import { ObjectHeader } from '../../refcount/object-header.ts'
 
 export const CodeObject = record('code', {
   base: ObjectHeader,
+  /** The interpreter's part (`InterpreterCode`) in which it was made. */
+  home: cell,
   /** Guards the array of copies and all instrumentation. */
   mutex: cell,
   /** Strings; all of them immortal. */
@@ -65,10 +67,18 @@ export const LocalKind = { LOCAL: 1, CELL: 2, FREE: 4 } as const
 export const Handler = record('handler', { start: cell, end: cell, target: cell, depth: cell, pushLast: cell })
 
 export const {
+  home: HOME,
   mutex: CODE_MUTEX,
+  name: CODE_NAME,
+  qualifiedName: CODE_QUALIFIED_NAME,
+  filename: FILENAME,
   flags: FLAGS,
+  localNames: LOCAL_NAMES,
+  localKinds: LOCAL_KINDS,
   constants: CONSTANTS,
   names: NAMES,
+  handlers: HANDLERS,
+  lines: LINES,
   copies: COPIES,
   monitoring: MONITORING,
   version: VERSION,
