@@ -68,6 +68,8 @@ export function createThread(creator: Creator, interpreter: InterpreterRecord): 
     memory.set(record.mergeQueue.requests, base.requests)
     // Before others can find it in the list, so that nobody takes it for a thread that runs the main copies.
     memory.set(record.code.index, index)
+    // Whoever changes the version goes through the list afterwards, so the thread has it one way or the other.
+    memory.store(base.requests, memory.load(interpreter.code.tools.version))
     // Under the list's lock: the stopper either counts this thread or this thread sees the pause.
     const paused = [interpreter.pause, runtime.record.pauseOfAll].some((pause) => isRequested(memory, pause))
     memory.store(base.state, paused ? SUSPENDED : DETACHED)

@@ -7,7 +7,8 @@
  */
 import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import type { ThreadCode } from '../bytecode/code/thread-code.ts'
-import type { Mutator } from '../bytecode/objects/mutator.ts'
+import type { News, Watched } from '../bytecode/instrument/watched.ts'
+import type { AtRest } from '../bytecode/objects/mutator.ts'
 import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
@@ -22,8 +23,8 @@ import { FINALIZER, KIND, LOCAL, MARKS, ObjectHeader, OWNER, TRACKED } from '../
 import type { Parker } from '../sync/parking-lot.ts'
 import { type CriticalSections, suspendAll, takeUp } from '../thread/critical-section.ts'
 import { isStopped, isStoppedBy, type Scope, type Stopper, start, stop, whileStopped } from '../thread/stop-the-world.ts'
-import { ATTACHED, attach, DETACHED, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
-import { InterpreterRecord, type ThreadRecord } from './records.ts'
+import { ATTACHED, attach, DETACHED, each, leave, type OsThread, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
+import { InterpreterRecord, ThreadRecord } from './records.ts'
 import type { Runtime } from './runtime.ts'
 import { safePoint } from './safe-point.ts'
 
@@ -33,6 +34,12 @@ export interface Embedder {
   finalize(thread: Thread, object: Address, which: number): void
   /** Serves a request bit that is the embedder's business. @returns false if that failed. */
   serve(thread: Thread, request: number): boolean
+  /**
+   * Runs a tool's callback on the calling thread. Left out by an embedder without tools.
+   * @param callback as given when it was registered.
+   * @returns whether the tool has had enough of that event from that place.
+   */
+  tell?(thread: Thread, callback: number, news: News): boolean
 }
 
 /** An operating-system thread, with or without a thread state, as somebody who may sleep. */
@@ -46,7 +53,7 @@ export function stopperWithoutThread(runtime: Runtime, os: OsThread): Stopper {
   return { memory: runtime.memory, os, thread: NULL, detaching: parker, attached: parker }
 }
 
-export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Mutator {
+export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watched {
   readonly runtime: Runtime
   readonly memory: Memory
   readonly os: OsThread
@@ -161,6 +168,13 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Mutat
     return this.isInOwnPause ? action() : whileStopped(this, this.runtime.scopeOf(this.interpreter), action)
   }
 
+  threads(): readonly AtRest[] {
+    const { runtime, memory, interpreter, attached } = this
+    return runtime.locked(attached, () =>
+      [...each(memory, interpreter.threads)].map(({ address, requests }) => ({ requests, own: ThreadRecord.at(address).code })),
+    )
+  }
+
   passSafePoint(): boolean {
     return safePoint(this).failed === 0
   }
@@ -226,6 +240,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Mutat
     const which = this.memory.get(object + FINALIZER)
     const dead = finalize(this, object, () => this.embedder.finalize(this, object, which))
     if (dead) this.freeObject(object)
+  }
+
+  tell(callback: number, news: News): boolean {
+    return this.embedder.tell?.(this, callback, news) ?? false
   }
 
   askOwnerToMerge(object: Address): void {

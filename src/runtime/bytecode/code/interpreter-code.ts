@@ -3,6 +3,7 @@
  */
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { IndexPool } from '../copies/index-pool.ts'
+import { Tools } from './tools.ts'
 
 export const InterpreterCode = record('interpreter code', {
   /** Guards strings and constants while a code object is made. */
@@ -13,5 +14,6 @@ export const InterpreterCode = record('interpreter code', {
   copying: cell,
   /** Which indices of copies are in use. */
   indices: IndexPool,
+  tools: Tools,
 })
 export type InterpreterCode = Opened<typeof InterpreterCode>

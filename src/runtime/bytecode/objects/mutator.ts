@@ -13,6 +13,13 @@ import type { CriticalSections } from '../../thread/critical-section.ts'
 import type { InterpreterCode } from '../code/interpreter-code.ts'
 import type { ThreadCode } from '../code/thread-code.ts'
 
+/** What others may look at, and set, of a thread while it is at rest. */
+export interface AtRest {
+  /** Its request word. */
+  readonly requests: Address
+  readonly own: ThreadCode
+}
+
 export interface Mutator extends Counter {
   /** What the interpreter's threads share for running code. */
   readonly shared: InterpreterCode
@@ -47,6 +54,8 @@ export interface Mutator extends Counter {
 
   /** Runs an action while the other threads of the interpreter are at rest. */
   whileStopped<T>(action: () => T): T
+  /** All threads of the interpreter, the caller too. For an action while the others are at rest. */
+  threads(): readonly AtRest[]
   /** Reports a quiescent state and serves requests. @returns false if a handler failed. */
   passSafePoint(): boolean
 }
