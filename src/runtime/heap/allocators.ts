@@ -36,7 +36,12 @@ export function free(arena: BlockArena, counts: Allocators, domain: Domain, addr
   arena.memory.add(countOf(counts, domain), -1)
 }
 
-/** How many blocks of a domain are in use. */
+/** Says that blocks which were counted as in use have gone back to the arena. */
+export function forget(memory: Memory, counts: Allocators, domain: Domain, blocks: number): void {
+  memory.add(countOf(counts, domain), -blocks)
+}
+
+/** How many blocks of a domain are in use, those included that caches of dead objects keep. */
 export const inUse = (memory: Memory, counts: Allocators, domain: Domain): number => memory.load(countOf(counts, domain))
 
 const keptOf = (domain: Domain): number => (domain === OBJECTS ? DEAD_HEADER : 0)

@@ -139,6 +139,16 @@ test('nothing is left in the child of threads that do not exist', () => {
   expect(ada.runtime.inUse()).toEqual(before)
 })
 
+test('memory that a dead thread kept for its next objects is free in the child', () => {
+  const { ada, ben, fork } = aParent()
+  const object = ben.newObject(4, 32, 'float')
+  decref(ben, object)
+  const before = ada.runtime.inUse()
+  const child = fork()
+  expect(child.runtime.inUse().objects).toBe(before.objects)
+  expect(child.newObject(4, 32, 'float')).toBe(object)
+})
+
 test('an interpreter in which nobody is left is freed, with all that waited in it', () => {
   const { runtime, parker, ada, embedder, fork, finalized } = aParent()
   const before = runtime.inUse()

@@ -16,6 +16,7 @@
 import { dispose as disposeIndices } from '../bytecode/copies/index-pool.ts'
 import { releaseIndex, reserveIndex } from '../bytecode/copies/thread-index.ts'
 import { MEMORY } from '../heap/allocators.ts'
+import { close, open } from '../heap/object-cache.ts'
 import { type Address, NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { abandon, freeAbandoned } from '../reclaim/delayed-free.ts'
@@ -60,6 +61,7 @@ export function createThread(creator: Creator, interpreter: InterpreterRecord): 
   if (index === undefined) throw new OutOfMemory('no memory for an index of copies of bytecode')
   const record = ThreadRecord.at(address)
   const { base } = record
+  open(memory, record.objectCache.address)
   runtime.locked(stopper.attached, () => {
     const id = memory.get(runtime.record.threadsMade) + 1
     memory.set(runtime.record.threadsMade, id)
@@ -160,6 +162,8 @@ function clearRecord(thread: Thread, record: ThreadRecord): void {
   releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
   // And may have retired more.
   abandon(thread, record.freeQueue)
+  // Last of all: ending objects fills it.
+  close(thread.runtime.arena, thread.runtime.record.allocators, record.objectCache.address)
 }
 
 /** Looks before anything is changed. @throws ThreadMisuse */

@@ -18,7 +18,7 @@ test('going from the public view of a thread to its private record and back give
 test('the private record has parts that the public view does not show', () => {
   const { base, ...parts } = ThreadRecord.offset
   expect(base).toBe(0)
-  expect(Object.keys(parts)).toEqual(['sections', 'mergeQueue', 'slot', 'freeQueue', 'code'])
+  expect(Object.keys(parts)).toEqual(['sections', 'mergeQueue', 'slot', 'freeQueue', 'objectCache', 'code'])
   for (const offset of Object.values(parts)) expect(offset).toBeGreaterThanOrEqual(ThreadState.size)
 })
 

@@ -9,6 +9,7 @@
 import { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import { ThreadCode } from '../bytecode/code/thread-code.ts'
 import { Allocators } from '../heap/allocators.ts'
+import { ObjectCache } from '../heap/object-cache.ts'
 import { alone, cell, type Opened, record } from '../memory/record.ts'
 import { AbandonedFrees } from '../reclaim/delayed-free.ts'
 import { FreeQueue } from '../reclaim/free-queue.ts'
@@ -34,6 +35,8 @@ export const ThreadRecord = record('thread state', {
   slot: cell,
   /** Memory that it has retired. */
   freeQueue: FreeQueue,
+  /** Dead objects whose memory it will use again. */
+  objectCache: ObjectCache,
   code: ThreadCode,
 })
 export type ThreadRecord = Opened<typeof ThreadRecord>

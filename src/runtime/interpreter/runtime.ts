@@ -5,6 +5,7 @@
  */
 import { type CodeSettings, DEFAULT_SETTINGS } from '../bytecode/copies/settings.ts'
 import { allocate, type Domain, free, inUse, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { keptBlocks } from '../heap/object-cache.ts'
 import { BlockArena, FIRST_BLOCK } from '../memory/arena.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
@@ -13,7 +14,7 @@ import { lock, unlock } from '../sync/mutex.ts'
 import type { Parker } from '../sync/parking-lot.ts'
 import type { Scope } from '../thread/stop-the-world.ts'
 import { each, OsThread, type ThreadState } from '../thread/thread-state.ts'
-import { InterpreterRecord, RuntimeRecord } from './records.ts'
+import { InterpreterRecord, RuntimeRecord, ThreadRecord } from './records.ts'
 
 export class Runtime {
   readonly memory: Memory
@@ -47,10 +48,12 @@ export class Runtime {
     free(this.arena, this.record.allocators, domain, address)
   }
 
-  /** Blocks in use, by domain. */
+  /** Blocks in use, by domain. Nobody makes or ends thread states meanwhile. */
   inUse(): { memory: number; objects: number } {
     const { memory, record } = this
-    return { memory: inUse(memory, record.allocators, MEMORY), objects: inUse(memory, record.allocators, OBJECTS) }
+    let kept = 0
+    for (const { address } of this.#threads()) kept += keptBlocks(memory, ThreadRecord.at(address).objectCache.address)
+    return { memory: inUse(memory, record.allocators, MEMORY), objects: inUse(memory, record.allocators, OBJECTS) - kept }
   }
 
   /** Makes an interpreter without threads. @throws OutOfMemory */

@@ -11,7 +11,7 @@ import { MARKS, TRACKED } from '../refcount/object-header.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
 import { begin as beginSection } from '../thread/critical-section.ts'
 import { ATTACHED, DETACHED, SUSPENDED, ThreadMisuse } from '../thread/thread-state.ts'
-import { bind, createThread, finalizeInterpreter } from './lifecycle.ts'
+import { bind, clearThread, createThread, finalizeInterpreter } from './lifecycle.ts'
 import { Thread } from './thread.ts'
 
 function twoThreads() {
@@ -177,6 +177,20 @@ describe('an object', () => {
     const second = ben.createObject(0, false)
     expect(second).toBe(first)
     expect([0, 4, 8, 12, 16].map((offset) => memory.get(second + offset))).toEqual([ben.identity, 1, 0, 0, 0])
+  })
+
+  test('of running code takes the place of one that its thread ended', () => {
+    const { memory, runtime, ada } = twoThreads()
+    const before = runtime.inUse()
+    const first = ada.newObject(4, 32, 'float')
+    decref(ada, first)
+    expect(runtime.inUse()).toEqual(before)
+    expect(ada.newObject(4, 32, 'float')).toBe(first)
+    expect([0, 4, 8, 20].map((offset) => memory.get(first + offset))).toEqual([ada.identity, 1, 0, 4])
+    decref(ada, first)
+    clearThread(ada)
+    expect(runtime.inUse()).toEqual(before)
+    expect(ada.createObject(0, false)).toBe(first)
   })
 
   test('is not made without memory', () => {

@@ -9,7 +9,8 @@ import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import type { ThreadCode } from '../bytecode/code/thread-code.ts'
 import type { News, Watched } from '../bytecode/instrument/watched.ts'
 import type { AtRest } from '../bytecode/objects/mutator.ts'
-import { type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { type Allocators, type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
+import { allocateObject, freeObject } from '../heap/object-cache.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
 import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { type AbandonedFrees, freeDelayed, type Retirer } from '../reclaim/delayed-free.ts'
@@ -68,6 +69,8 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   readonly shared: InterpreterCode
   readonly own: ThreadCode
   readonly requests: Address
+  readonly allocators: Allocators
+  readonly objectCache: Address
   readonly sections: CriticalSections
   /** Sleeps without detaching: for locks that are held for moments, and by the thread that stops the world. */
   readonly attached: Parker
@@ -90,6 +93,8 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
     this.shared = this.interpreter.code
     this.own = record.code
     this.requests = record.base.requests
+    this.allocators = runtime.record.allocators
+    this.objectCache = record.objectCache.address
     this.sections = record.sections
     this.attached = sleeper(runtime, os)
     this.detaching = { ...this.attached, whileDetached: (action) => this.#whileDetached(action) }
@@ -222,8 +227,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   }
 
   newObject(kind: number, bytes: number, name: string): Address {
-    const { memory } = this
-    const object = this.runtime.allocate(OBJECTS, bytes, name)
+    const { memory, runtime, allocators, objectCache } = this
+    // What holds nothing is left out of the cache: it comes from the arena itself, and goes back there.
+    const object =
+      kind === 0 ? runtime.allocate(OBJECTS, bytes, name) : allocateObject(runtime.arena, allocators, objectCache, kind, bytes, name)
     if (object === NULL) throw new OutOfMemory(`no memory for: ${name}`)
     memory.storeRelaxed(object + OWNER, this.identity)
     memory.storeRelaxed(object + LOCAL, 1)
@@ -232,14 +239,20 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   }
 
   freeObject(object: Address): void {
-    this.runtime.free(OBJECTS, object)
+    freeObject(this.runtime.arena, this.allocators, this.objectCache, object)
   }
 
   /** Ends an object without references: runs its finalizer and, unless that brought it back, frees it. */
   deallocate(object: Address): void {
-    const which = this.memory.get(object + FINALIZER)
+    const { memory } = this
+    // What running code makes has no finalizer.
+    if (memory.get(object + KIND) !== 0) {
+      this.freeObject(object)
+      return
+    }
+    const which = memory.get(object + FINALIZER)
     const dead = finalize(this, object, () => this.embedder.finalize(this, object, which))
-    if (dead) this.freeObject(object)
+    if (dead) this.runtime.free(OBJECTS, object)
   }
 
   tell(callback: number, news: News): boolean {

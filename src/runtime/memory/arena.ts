@@ -21,6 +21,9 @@ const LETTERS = 16
 /** Tags are smaller than this. */
 const TAGS = 4
 
+/** A cache line as a power of two. */
+const LINE_SHIFT = Math.log2(CACHE_LINE)
+
 /** What freed memory is overwritten with: 0xDDDDDDDD. */
 export const POISON = 0xdddddddd | 0
 
@@ -32,9 +35,9 @@ const Arena = record('arena', {
   lock: alone(cell),
   /** Where memory that was never handed out begins. */
   fresh: cell,
-  /** How many more blocks may be handed out; negative for no limit. */
+  /** How many more blocks may be handed out; negative for no limit. Written under the lock, read without. */
   allowance: cell,
-  /** Blocks in use, and requests for one that were refused. */
+  /** Blocks in use or set aside, and requests for one that were refused. */
   blocks: cell,
   refused: cell,
   free: array(cell, TAGS * SIZES),
@@ -48,13 +51,14 @@ const Header = record('header', {
   use: cell,
   /** A small number for whoever allocates from the arena: 0 to 3. */
   tag: cell,
-  /** While freed: the next block of its free list. */
+  /** While freed: the next block of the list that it is on, or NULL. */
   next: cell,
   /** What the block holds, or held: ASCII letters. */
   name: array(cell, LETTERS / CELL),
 })
 const { lines: LINES, use: USE, tag: TAG, next: NEXT, name: NAME } = Header.offset
 
+const ALLOWANCE: Address = CACHE_LINE + Arena.offset.allowance
 /** Where every arena counts the requests that it refused. */
 export const REFUSALS: Address = CACHE_LINE + Arena.offset.refused
 
@@ -89,7 +93,7 @@ export class BlockArena {
   static create(memory: Memory, bytes: number): BlockArena {
     const arena = new BlockArena(memory, bytes)
     memory.set(arena.#at.fresh, FIRST_BLOCK)
-    memory.set(arena.#at.allowance, -1)
+    memory.set(ALLOWANCE, -1)
     return arena
   }
 
@@ -101,7 +105,7 @@ export class BlockArena {
    */
   allocate(bytes: number, name: string, tag = 0, kept = 0): Address {
     const { memory } = this
-    const lines = Math.ceil((bytes + Header.size) / CACHE_LINE)
+    const lines = this.linesFor(bytes)
     acquire(memory, this.#at.lock)
     const address = this.#allowed() ? this.#take(lines, tag) : NULL
     if (address !== NULL) {
@@ -109,16 +113,11 @@ export class BlockArena {
       memory.set(header + LINES, lines)
       memory.set(header + USE, IN_USE)
       memory.set(header + TAG, tag)
-      for (let at = 0; at < LETTERS; at += CELL) memory.set(header + NAME + at, packed(name, at))
+      this.#write(header, packedName(name))
       memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
     } else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
     release(memory, this.#at.lock)
-    if (address === NULL) return NULL
-    const size = lines * CACHE_LINE - Header.size
-    memory.expect(address, size, 'live')
-    // Relaxed where somebody may be reading: what they find are zeros, or what stood there before.
-    for (let at = address; at < address + kept; at += CELL) memory.storeRelaxed(at, 0)
-    memory.fill(address + kept, size - kept, 0)
+    if (address !== NULL) this.#begin(address, lines * CACHE_LINE - Header.size, kept)
     return address
   }
 
@@ -132,12 +131,54 @@ export class BlockArena {
     acquire(this.memory, this.#at.lock)
     try {
       // Under the lock: of two threads that free one block at once, the second finds it freed.
-      const block = this.block(address)
-      if (block.tag !== tag) throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
-      this.#give(block, kept)
+      const { bytes } = this.#taggedBlock(address, tag)
+      this.#poison(address, bytes, kept)
+      this.memory.set(address - Header.size + USE, FREED)
+      this.#shelve(address)
     } finally {
       release(this.memory, this.#at.lock)
     }
+  }
+
+  /**
+   * Takes a block back, as `free` does, and leaves it to the caller to keep it for reuse. Takes no lock, so
+   * only one thread may do this with a block; another must not free it meanwhile.
+   * @param next what the block is chained to: another one set aside, or NULL.
+   * @throws BlockMisuse as `free`.
+   */
+  setAside(address: Address, tag: number, kept: number, next: Address): void {
+    const { memory } = this
+    const header = address - Header.size
+    if (memory.get(header + USE) !== IN_USE || memory.get(header + TAG) !== tag) this.#taggedBlock(address, tag)
+    this.#poison(address, memory.get(header + LINES) * CACHE_LINE - Header.size, kept)
+    memory.set(header + USE, FREED)
+    memory.set(header + NEXT, next)
+  }
+
+  /** What a block that was set aside is chained to. */
+  chainedTo(address: Address): Address {
+    return this.memory.get(address - Header.size + NEXT)
+  }
+
+  /** Hands out a block that the caller has set aside, under the same tag. @param kept as in `allocate`. */
+  takeUp(address: Address, name: PackedName, kept: number): void {
+    const { memory } = this
+    const header = address - Header.size
+    memory.set(header + USE, IN_USE)
+    this.#write(header, name)
+    this.#begin(address, memory.get(header + LINES) * CACHE_LINE - Header.size, kept)
+  }
+
+  /** Puts a chain of blocks that the caller has set aside on the free lists. */
+  putBack(first: Address): void {
+    const { memory } = this
+    acquire(memory, this.#at.lock)
+    for (let address = first; address !== NULL; ) {
+      const next = this.chainedTo(address)
+      this.#shelve(address)
+      address = next
+    }
+    release(memory, this.#at.lock)
   }
 
   /** @throws BlockMisuse if there is no block in use at the address. */
@@ -158,6 +199,16 @@ export class BlockArena {
   /** Bytes of a block, in use or freed. */
   sizeAt(address: Address): number {
     return this.memory.get(address - Header.size + LINES) * CACHE_LINE - Header.size
+  }
+
+  /** Cache lines of a block of that many bytes, its header included. */
+  linesFor(bytes: number): number {
+    return (bytes + Header.size + CACHE_LINE - 1) >>> LINE_SHIFT
+  }
+
+  /** Cache lines that a block takes, in use or freed; of what is no block, nothing sensible. */
+  linesAt(address: Address): number {
+    return this.memory.get(address - Header.size + LINES)
   }
 
   /** What a block is tagged with, or was last. */
@@ -189,8 +240,13 @@ export class BlockArena {
   /** Lets that many more blocks be handed out, for programs that must survive running out; null for no limit. */
   limit(blocks: number | null): void {
     acquire(this.memory, this.#at.lock)
-    this.memory.set(this.#at.allowance, blocks ?? -1)
+    this.memory.storeRelaxed(ALLOWANCE, blocks ?? -1)
     release(this.memory, this.#at.lock)
+  }
+
+  /** Whether a limit is in force. Relaxed: who limits other threads sees to it that they take note. */
+  get isLimited(): boolean {
+    return this.memory.loadRelaxed(ALLOWANCE) >= 0
   }
 
   /** Makes the lock free: for a fork's child. */
@@ -211,23 +267,44 @@ export class BlockArena {
     return { address, name: this.nameAt(address), bytes: this.sizeAt(address), tag: this.tagAt(address) }
   }
 
-  /** Puts a block on its free list. The caller holds the lock. */
-  #give({ address, bytes, tag }: Block, kept: number): void {
+  #taggedBlock(address: Address, tag: number): Block {
+    const block = this.block(address)
+    if (block.tag !== tag) throw new BlockMisuse(`the ${block.name} at ${address} was freed by an allocator that did not hand it out`)
+    return block
+  }
+
+  #begin(address: Address, size: number, kept: number): void {
+    const { memory } = this
+    memory.expect(address, size, 'live')
+    // Relaxed where somebody may be reading: what they find are zeros, or what stood there before.
+    for (let at = address; at < address + kept; at += CELL) memory.storeRelaxed(at, 0)
+    memory.fill(address + kept, size - kept, 0)
+  }
+
+  #poison(address: Address, size: number, kept: number): void {
+    const { memory } = this
+    memory.fill(address + kept, size - kept, POISON)
+    if (kept > 0) memory.expect(address, kept, 'dead')
+    memory.expect(address + kept, size - kept, 'freed')
+  }
+
+  /** Puts a freed block on its free list. The caller holds the lock. */
+  #shelve(address: Address): void {
     const { memory } = this
     const header = address - Header.size
-    memory.fill(address + kept, bytes - kept, POISON)
-    if (kept > 0) memory.expect(address, kept, 'dead')
-    memory.expect(address + kept, bytes - kept, 'freed')
-    const list = this.#list(memory.get(header + LINES), tag)
-    memory.set(header + USE, FREED)
+    const list = this.#list(memory.get(header + LINES), memory.get(header + TAG))
     memory.set(header + NEXT, memory.get(list))
     memory.set(list, address)
     memory.set(this.#at.blocks, memory.get(this.#at.blocks) - 1)
   }
 
+  #write(header: Address, { letters }: PackedName): void {
+    for (let index = 0; index < letters.length; index++) this.memory.set(header + NAME + index * CELL, letters[index] as number)
+  }
+
   #allowed(): boolean {
-    const allowance = this.memory.get(this.#at.allowance)
-    if (allowance > 0) this.memory.set(this.#at.allowance, allowance - 1)
+    const allowance = this.memory.loadRelaxed(ALLOWANCE)
+    if (allowance > 0) this.memory.storeRelaxed(ALLOWANCE, allowance - 1)
     return allowance !== 0
   }
 
@@ -254,6 +331,16 @@ export class BlockArena {
 function firstBlock(): Address {
   const arena = CACHE_LINE + Arena.size
   return Math.ceil((arena + Header.size) / CACHE_LINE) * CACHE_LINE
+}
+
+/** A name as it stands in memory, for whoever hands out many blocks of one name. */
+export interface PackedName {
+  readonly name: string
+  readonly letters: readonly number[]
+}
+
+export function packedName(name: string): PackedName {
+  return { name, letters: [0, 4, 8, 12].map((from) => packed(name, from)) }
 }
 
 const packed = (name: string, from: number): number =>

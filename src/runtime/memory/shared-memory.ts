@@ -7,6 +7,7 @@
 import { type Access, type Address, CELL, type Memory, type Wake } from './memory.ts'
 
 const MICROSECONDS = 1000
+const FEW_CELLS = 128
 
 export class SharedMemory implements Memory {
   readonly buffer: SharedArrayBuffer
@@ -71,7 +72,10 @@ export class SharedMemory implements Memory {
   }
 
   fill(at: Address, bytes: number, value: number): void {
-    this.#cells.fill(value, at >> 2, (at + bytes) >> 2)
+    const end = (at + bytes) >> 2
+    // For a few cells the call takes longer than the loop.
+    if (bytes > FEW_CELLS) this.#cells.fill(value, at >> 2, end)
+    else for (let index = at >> 2; index < end; index++) this.#cells[index] = value
   }
 
   wait(at: Address, expected: number, timeout?: number): Wake {
