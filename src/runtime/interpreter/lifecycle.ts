@@ -15,6 +15,7 @@
  */
 import { dispose as disposeIndices } from '../bytecode/copies/index-pool.ts'
 import { releaseIndex, reserveIndex } from '../bytecode/copies/thread-index.ts'
+import { endSingletons } from '../bytecode/objects/singletons.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { close, open } from '../heap/object-cache.ts'
 import { type Address, NULL } from '../memory/memory.ts'
@@ -152,6 +153,7 @@ export function disposeInterpreter(runtime: Runtime, attached: Parker, interpret
     while (memory.get(link) !== interpreter.address) link = memory.get(link) + InterpreterRecord.offset.next
     memory.set(link, memory.get(interpreter.next))
   })
+  endSingletons(memory, interpreter.code.singletons.address, (address) => runtime.free(MEMORY, address))
   runtime.free(MEMORY, interpreter.address)
 }
 

@@ -67,6 +67,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   readonly queue: FreeQueue
   readonly abandoned: AbandonedFrees
   readonly shared: InterpreterCode
+  readonly singletons: Address
   readonly own: ThreadCode
   readonly requests: Address
   readonly allocators: Allocators
@@ -91,6 +92,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
     this.queue = record.freeQueue
     this.abandoned = this.interpreter.abandonedFrees
     this.shared = this.interpreter.code
+    this.singletons = this.shared.singletons.address
     this.own = record.code
     this.requests = record.base.requests
     this.allocators = runtime.record.allocators

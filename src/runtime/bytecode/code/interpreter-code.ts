@@ -3,6 +3,7 @@
  */
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { IndexPool } from '../copies/index-pool.ts'
+import { Singletons } from '../objects/singletons.ts'
 import { Tools } from './tools.ts'
 
 export const InterpreterCode = record('interpreter code', {
@@ -15,5 +16,6 @@ export const InterpreterCode = record('interpreter code', {
   /** Which indices of copies are in use. */
   indices: IndexPool,
   tools: Tools,
+  singletons: Singletons,
 })
 export type InterpreterCode = Opened<typeof InterpreterCode>

@@ -23,6 +23,8 @@ export interface AtRest {
 export interface Mutator extends Counter {
   /** What the interpreter's threads share for running code. */
   readonly shared: InterpreterCode
+  /** Where the interpreter keeps its singletons; see `singletons.ts`. */
+  readonly singletons: Address
   /** What this thread has for itself. */
   readonly own: ThreadCode
   /** The thread's request word: event bits, and above them the version of instrumentation. */
