@@ -4,6 +4,7 @@ import { type CodeParts, newCode } from '../runtime/bytecode/code/new-code.ts'
 import { OP, unit } from '../runtime/bytecode/compile/opcodes.ts'
 import { Kind } from '../runtime/bytecode/objects/kinds.ts'
 import type { Mutator } from '../runtime/bytecode/objects/mutator.ts'
+import { setTupleItem, TUPLE_ITEMS, TUPLE_LENGTH, Tuple } from '../runtime/bytecode/objects/tuple.ts'
 import { type Address, CELL } from '../runtime/memory/memory.ts'
 import { decref } from '../runtime/refcount/biased.ts'
 import { ObjectHeader } from '../runtime/refcount/object-header.ts'
@@ -17,12 +18,12 @@ export const ADDING: readonly number[] = [
   unit(OP.RETURN_VALUE, 0),
 ]
 
-/** A tuple; its items are given over. */
+/** A tuple; its items are given over. Unlike that of an interpreter, an empty one is an object of its own. */
 export function tuple(m: Mutator, ...items: Address[]): Address {
   const { memory } = m
-  const address = m.newObject(Kind.TUPLE, ObjectHeader.size + (1 + items.length) * CELL, 'tuple')
-  memory.set(address + ObjectHeader.size, items.length)
-  for (const [index, item] of items.entries()) memory.set(address + ObjectHeader.size + (1 + index) * CELL, item)
+  const address = m.newObject(Kind.TUPLE, TUPLE_ITEMS + items.length * CELL, Tuple.name)
+  memory.set(address + TUPLE_LENGTH, items.length)
+  for (const [index, item] of items.entries()) setTupleItem(memory, address, index, item)
   return address
 }
 
