@@ -171,6 +171,27 @@ test('the blocks in use are listed by address', () => {
   ])
 })
 
+test('the blocks in use are visited while nobody can allocate, and can be freed afterwards, also after a failure', () => {
+  const memory = scripted(BYTES)
+  const arena = BlockArena.create(memory, BYTES)
+  const [first, freed, last] = [arena.allocate(8, 'first', 1), arena.allocate(8, 'freed', 2), arena.allocate(8, 'last', 2)]
+  arena.free(freed, 2)
+  const visited: unknown[] = []
+  arena.visit(({ address, tag }) => {
+    visited.push([address, tag])
+    expect(() => arena.free(address, tag)).toThrow(EndlessSleep)
+  })
+  expect(visited).toEqual([
+    [first, 1],
+    [last, 2],
+  ])
+  const fails = () => {
+    throw new Error('enough')
+  }
+  expect(() => arena.visit(fails)).toThrow('enough')
+  arena.free(last, 2)
+})
+
 test("a fork's child can allocate though a thread that does not exist in it held the lock", () => {
   const memory = scripted(BYTES)
   const arena = BlockArena.create(memory, BYTES)

@@ -229,6 +229,16 @@ export class BlockArena {
     for (const block of this.#all()) if (this.isInUse(block.address)) yield block
   }
 
+  /** Calls back with every block in use, while nobody can allocate or free. The callback must not either. */
+  visit(each: (block: Block) => void): void {
+    acquire(this.memory, this.#at.lock)
+    try {
+      for (const block of this.blocks()) each(block)
+    } finally {
+      release(this.memory, this.#at.lock)
+    }
+  }
+
   /** The block, in use or freed, that an address lies in or in whose header. Nobody allocates or frees meanwhile. */
   around(address: Address): Block | undefined {
     for (const block of this.#all()) {

@@ -45,6 +45,8 @@ export const { owner: OWNER, local: LOCAL, shared: SHARED, marks: MARKS, finaliz
 export const TRACKED = 1
 /** Its finalizer has run. It runs once. */
 export const FINALIZED = 2
+/** The collector leaves it alone, and so does whoever looks for objects. */
+export const FROZEN = 4
 
 export const NONE = 0
 export const MAYBE_WEAKREF = 1
