@@ -167,9 +167,7 @@ export const dfree: readonly Fault[] = [
     requirement: 'DFREE-05',
     shownBy: 'DFREE-05.1',
     file: 'interpreter/lifecycle.ts',
-    text: `  // After the merge queue, whose finalizers may have retired more.
-  abandon(thread, record.freeQueue)
-`,
+    text: '  abandon(thread, record.freeQueue)\n',
     replacement: '',
     why: 'All memory that it had retired is lost.',
   },

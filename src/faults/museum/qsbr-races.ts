@@ -50,9 +50,9 @@ export const qsbrRaces: readonly Fault[] = [
     shownBy: 'QSBR-08.33',
     file: 'reclaim/qsbr-slots.ts',
     text: `  lock(parker, qsbr.mutex)
-  const slot = QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size)
+  const slot = slotAt(memory, qsbr, number)
 `,
-    replacement: `  const slot = QsbrSlot.at(memory.get(qsbr.slots) + number * QsbrSlot.size)
+    replacement: `  const slot = slotAt(memory, qsbr, number)
   lock(parker, qsbr.mutex)
 `,
     why: 'While it waits for the lock the table may grow, and it reports into one that was freed.',

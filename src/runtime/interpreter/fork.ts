@@ -12,13 +12,13 @@
 import { afterFork as indicesAfterFork } from '../bytecode/copies/index-pool.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
-import { abandon, freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
+import { freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
 import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
-import { afterFork as queuesAfterFork, unregister } from '../refcount/merge-queue.ts'
+import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
 import { reset as resetMutex } from '../sync/mutex.ts'
 import { afterFork as lotAfterFork } from '../sync/parking-lot.ts'
 import { each, unlink } from '../thread/thread-state.ts'
-import { disposeInterpreter } from './lifecycle.ts'
+import { clearRecord, disposeInterpreter } from './lifecycle.ts'
 import { type InterpreterRecord, ThreadRecord } from './records.ts'
 import { Thread } from './thread.ts'
 
@@ -76,9 +76,7 @@ function unlinkDead(thread: Thread, interpreter: InterpreterRecord): ThreadRecor
 function discardDead(thread: Thread, record: ThreadRecord, own: boolean): void {
   const { runtime } = thread
   // Another interpreter's queues and tables are reached through its own thread state.
-  const cleaner = own ? thread : onBehalfOf(thread, record)
-  unregister(cleaner, record.mergeQueue)
-  abandon(cleaner, record.freeQueue)
+  clearRecord(own ? thread : onBehalfOf(thread, record), record, false)
   runtime.free(MEMORY, record.address)
 }
 

@@ -63,14 +63,14 @@ export function createThread(creator: Creator, interpreter: InterpreterRecord): 
   const record = ThreadRecord.at(address)
   const { base } = record
   open(memory, record.objectCache.address)
+  // Before others can find it in the list, so that nobody takes it for a thread that runs the main copies.
+  memory.set(record.code.index, index)
   runtime.locked(stopper.attached, () => {
     const id = memory.get(runtime.record.threadsMade) + 1
     memory.set(runtime.record.threadsMade, id)
     memory.set(base.id, id)
     memory.set(base.interpreter, interpreter.address)
     memory.set(record.mergeQueue.requests, base.requests)
-    // Before others can find it in the list, so that nobody takes it for a thread that runs the main copies.
-    memory.set(record.code.index, index)
     // Whoever changes the version goes through the list afterwards, so the thread has it one way or the other.
     memory.store(base.requests, memory.load(interpreter.code.tools.version))
     // Under the list's lock: the stopper either counts this thread or this thread sees the pause.
@@ -157,12 +157,16 @@ export function disposeInterpreter(runtime: Runtime, attached: Parker, interpret
   runtime.free(MEMORY, interpreter.address)
 }
 
-/** What clearing a record drains, in order. `thread` is whoever does it, the thread itself or another of its interpreter. */
-function clearRecord(thread: Thread, record: ThreadRecord): void {
+/**
+ * What clearing a record drains, in order.
+ * @param thread whoever does it: the thread itself, another of its interpreter, or the survivor of a fork.
+ * @param hasIndex whether its index is still to be given back: after a fork it is free already.
+ */
+export function clearRecord(thread: Thread, record: ThreadRecord, hasIndex = true): void {
   unregister(thread, record.mergeQueue)
   // After the merge queue, whose finalizers may have run code.
-  releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
-  // And may have retired more.
+  if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
+  // They may have retired more as well.
   abandon(thread, record.freeQueue)
   // Last of all: ending objects fills it.
   close(thread.runtime.arena, thread.runtime.record.allocators, record.objectCache.address)

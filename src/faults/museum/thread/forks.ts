@@ -30,7 +30,7 @@ export const forks: readonly Fault[] = [
     requirement: 'THREAD-08',
     shownBy: 'THREAD-08.8',
     file: 'interpreter/fork.ts',
-    text: '  clearRecord(own ? thread : onBehalfOf(thread, record), record)\n',
+    text: '  clearRecord(own ? thread : onBehalfOf(thread, record), record, false)\n',
     replacement: '',
     why: 'Objects that were queued for the dead and memory that they had retired are lost.',
   },

@@ -175,11 +175,15 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     shownBy: 'THREAD-06.8',
     file: 'interpreter/lifecycle.ts',
     text: `  unregister(thread, record.mergeQueue)
-  // After the merge queue, whose finalizers may have retired more.
+  // After the merge queue, whose finalizers may have run code.
+  if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
+  // They may have retired more as well.
   abandon(thread, record.freeQueue)
 `,
     replacement: `  abandon(thread, record.freeQueue)
   unregister(thread, record.mergeQueue)
+  // After the merge queue, whose finalizers may have run code.
+  if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
 `,
     why: 'What the finalizers of dying objects retire goes into a queue that nobody will look at again.',
   },

@@ -157,6 +157,8 @@ export const pauses: readonly Fault[] = [
     memory.set(base.id, id)
     memory.set(base.interpreter, interpreter.address)
     memory.set(record.mergeQueue.requests, base.requests)
+    // Whoever changes the version goes through the list afterwards, so the thread has it one way or the other.
+    memory.store(base.requests, memory.load(interpreter.code.tools.version))
     // Under the list's lock: the stopper either counts this thread or this thread sees the pause.
     const paused = [interpreter.pause, runtime.record.pauseOfAll].some((pause) => isRequested(memory, pause))
 `,
@@ -167,6 +169,8 @@ export const pauses: readonly Fault[] = [
     memory.set(base.id, id)
     memory.set(base.interpreter, interpreter.address)
     memory.set(record.mergeQueue.requests, base.requests)
+    // Whoever changes the version goes through the list afterwards, so the thread has it one way or the other.
+    memory.store(base.requests, memory.load(interpreter.code.tools.version))
 `,
     why: 'A pause that is requested in between neither counts the newcomer nor holds it.',
   },
