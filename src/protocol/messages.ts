@@ -281,6 +281,8 @@ export const ERRORS = {
   corrupted: -32006,
   /** The actor died; the scenario cannot go on. */
   died: -32007,
+  /** The process that the scenario asks for does not start with these arguments in this environment. */
+  'refused-to-start': -32008,
 } as const
 export type ErrorCode = keyof typeof ERRORS
 

@@ -40,10 +40,14 @@ test('one scenario is open at a time', async () => {
   await subject.request('close', {})
 })
 
-test('it has no default build, and a scenario that asks for it is not open', async () => {
-  const build = { ...BUILD, threading: 'default' as const }
-  await expect(subject.request('open', { ...opening('Ada'), build })).rejects.toMatchObject({ code: 'unsupported' })
-  await subject.request('open', opening('Ada'))
+test('a process that is told what makes no sense does not start, and no scenario is open then', async () => {
+  const message = 'config_init_tlbc: PYTHON_TLBC=N: N is missing or invalid'
+  const asked = { ...opening('Ada'), argv: ['-X', 'tlbc=1'], env: { PYTHON_TLBC: 'yes' } }
+  await expect(subject.request('open', asked)).rejects.toMatchObject({ code: 'refused-to-start', message })
+  await subject.request('open', { ...asked, argv: ['-E', ...asked.argv] })
+  await subject.request('close', {})
+  // A default build looks at neither.
+  await subject.request('open', { ...asked, build: { ...BUILD, threading: 'default' } })
   await subject.request('close', {})
 })
 

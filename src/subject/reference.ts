@@ -80,7 +80,6 @@ class Reference implements Subject {
 
   async #open(params: Params<'open'>): Promise<Result<'open'>> {
     if (this.#scenario) throw new Refusal('misuse', 'a scenario is open already')
-    if (params.build.threading !== 'free-threaded') throw new Refusal('unsupported', 'the reference has no default build yet')
     this.#scenario = await Scenario.open(this.#pool, params, this.#racing)
     return {}
   }

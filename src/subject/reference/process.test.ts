@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { MEMORY, OBJECTS } from '../../runtime/heap/allocators.ts'
+import { sleeper } from '../../runtime/interpreter/thread.ts'
 import { CELL, NULL } from '../../runtime/memory/memory.ts'
 import { locate } from './locate.ts'
 import { emptyMemory, Process } from './process.ts'
@@ -11,6 +12,12 @@ function aProcess() {
   const allocate = (domain: typeof MEMORY | typeof OBJECTS = MEMORY, name = 'block') => runtime.allocate(domain, 32, name)
   return { process, allocate }
 }
+
+test('a process is told its settings when it starts, and so is every interpreter in it', () => {
+  const { runtime } = Process.begin(emptyMemory(0), { freeThreaded: true, copying: false })
+  const { code } = runtime.createInterpreter(sleeper(runtime, runtime.createOsThread()))
+  expect([code.freeThreaded, code.copying].map((at) => runtime.memory.get(at))).toEqual([1, 0])
+})
 
 test('a name leads to an address, and the address back to the name that was given last', () => {
   const { process, allocate } = aProcess()

@@ -1,6 +1,7 @@
 /**
  * A process: a memory that it shares with its workers. A fork makes a second one.
  */
+import { DEFAULT_SETTINGS } from '../../runtime/bytecode/copies/settings.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { CELL } from '../../runtime/memory/memory.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
@@ -27,9 +28,9 @@ export class Process extends NamedMemory {
     this.shared = shared
   }
 
-  /** A process with an empty runtime. @param shared holds nothing yet. */
-  static begin(shared: ProcessMemory): Process {
-    return new Process(shared, Runtime.create(new SharedMemory(shared.buffer), BYTES))
+  /** A process with an empty runtime. @param shared holds nothing yet. @param settings that it was started with. */
+  static begin(shared: ProcessMemory, settings = DEFAULT_SETTINGS): Process {
+    return new Process(shared, Runtime.create(new SharedMemory(shared.buffer), BYTES, settings))
   }
 
   /** A copy of this process, as a fork makes it. @param shared where the copy goes. */

@@ -3,6 +3,8 @@ import type { Params, RaceOutcome, RaceResult } from '../../protocol/messages.ts
 import { opening, Theatre } from '../../testing/stage.ts'
 import { Pool } from './pool.ts'
 import { Scenario } from './scenario.ts'
+import { BYTES, sceneOf } from './staging.ts'
+import { Unshared } from './unshared.ts'
 
 const theatre = new Theatre()
 
@@ -273,6 +275,25 @@ describe('a race', () => {
     for (const other of ['Ben', 'Cleo']) {
       await expect(race({ Ada: [IDLE], [other]: [IDLE] })).rejects.toMatchObject({ code: 'misuse', message })
     }
+  })
+
+  test('is run in a process that is told the same when it starts', async () => {
+    const pool = new Pool()
+    const told: boolean[][] = []
+    const nothing: RaceResult = { how: 'sampled', complete: false, schedules: 1, outcomes: [] }
+    for (const argv of [[], ['-X', 'tlbc=0']]) {
+      const scenario = await Scenario.open(pool, { ...opening('Ada', 'Ben'), argv }, (standing) => {
+        const { runtime } = sceneOf(new Unshared(new SharedArrayBuffer(BYTES)), standing)
+        told.push([runtime.record.freeThreaded, runtime.record.copying].map((at) => runtime.memory.get(at) !== 0))
+        return nothing
+      })
+      await scenario.race({ programs: { Ada: [IDLE], Ben: [IDLE] }, observe: [] })
+    }
+    expect(told).toEqual([
+      [true, true],
+      [true, false],
+    ])
+    await pool.end()
   })
 
   test('is given the chance of its scenario', async () => {

@@ -9,6 +9,7 @@ import type { Census, Change, ErrorCode, Event, Open, Params, RaceResult, Result
 import { AWAIT } from '../../protocol/messages.ts'
 import type { OperationName, Program } from '../../protocol/operations.ts'
 import type { Parked } from '../../protocol/states.ts'
+import { type CodeSettings, isRefused, readSettings } from '../../runtime/bytecode/copies/settings.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import type { Address } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
@@ -54,6 +55,7 @@ export class Scenario {
   readonly #racing: Racing
   /** What chance comes from. */
   readonly #seed: number
+  readonly #settings: CodeSettings
   /** Whether somebody wants to know every single write. */
   readonly #changes: boolean
   readonly #roles = new Map<string, Role>()
@@ -64,18 +66,21 @@ export class Scenario {
   /** Who holds each named mutex, as far as the steps told. */
   readonly #holders = new Map<string, string>()
 
-  private constructor(pool: Pool, process: Process, { seed, changes = false }: Open, racing: Racing) {
+  private constructor(pool: Pool, process: Process, { seed, changes = false }: Open, settings: CodeSettings, racing: Racing) {
     this.#pool = pool
+    this.#settings = settings
     this.#racing = racing
     this.#seed = Number(BigInt.asUintN(32, BigInt(seed)))
     this.#changes = changes
     this.#processes = [process]
   }
 
+  /** @throws Refusal if the process would not start. */
   static async open(pool: Pool, open: Open, racing: Racing = race): Promise<Scenario> {
     const { actors } = open
-    const process = Process.begin(pool.memory(0))
-    const scenario = new Scenario(pool, process, open, racing)
+    const settings = settingsOf(open)
+    const process = Process.begin(pool.memory(0), settings)
+    const scenario = new Scenario(pool, process, open, settings, racing)
     pool.board.clock = 0
     for (const name of actors) process.give(`actor ${name}`, process.runtime.createOsThread().address)
     const os = process.runtime.createOsThread()
@@ -109,7 +114,7 @@ export class Scenario {
     if (parked) throw new Refusal('misuse', `${parked.name} is parked; a race begins with everybody at rest`)
     if (roles.length < 2) throw new Refusal('misuse', 'a race takes two actors or more')
     if (this.#processes.length > 1) throw new Refusal('unsupported', 'the reference brings no race to a point after a fork')
-    return this.#racing({ actors: [...this.#roles.keys()], steps: this.#done }, params, this.#seed)
+    return this.#racing({ actors: [...this.#roles.keys()], steps: this.#done, settings: this.#settings }, params, this.#seed)
   }
 
   observe({ what }: { what: readonly Parameters<typeof observe>[1][] }): Result<'observe'> {
@@ -268,6 +273,12 @@ export class Scenario {
     const actor = query.seenBy ?? (query.of === 'thread' ? query.thread : undefined)
     return actor === undefined ? (this.#processes[0] as Process) : this.#role(actor).process
   }
+}
+
+function settingsOf({ argv, env, build }: Open): CodeSettings {
+  const settings = readSettings(argv, env, build.threading === 'free-threaded')
+  if (isRefused(settings)) throw new Refusal('refused-to-start', settings.fatal)
+  return settings
 }
 
 function refused(error: unknown): Refusal {

@@ -7,6 +7,7 @@
 import type { RaceAnswer, RaceOutcome } from '../../protocol/messages.ts'
 import type { Program } from '../../protocol/operations.ts'
 import type { Query } from '../../protocol/states.ts'
+import type { CodeSettings } from '../../runtime/bytecode/copies/settings.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import type { Address, Memory } from '../../runtime/memory/memory.ts'
@@ -28,6 +29,8 @@ export interface Done {
 export interface Standing {
   readonly actors: readonly string[]
   readonly steps: readonly Done[]
+  /** What its process was told when it started; as if nothing was, if absent. */
+  readonly settings?: CodeSettings
 }
 
 /** Bytes of the memory: what the longest scenario before a race uses, many times. */
@@ -55,8 +58,8 @@ export type Ending = Pick<RaceOutcome, 'answers' | 'states'>
  * @param memory of zeros.
  * @param holdings where it is written down what the actors hold, if anybody wants to know.
  */
-export function sceneOf(memory: Memory, { actors: names, steps }: Standing, holdings?: Holdings): Scene {
-  const runtime = Runtime.create(memory, BYTES)
+export function sceneOf(memory: Memory, { actors: names, steps, settings }: Standing, holdings?: Holdings): Scene {
+  const runtime = Runtime.create(memory, BYTES, settings)
   const named = new NamedMemory(runtime)
   const note = (note: Note): void => {
     take(named, note)

@@ -17,10 +17,10 @@ export interface CodeSettings {
 
 export const DEFAULT_SETTINGS: CodeSettings = { freeThreaded: true, copying: true }
 
-/** A process that is told what makes no sense does not start: what it says on its standard error, and its exit status. */
+/** A process that is told what makes no sense does not start. */
 export interface RefusedStart {
-  readonly message: string
-  readonly exitStatus: number
+  /** What it says of its fatal error before it exits with status 1. */
+  readonly fatal: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -49,12 +49,9 @@ export function readSettings(argv: readonly string[], env: Environment, freeThre
   return { freeThreaded, copying }
 }
 
-export const isRefused = (answer: CodeSettings | RefusedStart): answer is RefusedStart => 'exitStatus' in answer
+export const isRefused = (answer: CodeSettings | RefusedStart): answer is RefusedStart => 'fatal' in answer
 
-const refused = (reason: string): RefusedStart => ({
-  message: `Fatal Python error: config_init_tlbc: ${reason}`,
-  exitStatus: 1,
-})
+const refused = (reason: string): RefusedStart => ({ fatal: `config_init_tlbc: ${reason}` })
 
 /** A decimal number, as C reads it: blanks and a sign may come before it, nothing after. No text at all is zero. */
 const NUMBER = /^(?:[ \t\n\v\f\r]*[+-]?[0-9]+)?$/
