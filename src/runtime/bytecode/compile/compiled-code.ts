@@ -74,3 +74,5 @@ export const VAR_KEYWORDS = 0x08
 /** Inside another function. */
 export const NESTED = 0x10
 export const GENERATOR = 0x20
+/** The first constant is the docstring. */
+export const HAS_DOCSTRING = 0x400_0000

@@ -1,0 +1,1 @@
+a + [x for x in b][0] if c else (lambda: d)()

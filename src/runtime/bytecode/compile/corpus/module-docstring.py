@@ -1,0 +1,3 @@
+"""What this module is for."""
+
+ready = True

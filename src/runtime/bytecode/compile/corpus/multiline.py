@@ -1,0 +1,25 @@
+value = (first
+    + second *
+    third)
+result = call(
+    one,
+    two=
+    2,
+)
+result.attribute \
+    .other = [
+    1,
+    name,
+]
+text = ('a'
+    'b')
+if (value
+        and result):
+    value = (
+        result if
+        text else
+        value
+    )
+assert (
+    value), (
+    text)

@@ -1,0 +1,3 @@
+größe = 1
+ﬁ = 2
+def f(ñ): return ñ, größe, fi
