@@ -23,7 +23,11 @@ interface Placed {
 const ARGUMENT_BITS = 8
 
 /** How many prefixes an argument needs. */
-const prefixesOf = (argument: number): number => (argument > 0xff_ffff ? 3 : argument > 0xffff ? 2 : argument > 0xff ? 1 : 0)
+function prefixesOf(argument: number): number {
+  let prefixes = 0
+  for (let rest = argument >>> ARGUMENT_BITS; rest > 0; rest >>>= ARGUMENT_BITS) prefixes++
+  return prefixes
+}
 const sizeOf = ({ opcode, argument }: Placed): number => prefixesOf(argument) + 1 + cachesOf(opcode)
 
 export function assemble(blocks: readonly Block[]): Pick<CompiledCode, 'units' | 'lines' | 'handlers'> {

@@ -1,8 +1,7 @@
 /**
  * A program as a tree: what is left of the text once layout, brackets and commas have served.
  *
- * Targets (of assignments, loops and deletions) are expressions too; that they are ones that can be
- * assigned to is checked when the tree is made.
+ * Targets (of assignments, loops and deletions) have the shape of expressions.
  *
  * @see CPython Parser/Python.asdl
  */
@@ -43,9 +42,11 @@ export interface Slice extends Of<'slice'> {
   readonly upper: Expression | null
   readonly step: Expression | null
 }
+/** `*value` among the items of a display or the arguments of a call. */
 export interface Starred extends Of<'starred'> {
   readonly value: Expression
 }
+export type Item = Expression | Starred
 export interface Keyword {
   /** Null before the values of a `**` mapping. */
   readonly name: string | null
@@ -53,11 +54,11 @@ export interface Keyword {
 }
 export interface Call extends Of<'call'> {
   readonly callee: Expression
-  readonly positional: readonly Expression[]
+  readonly positional: readonly Item[]
   readonly keywords: readonly Keyword[]
 }
 export interface Display extends Of<'list' | 'tuple' | 'set'> {
-  readonly items: readonly Expression[]
+  readonly items: readonly Item[]
 }
 export interface DictionaryEntry {
   /** Null before the entries of a `**` mapping. */
@@ -96,7 +97,7 @@ export interface Lambda extends Of<'lambda'> {
   readonly body: Expression
 }
 export interface ComprehensionLoop {
-  readonly target: Expression
+  readonly target: Target
   readonly iterable: Expression
   readonly conditions: readonly Expression[]
 }
@@ -121,7 +122,6 @@ export type Expression =
   | Attribute
   | Subscript
   | Slice
-  | Starred
   | Call
   | Display
   | Dictionary
@@ -134,6 +134,15 @@ export type Expression =
   | Comprehension
   | Yield
   | YieldFrom
+
+/** What can be assigned to or deleted. */
+export type Target = Name | Attribute | Subscript | TargetList
+export interface StarredTarget extends Of<'starred'> {
+  readonly value: Target
+}
+export interface TargetList extends Of<'list' | 'tuple'> {
+  readonly items: readonly (Target | StarredTarget)[]
+}
 
 export interface Parameter extends Place {
   readonly name: string
@@ -167,7 +176,7 @@ export interface ExpressionStatement extends Of<'expression'> {
   readonly value: Expression
 }
 export interface Assignment extends Of<'assignment'> {
-  readonly targets: readonly Expression[]
+  readonly targets: readonly Target[]
   readonly value: Expression
 }
 export interface AugmentedAssignment extends Of<'augmented assignment'> {
@@ -176,7 +185,7 @@ export interface AugmentedAssignment extends Of<'augmented assignment'> {
   readonly value: Expression
 }
 export interface Deletion extends Of<'deletion'> {
-  readonly targets: readonly Expression[]
+  readonly targets: readonly Target[]
 }
 export interface Return extends Of<'return'> {
   readonly value: Expression | null
@@ -203,7 +212,7 @@ export interface While extends Of<'while'> {
   readonly otherwise: Body
 }
 export interface For extends Of<'for'> {
-  readonly target: Expression
+  readonly target: Target
   readonly iterable: Expression
   readonly body: Body
   readonly otherwise: Body
@@ -227,7 +236,7 @@ export interface FunctionDefinition extends Of<'function'> {
 }
 export interface ClassDefinition extends Of<'class'> {
   readonly name: string
-  readonly bases: readonly Expression[]
+  readonly bases: readonly Item[]
   readonly keywords: readonly Keyword[]
   readonly suite: Suite
 }

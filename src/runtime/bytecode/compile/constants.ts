@@ -9,12 +9,19 @@ export const NONE: Constant = { kind: 'none' }
 
 /**
  * Text that is the same for constants that code may hold once. Of equal value is not enough: `1`,
- * `1.0` and `True` stay apart, and so do both zeros. Code is one only with itself.
+ * `1.0` and `True` stay apart, and so do both zeros. Code is one only with itself, and so is what is
+ * not a number.
  */
 export type ConstantKey = (constant: Constant) => string
 
 export function constantKeys(): ConstantKey {
-  const numbers = new Map<CompiledCode, number>()
+  const numbers = new Map<CompiledCode | Constant, number>()
+  /** For what is one only with itself. */
+  const numberOf = (each: CompiledCode | Constant): number => {
+    const number = numbers.get(each) ?? numbers.size
+    numbers.set(each, number)
+    return number
+  }
   const keyOf = (constant: Constant): string => {
     switch (constant.kind) {
       case 'none':
@@ -24,6 +31,7 @@ export function constantKeys(): ConstantKey {
       case 'int':
         return `${constant.kind} ${constant.value}`
       case 'float':
+        if (Number.isNaN(constant.value)) return `float nan ${numberOf(constant)}`
         return `float ${Object.is(constant.value, -0) ? '-0' : constant.value}`
       case 'str':
         return `str ${JSON.stringify(constant.value)}`
@@ -34,10 +42,8 @@ export function constantKeys(): ConstantKey {
         return `${constant.kind} (${constant.items.map(keyOf).join()})`
       case 'frozenset':
         return `frozenset {${constant.items.map(keyOf).sort().join()}}`
-      case 'code': {
-        if (!numbers.has(constant.code)) numbers.set(constant.code, numbers.size)
-        return `code ${numbers.get(constant.code)}`
-      }
+      case 'code':
+        return `code ${numberOf(constant.code)}`
     }
   }
   return keyOf

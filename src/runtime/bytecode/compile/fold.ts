@@ -14,12 +14,14 @@ import type {
   ComprehensionLoop,
   Display,
   Expression,
+  Item,
   Keyword,
   Parameters,
   Place,
   Program,
   Statement,
   Suite,
+  Target,
   Unary,
 } from './ast.ts'
 import type { Constant } from './compiled-code.ts'
@@ -72,7 +74,7 @@ function statement(node: Statement): Statement {
     case 'function':
       return { ...node, parameters: parameters(node.parameters), suite: suite(node.suite) }
     case 'class':
-      return { ...node, bases: node.bases.map(load), keywords: node.keywords.map(keyword), suite: suite(node.suite) }
+      return { ...node, bases: node.bases.map(item), keywords: node.keywords.map(keyword), suite: suite(node.suite) }
     default:
       return node
   }
@@ -85,21 +87,22 @@ const parameters = (node: Parameters): Parameters => ({
 })
 
 /** A target stays one: only what it is found by is folded. */
-function target<Target extends Expression>(node: Target): Target
-function target(node: Expression): Expression {
+function target<Kept extends Target>(node: Kept): Kept
+function target(node: Target): Target {
   switch (node.kind) {
+    case 'name':
+      return node
     case 'attribute':
-    case 'starred':
-      return { ...node, value: node.kind === 'starred' ? target(node.value) : load(node.value) }
+      return { ...node, value: load(node.value) }
     case 'subscript':
       return { ...node, value: load(node.value), index: load(node.index) }
     case 'list':
     case 'tuple':
-      return { ...node, items: node.items.map((item) => target(item)) }
-    default:
-      return node
+      return { ...node, items: node.items.map((item) => (item.kind === 'starred' ? { ...item, value: target(item.value) } : target(item))) }
   }
 }
+
+const item = (node: Item): Item => (node.kind === 'starred' ? { ...node, value: load(node.value) } : load(node))
 
 const constant = ({ line, column, endLine }: Place, value: Constant): Expression => ({ line, column, endLine, kind: 'constant', value })
 
@@ -113,7 +116,6 @@ function load(node: Expression): Expression {
     case 'name':
       return node.name === '__debug__' ? constant(node, { kind: 'bool', value: true }) : node
     case 'attribute':
-    case 'starred':
     case 'yield from':
       return { ...node, value: load(node.value) }
     case 'subscript': {
@@ -124,12 +126,12 @@ function load(node: Expression): Expression {
     case 'slice':
       return { ...node, lower: optional(node.lower), upper: optional(node.upper), step: optional(node.step) }
     case 'call':
-      return { ...node, callee: load(node.callee), positional: node.positional.map(load), keywords: node.keywords.map(keyword) }
+      return { ...node, callee: load(node.callee), positional: node.positional.map(item), keywords: node.keywords.map(keyword) }
     case 'list':
     case 'set':
-      return { ...node, items: node.items.map(load) }
+      return { ...node, items: node.items.map(item) }
     case 'tuple':
-      return tuple({ ...node, items: node.items.map(load) })
+      return tuple({ ...node, items: node.items.map(item) })
     case 'dictionary':
       return { ...node, entries: node.entries.map(({ key, value }) => ({ key: optional(key), value: load(value) })) }
     case 'unary':
@@ -168,7 +170,7 @@ const loop = (node: ComprehensionLoop): ComprehensionLoop => ({
 })
 
 /** The values of expressions that are all constants. */
-function valuesOf(items: readonly Expression[]): Constant[] | undefined {
+function valuesOf(items: readonly Item[]): Constant[] | undefined {
   const values = items.flatMap((item) => (item.kind === 'constant' ? [item.value] : []))
   return values.length === items.length ? values : undefined
 }

@@ -10,10 +10,18 @@ import type { Program } from './ast.ts'
 import { block, suite } from './parse/compound.ts'
 import { childrenOf, type Source, sourceOf, syntaxError, unsupported } from './parse/source.ts'
 
+/**
+ * The text for the library, in which everything stands where it does in the program: it takes `print`
+ * for a statement, where it is a name like any other, and the point in `5.` for the one before an
+ * attribute, where it could as well be a digit.
+ */
+const legible = (text: string): string =>
+  text.replaceAll(/\bprint\b/g, '_____').replaceAll(/(?<![\w.])(?<digits>\d[\d_]*)\.(?!\d)/g, '$<digits>0')
+
 /** @throws {CompileError} if the text is no Python, or none that is supported */
 export function parse(program: string, mode: 'exec' | 'eval'): Program {
   const source = sourceOf(program)
-  const tree = parser.parse(source.text)
+  const tree = parser.parse(legible(source.text))
   checkErrors(source, tree)
   const nodes = childrenOf(tree.topNode)
   const body = block(source, nodes, '')
@@ -25,7 +33,13 @@ export function parse(program: string, mode: 'exec' | 'eval'): Program {
   return { kind: 'expression', value: only.value }
 }
 
+/** A backslash at the end of a line promises another one. */
+const ENDS_TOO_EARLY = /\\\n?$/
+
 function checkErrors(source: Source, tree: Tree): void {
+  const end = source.text.search(ENDS_TOO_EARLY)
+  if (end >= 0 && tree.resolveInner(end, 1).name !== 'Comment')
+    throw syntaxError(source, { from: end, to: end }, 'the program ends too early')
   tree.iterate({
     enter(node: SyntaxNodeRef) {
       if (!node.type.isError || isHarmless(source, node.node)) return
@@ -35,14 +49,13 @@ function checkErrors(source: Source, tree: Tree): void {
   })
 }
 
-/** What the library marks as an error although it is none: a `yield` without a value, `5.`, and `/` in a lambda. */
+/** What the library marks as an error although it is none: a `yield` without a value, and `/` in a lambda. */
 function isHarmless(source: Source, node: SyntaxNode): boolean {
   const before = node.prevSibling
-  if (node.parent?.name === 'ParamList' && before?.name === ',') {
-    return source.text.slice(node.from, node.to) === '/' || (node.from === node.to && before.prevSibling?.type.isError === true)
-  }
-  if (node.from !== node.to) return false
-  return before?.name === 'yield' || (before?.name === '.' && before.prevSibling?.name === 'Number' && node.nextSibling === null)
+  const empty = node.from === node.to
+  if (node.parent?.name !== 'ParamList' || before?.name !== ',') return empty && before?.name === 'yield'
+  if (empty) return before.prevSibling?.type.isError === true
+  return source.text.slice(node.from, node.to) === '/' && (node.nextSibling === null || node.nextSibling.name === ',')
 }
 
 /** Python that the library does not know. */

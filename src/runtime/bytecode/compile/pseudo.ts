@@ -126,7 +126,6 @@ export const isUnconditionalJump = (opcode: number): boolean => UNCONDITIONAL.ha
 export const isJump = (opcode: number): boolean => UNCONDITIONAL.has(opcode) || CONDITIONAL.has(opcode)
 /** Whether an instruction opens the block of an exception handler. */
 export const opensBlock = (opcode: number): boolean => opcode === PSEUDO.SETUP_CLEANUP || opcode === PSEUDO.SETUP_FINALLY
-export const hasTarget = (opcode: number): boolean => isJump(opcode) || opensBlock(opcode)
 /** Whether an instruction leaves the frame. */
 export const exitsScope = (opcode: number): boolean => EXITS.has(opcode)
 export const hasEvalBreak = (opcode: number): boolean => EVAL_BREAKS.has(opcode)

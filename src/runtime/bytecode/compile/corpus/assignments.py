@@ -13,3 +13,7 @@ def assignments(a, b):
     a.b, b[0] = b[0], a.b
     x, y, z, a = a, z, y, x
     return x, y, z
+def packed(a):
+    x, = a,
+    x, = (a,)
+    return x

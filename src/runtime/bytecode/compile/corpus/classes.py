@@ -33,3 +33,11 @@ def make(x):
         def get(self): return x
         x = 2
     return Local
+class Odd(1, 2, 3, **options): pass
+class Nested:
+    def method(self):
+        def inner():
+            self.deep = 1
+        return inner
+def no_class(self):
+    self.x = 1

@@ -5,3 +5,4 @@ nested = lambda x: lambda y: x + y
 conditional = lambda x: 1 if x else 2
 generator = lambda: (yield)
 def f(k): return sorted(k, key=lambda pair: pair[1])
+trailing_slash = lambda a, /,: a

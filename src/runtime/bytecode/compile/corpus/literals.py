@@ -1,5 +1,5 @@
 whole = 1, 255, 256, 1_000_000, 0xFF, 0o17, 0b101, 12345678901234567890123
-fractions = 1.5, .5, 5., 1e3, 1E-3, 1_0.0_1, 5.e1
+fractions = 1.5, .5, 5., 1e3, 1E-3, 1_0.0_1, 5.e1, 5.e-1, 5..real, 1.5.real, 1e5.real, 5.if 1.else 2.
 texts = 'single', "double", '''three
 lines''', r'raw\n', 'joined' "up", u'old', 'é ñ'
 escapes = '\a\b\f\n\r\t\v\\\'\"', '\101\x41\u0041\U00000041', 'a\

@@ -71,10 +71,8 @@ function decideJump(instruction: FlowInstruction, jump: FlowInstruction, truth: 
 /** `x is None` and a jump become one instruction. */
 function compareWithNone(load: FlowInstruction, is: FlowInstruction, behind: readonly FlowInstruction[]): void {
   const [first, second] = behind
-  if (first === undefined) return
-  const toBool = first.opcode === OP.TO_BOOL
-  if (toBool) makeNop(first)
-  const jump = toBool ? second : first
+  const jump = first?.opcode === OP.TO_BOOL ? second : first
+  if (first?.opcode === OP.TO_BOOL) makeNop(first)
   if (jump?.opcode !== OP.POP_JUMP_IF_FALSE && jump?.opcode !== OP.POP_JUMP_IF_TRUE) return
   const isNot = is.argument === 1
   const ifNotNone = jump.opcode === OP.POP_JUMP_IF_FALSE ? !isNot : isNot

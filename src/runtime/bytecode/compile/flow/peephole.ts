@@ -52,8 +52,7 @@ function optimize(block: Block, index: number, instruction: FlowInstruction, con
   const next = block.instructions[index + 1]
   if (instruction.opcode === OP.BUILD_TUPLE) {
     if (next === undefined || !unpackAtOnce(instruction, next)) foldTuple(block, index, constants)
-  } else if (instruction.opcode === OP.SWAP && instruction.argument === 1) makeNop(instruction)
-  else if (next !== undefined) combine(instruction, next)
+  } else if (next !== undefined) combine(instruction, next)
 }
 
 const SMALL_SWAPS = [2, 3]

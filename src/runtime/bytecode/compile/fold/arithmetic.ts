@@ -24,13 +24,19 @@ const QUOTIENT_BITS = 66
 /** The float that is nearest to a quotient of integers. Undefined if it is too large for one. */
 export function divide(left: bigint, right: bigint): number | undefined {
   if (right === 0n) return undefined
+  if (left === 0n) return right < 0n ? -0 : 0
+  const amount = divideAmounts(left < 0n ? -left : left, right < 0n ? -right : right)
+  if (!Number.isFinite(amount)) return undefined
+  return left < 0n === right < 0n ? amount : -amount
+}
+
+function divideAmounts(left: bigint, right: bigint): number {
   const shift = BigInt(QUOTIENT_BITS - bitLength(left) + bitLength(right))
   const numerator = shift > 0n ? left << shift : left
   const denominator = shift > 0n ? right : right << -shift
   const quotient = numerator / denominator
   const sticky = quotient * denominator === numerator ? quotient : quotient | 1n
-  const result = scaled(Number(sticky), -Number(shift))
-  return Number.isFinite(result) ? result : undefined
+  return scaled(Number(sticky), -Number(shift))
 }
 
 /** `value * 2 ** exponent`, in steps that do not leave the range of floats on the way. */

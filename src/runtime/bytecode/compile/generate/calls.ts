@@ -3,7 +3,7 @@
  *
  * @see CPython Python/codegen.c (codegen_call)
  */
-import type { Attribute, Call, Expression, Keyword } from '../ast.ts'
+import type { Attribute, Call, Expression, Item, Keyword } from '../ast.ts'
 import { NO_LINE } from '../instruction.ts'
 import { OP } from '../opcodes.ts'
 import { homeOf } from '../symbols/scope.ts'
@@ -26,12 +26,12 @@ export function generateCall(unit: Unit, node: Call): void {
 }
 
 /** Whether nothing is unpacked, and the arguments fit on the stack, with `more` besides them. */
-function isPlain(positional: readonly Expression[], keywords: readonly Keyword[], more: number): keywords is readonly NamedKeyword[] {
+function isPlain(positional: readonly Item[], keywords: readonly Keyword[], more: number): keywords is readonly NamedKeyword[] {
   if (positional.length + keywords.length + more >= STACK_GUIDELINE) return false
   return !isUnpacking(positional, keywords)
 }
 
-const isUnpacking = (positional: readonly Expression[], keywords: readonly Keyword[]): boolean =>
+const isUnpacking = (positional: readonly Item[], keywords: readonly Keyword[]): boolean =>
   positional.some(({ kind }) => kind === 'starred') || keywords.some(({ name }) => name === null)
 
 function generateMethodCall(unit: Unit, node: Call, callee: Attribute, keywords: readonly NamedKeyword[]): void {
@@ -45,7 +45,7 @@ function generateMethodCall(unit: Unit, node: Call, callee: Attribute, keywords:
     load(unit, value)
     emit(unit, OP.LOAD_ATTR, (attributeIndex(unit, attribute) << 1) | 1, line)
   }
-  loadAll(unit, node.positional)
+  loadPlain(unit, node.positional)
   if (keywords.length === 0) {
     emit(unit, OP.CALL, node.positional.length, line)
     return
@@ -53,6 +53,9 @@ function generateMethodCall(unit: Unit, node: Call, callee: Attribute, keywords:
   loadKeywords(unit, keywords, line)
   emit(unit, OP.CALL_KW, node.positional.length + keywords.length, line)
 }
+
+/** Arguments none of which is starred. */
+const loadPlain = (unit: Unit, positional: readonly Item[]): void => loadAll(unit, positional as readonly Expression[])
 
 /** The values of keyword arguments, and then their names. */
 function loadKeywords(unit: Unit, keywords: readonly NamedKeyword[], line: number): void {
@@ -64,7 +67,7 @@ function loadKeywords(unit: Unit, keywords: readonly NamedKeyword[], line: numbe
 export function generateArguments(
   unit: Unit,
   pushed: number,
-  positional: readonly Expression[],
+  positional: readonly Item[],
   keywords: readonly Keyword[],
   line: number,
 ): void {
@@ -73,7 +76,7 @@ export function generateArguments(
     generateUnpackingCall(unit, pushed, positional, keywords, line)
     return
   }
-  loadAll(unit, positional)
+  loadPlain(unit, positional)
   const count = pushed + positional.length + keywords.length
   if (keywords.length === 0) {
     emit(unit, OP.CALL, count, line)
@@ -84,13 +87,7 @@ export function generateArguments(
 }
 
 /** All positional arguments become one tuple, all keyword arguments one dictionary. */
-function generateUnpackingCall(
-  unit: Unit,
-  pushed: number,
-  positional: readonly Expression[],
-  keywords: readonly Keyword[],
-  line: number,
-): void {
+function generateUnpackingCall(unit: Unit, pushed: number, positional: readonly Item[], keywords: readonly Keyword[], line: number): void {
   const [only, another] = positional
   if (pushed === 0 && only?.kind === 'starred' && another === undefined) load(unit, only.value)
   else collect(unit, positional, pushed, 'tuple', line)
@@ -148,7 +145,7 @@ const moduleOf = (unit: Unit): Unit => (unit.parent === null ? unit : moduleOf(u
 export function loadSuperArguments(unit: Unit, call: Call): void {
   load(unit, call.callee)
   if (call.positional.length > 0) {
-    loadAll(unit, call.positional)
+    loadPlain(unit, call.positional)
     return
   }
   loadName(unit, '__class__', call.line)

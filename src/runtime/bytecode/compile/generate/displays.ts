@@ -3,7 +3,7 @@
  *
  * @see CPython Python/codegen.c (starunpack_helper, codegen_dict)
  */
-import type { ConstantExpression, Dictionary, DictionaryEntry, Display, Expression } from '../ast.ts'
+import type { ConstantExpression, Dictionary, DictionaryEntry, Display, Expression, Item } from '../ast.ts'
 import type { Constant } from '../compiled-code.ts'
 import { frozenset } from '../fold/operators.ts'
 import { OP } from '../opcodes.ts'
@@ -34,7 +34,7 @@ const BUILDERS: Readonly<Record<Display['kind'], Builder>> = {
 export const generateDisplay = (unit: Unit, { kind, items, line }: Display): void => collect(unit, items, 0, kind, line)
 
 /** Makes a collection of the `pushed` values on the stack and of `items`. */
-export function collect(unit: Unit, items: readonly Expression[], pushed: number, kind: Display['kind'], line: number): void {
+export function collect(unit: Unit, items: readonly Item[], pushed: number, kind: Display['kind'], line: number): void {
   const { build, add, extend, tuple } = BUILDERS[kind]
   const constants = items.filter((item): item is ConstantExpression => item.kind === 'constant')
   if (items.length >= MANY_CONSTANTS && constants.length === items.length) {

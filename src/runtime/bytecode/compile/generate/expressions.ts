@@ -3,7 +3,7 @@
  *
  * @see CPython Python/codegen.c
  */
-import type { Attribute, Expression, Slice, Subscript, Unary, Yield, YieldFrom } from '../ast.ts'
+import type { Attribute, Expression, Slice, Subscript, Target, TargetList, Unary, Yield, YieldFrom } from '../ast.ts'
 import { NONE } from '../constants.ts'
 import { CompileError } from '../error.ts'
 import { NO_LINE } from '../instruction.ts'
@@ -76,8 +76,6 @@ export function load(unit: Unit, node: Expression): void {
     case 'yield from':
       generateYieldFrom(unit, node)
       break
-    case 'starred':
-      throw new CompileError('syntax', node, 'a starred expression cannot stand here')
   }
 }
 
@@ -165,7 +163,7 @@ function loadSubscript(unit: Unit, { value, index, line }: Subscript): void {
 }
 
 /** Generates what takes a value from the stack and binds it. */
-export function store(unit: Unit, node: Expression): void {
+export function store(unit: Unit, node: Target): void {
   switch (node.kind) {
     case 'name':
       storeName(unit, node.name, node.line)
@@ -187,10 +185,8 @@ export function store(unit: Unit, node: Expression): void {
       break
     case 'list':
     case 'tuple':
-      unpack(unit, node.items, node.line)
+      unpack(unit, node)
       break
-    default:
-      throw new Error(`A ${node.kind} is no target`)
   }
 }
 
@@ -205,14 +201,14 @@ function noteSelfAttribute(unit: Unit, { value, attribute }: Attribute): void {
   }
 }
 
-function unpack(unit: Unit, items: readonly Expression[], line: number): void {
+function unpack(unit: Unit, { items, line }: TargetList): void {
   const star = items.findIndex(({ kind }) => kind === 'starred')
   if (star < 0) emit(unit, OP.UNPACK_SEQUENCE, items.length, line)
   else emit(unit, OP.UNPACK_EX, star | ((items.length - star - 1) << 8), line)
   for (const item of items) store(unit, item.kind === 'starred' ? item.value : item)
 }
 
-export function remove(unit: Unit, node: Expression): void {
+export function remove(unit: Unit, node: Target): void {
   switch (node.kind) {
     case 'name':
       deleteName(unit, node.name, node.line)
@@ -227,10 +223,8 @@ export function remove(unit: Unit, node: Expression): void {
       break
     case 'list':
     case 'tuple':
-      for (const item of node.items) remove(unit, item)
+      for (const item of node.items) remove(unit, item as Target)
       return
-    default:
-      throw new Error(`A ${node.kind} is no target`)
   }
 }
 

@@ -14,7 +14,7 @@ import { generateAll } from './statements.ts'
 import { emit, emitConstant, type FrameBlock, type Unit } from './unit.ts'
 
 /** Deeper nesting is refused, as it is by CPython. */
-const MAX_BLOCKS = 20
+const MAX_BLOCKS = 21
 
 export type Loop = Extract<FrameBlock, { kind: 'while' | 'for' }>
 

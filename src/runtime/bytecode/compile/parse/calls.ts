@@ -2,13 +2,13 @@
  * Calls, and the arguments of calls and class definitions.
  */
 import type { SyntaxNode } from '@lezer/common'
-import type { Expression, Keyword } from '../ast.ts'
+import type { Expression, Item, Keyword } from '../ast.ts'
 import { comprehension } from './displays.ts'
 import { expression, identifier } from './expressions.ts'
 import { childrenOf, placeOf, type Source, splitAt, syntaxError, textOf, unsupported } from './source.ts'
 
 export interface Arguments {
-  readonly positional: readonly Expression[]
+  readonly positional: readonly Item[]
   readonly keywords: readonly Keyword[]
 }
 
@@ -20,7 +20,7 @@ export function call(source: Source, node: SyntaxNode): Expression {
 export function argumentsOf(source: Source, list: SyntaxNode): Arguments {
   const nodes = childrenOf(list).slice(1, -1)
   if (nodes.some((node) => node.name === 'for')) return { positional: [soleGenerator(source, list, nodes)], keywords: [] }
-  const positional: Expression[] = []
+  const positional: Item[] = []
   const keywords: Keyword[] = []
   for (const run of splitAt(nodes, ',')) if (run.length > 0) argument(source, run, positional, keywords)
   return { positional, keywords }
@@ -39,7 +39,7 @@ function isInTarget(nodes: readonly SyntaxNode[], index: number): boolean {
   return before?.name === 'for'
 }
 
-function argument(source: Source, run: readonly SyntaxNode[], positional: Expression[], keywords: Keyword[]): void {
+function argument(source: Source, run: readonly SyntaxNode[], positional: Item[], keywords: Keyword[]): void {
   const [first, second, third] = run as [SyntaxNode, SyntaxNode | undefined, SyntaxNode | undefined]
   const unpacked = keywords.some(({ name }) => name === null)
   if (first.name === '**') keywords.push({ name: null, value: expression(source, second as SyntaxNode) })

@@ -2,7 +2,7 @@
  * Statements that contain blocks.
  */
 import type { SyntaxNode } from '@lezer/common'
-import type { Body, ClassDefinition, ExceptClause, Expression, For, FunctionDefinition, If, Statement, Suite, Try } from '../ast.ts'
+import type { Body, ClassDefinition, ExceptClause, For, FunctionDefinition, If, Item, Statement, Suite, Try } from '../ast.ts'
 import { argumentsOf } from './calls.ts'
 import { expression, expressions, identifier } from './expressions.ts'
 import { parameters } from './parameters.ts'
@@ -158,7 +158,7 @@ function classDefinition(source: Source, node: SyntaxNode): ClassDefinition {
   notGeneric(source, nodes)
   const [, name] = nodes as [SyntaxNode, SyntaxNode]
   const list = nodes.find((child) => child.name === 'ArgList')
-  const { positional, keywords } = list === undefined ? { positional: [] as Expression[], keywords: [] } : argumentsOf(source, list)
+  const { positional, keywords } = list === undefined ? { positional: [] as Item[], keywords: [] } : argumentsOf(source, list)
   return {
     ...placeOf(source, node),
     kind: 'class',

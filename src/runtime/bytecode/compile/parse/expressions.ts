@@ -2,7 +2,7 @@
  * Expressions, but for calls and displays.
  */
 import type { SyntaxNode } from '@lezer/common'
-import type { Expression } from '../ast.ts'
+import type { Expression, Item } from '../ast.ts'
 import { call } from './calls.ts'
 import { comprehension, dictionary, display } from './displays.ts'
 import { number, text } from './literals.ts'
@@ -86,19 +86,19 @@ export function expression(source: Source, node: SyntaxNode): Expression {
 /** What stands between commas: one expression, or a tuple of several. */
 export function expressions(source: Source, nodes: readonly SyntaxNode[]): Expression {
   const found = items(source, nodes)
-  const [first] = found as [Expression]
+  const [first] = found as [Item]
   if (nodes.some((node) => node.name === ',')) return { ...placeOf(source, spanning(nodes)), kind: 'tuple', items: found }
   if (first.kind === 'starred') throw syntaxError(source, spanning(nodes), 'a starred expression cannot stand here')
   return first
 }
 
 /** The expressions between commas, each perhaps with a star before it. */
-export const items = (source: Source, nodes: readonly SyntaxNode[]): Expression[] =>
+export const items = (source: Source, nodes: readonly SyntaxNode[]): Item[] =>
   splitAt(nodes, ',')
     .filter((run) => run.length > 0)
     .map((run) => item(source, run))
 
-function item(source: Source, run: readonly SyntaxNode[]): Expression {
+function item(source: Source, run: readonly SyntaxNode[]): Item {
   const [first, second] = run as [SyntaxNode, SyntaxNode | undefined]
   if (first.name !== '*') return expression(source, first)
   return { ...placeOf(source, spanning(run)), kind: 'starred', value: expression(source, second as SyntaxNode) }
@@ -106,22 +106,17 @@ function item(source: Source, run: readonly SyntaxNode[]): Expression {
 
 function member(source: Source, node: SyntaxNode): Expression {
   const place = placeOf(source, node)
-  const [base, point, name, ...rest] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode | undefined, ...SyntaxNode[]]
+  const [base, point, name, ...rest] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode, ...SyntaxNode[]]
   if (point.name === '.') {
-    if (isInNumber(source, base, point)) return { ...place, kind: 'constant', value: number(source, spanning([base, name ?? point])) }
-    return { ...place, kind: 'attribute', value: expression(source, base), attribute: identifier(source, name as SyntaxNode) }
+    return { ...place, kind: 'attribute', value: expression(source, base), attribute: identifier(source, name) }
   }
   return {
     ...place,
     kind: 'subscript',
     value: expression(source, base),
-    index: subscripts(source, [name as SyntaxNode, ...rest.slice(0, -1)]),
+    index: subscripts(source, [name, ...rest.slice(0, -1)]),
   }
 }
-
-/** The library takes the point in `5.` and `5.e1` for the one before an attribute. */
-const isInNumber = (source: Source, base: SyntaxNode, point: SyntaxNode): boolean =>
-  base.name === 'Number' && base.to === point.from && /^[\d_]+$/.test(textOf(source, base))
 
 /** The index between brackets: an expression, a slice, or a tuple of them. */
 function subscripts(source: Source, nodes: readonly SyntaxNode[]): Expression {

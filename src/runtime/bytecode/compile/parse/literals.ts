@@ -5,26 +5,23 @@
  */
 import type { SyntaxNode } from '@lezer/common'
 import type { Constant } from '../compiled-code.ts'
-import { type Source, type Span, syntaxError, textOf, unsupported } from './source.ts'
+import { type Source, syntaxError, textOf, unsupported } from './source.ts'
 
 const DIGITS = '\\d(?:_?\\d)*'
 const INTEGER = /^(?:0(?:_?0)*|[1-9](?:_?\d)*|0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)$/
 const FLOAT = new RegExp(`^(?:(?:(?:${DIGITS})?\\.${DIGITS}|${DIGITS}\\.)(?:[eE][+-]?${DIGITS})?|${DIGITS}[eE][+-]?${DIGITS})$`)
 const IMAGINARY = /[jJ]$/
-/** What the library makes of `5.e-1`. */
-const CUT_OFF = /^\d[\d_]*\.[eE]$/
 
-export function number(source: Source, node: Span): Constant {
+export function number(source: Source, node: SyntaxNode): Constant {
   const written = textOf(source, node)
   const digits = written.replaceAll('_', '')
   if (INTEGER.test(written)) return { kind: 'int', value: BigInt(digits) }
   if (FLOAT.test(written)) return { kind: 'float', value: Number(digits) }
   if (IMAGINARY.test(written)) throw unsupported(source, node, 'complex numbers')
-  if (CUT_OFF.test(written)) throw unsupported(source, node, 'exponents behind a point')
   throw syntaxError(source, node, 'this is not a number')
 }
 
-const LITERAL = /^([a-zA-Z]*)('''|"""|'|")(.*)\2$/s
+const LITERAL = /^([a-zA-Z]*)('''|"""|'|")((?:\\.|[^\\])*)\2$/s
 const SINGLE: Readonly<Record<string, string>> = {
   '\n': '',
   '\\': '\\',
@@ -64,20 +61,10 @@ function literal(source: Source, node: SyntaxNode): Constant {
   const match = LITERAL.exec(textOf(source, node))
   if (match === null) throw syntaxError(source, node, 'the text has no end')
   const [, prefix = '', , content = ''] = match
-  switch (prefix.toLowerCase()) {
-    case '':
-    case 'u':
-      return { kind: 'str', value: unescaped(source, node, content) }
-    case 'r':
-      return { kind: 'str', value: content }
-    case 'b':
-      return { kind: 'bytes', value: bytesOf(unescapedBytes(source, node, ascii(source, node, content))) }
-    case 'br':
-    case 'rb':
-      return { kind: 'bytes', value: bytesOf(ascii(source, node, content)) }
-    default:
-      throw syntaxError(source, node, `there is no kind of text '${prefix}'`)
-  }
+  const raw = /r/i.test(prefix)
+  if (!/b/i.test(prefix)) return { kind: 'str', value: raw ? content : unescaped(source, node, content) }
+  const bytes = ascii(source, node, content)
+  return { kind: 'bytes', value: bytesOf(raw ? bytes : unescapedBytes(source, node, bytes)) }
 }
 
 function hexadecimal(source: Source, node: SyntaxNode, digits: string, length: number): number {

@@ -33,45 +33,53 @@ function group(source: Source, node: SyntaxNode): Statement[] {
 function statement(source: Source, node: SyntaxNode): Statement {
   const what = UNSUPPORTED[node.name]
   if (what !== undefined) throw unsupported(source, node, what)
-  return isCompound(node) ? compound(source, node) : simple(source, node)
+  return isCompound(node) ? compound(source, node) : (SIMPLE[node.name] as Parse)(source, node)
 }
 
-function simple(source: Source, node: SyntaxNode): Statement {
-  const place = placeOf(source, node)
-  const [first, ...rest] = childrenOf(node) as [SyntaxNode, ...SyntaxNode[]]
-  switch (node.name) {
-    case 'ExpressionStatement':
-      return { ...place, kind: 'expression', value: expressions(source, [first, ...rest]) }
-    case 'YieldStatement':
-      return { ...place, kind: 'expression', value: expression(source, node) }
-    case 'AssignStatement':
-      return assignment(source, node)
-    case 'UpdateStatement':
-      return update(source, node)
-    case 'DeleteStatement':
-      return { ...place, kind: 'deletion', targets: items(source, rest).map((target) => checkDeleted(source, rest, target)) }
-    case 'ReturnStatement':
-      return { ...place, kind: 'return', value: rest.length === 0 ? null : expressions(source, rest) }
-    case 'RaiseStatement':
-      return raise(source, node)
-    case 'AssertStatement': {
-      const [test, , message] = rest as [SyntaxNode, SyntaxNode | undefined, SyntaxNode | undefined]
-      return { ...place, kind: 'assertion', test: expression(source, test), message: optional(source, message) }
-    }
-    case 'ScopeStatement': {
-      const names = splitAt(rest, ',').map(([name]) => {
-        if (name === undefined) throw syntaxError(source, node, 'a name is missing')
-        return identifier(source, name)
-      })
-      return { ...place, kind: first.name as 'global' | 'nonlocal', names }
-    }
-    case 'PassStatement':
-    case 'BreakStatement':
-    case 'ContinueStatement':
-      return { ...place, kind: first.name as 'pass' | 'break' | 'continue' }
-    default:
-      throw syntaxError(source, node, `'${first.name}' is no statement`)
+type Parse = (source: Source, node: SyntaxNode) => Statement
+
+const SIMPLE: Readonly<Record<string, Parse>> = {
+  ExpressionStatement: (source, node) => ({ ...placeOf(source, node), kind: 'expression', value: expressions(source, childrenOf(node)) }),
+  YieldStatement: (source, node) => ({ ...placeOf(source, node), kind: 'expression', value: expression(source, node) }),
+  AssignStatement: assignment,
+  UpdateStatement: update,
+  DeleteStatement: deletion,
+  ReturnStatement: returning,
+  RaiseStatement: raise,
+  AssertStatement: assertion,
+  ScopeStatement: declaration,
+  PassStatement: (source, node) => ({ ...placeOf(source, node), kind: 'pass' }),
+  BreakStatement: (source, node) => ({ ...placeOf(source, node), kind: 'break' }),
+  ContinueStatement: (source, node) => ({ ...placeOf(source, node), kind: 'continue' }),
+}
+
+function deletion(source: Source, node: SyntaxNode): Statement {
+  const [, ...targets] = childrenOf(node)
+  return {
+    ...placeOf(source, node),
+    kind: 'deletion',
+    targets: items(source, targets).map((target) => checkDeleted(source, targets, target)),
   }
+}
+
+function returning(source: Source, node: SyntaxNode): Statement {
+  const [, ...values] = childrenOf(node)
+  return { ...placeOf(source, node), kind: 'return', value: values.length === 0 ? null : expressions(source, values) }
+}
+
+function assertion(source: Source, node: SyntaxNode): Statement {
+  const [, test, comma, message, more] = childrenOf(node) as [SyntaxNode, SyntaxNode, ...(SyntaxNode | undefined)[]]
+  if ((comma === undefined) !== (message === undefined) || more !== undefined) throw syntaxError(source, node, 'one message is expected')
+  return { ...placeOf(source, node), kind: 'assertion', test: expression(source, test), message: optional(source, message) }
+}
+
+function declaration(source: Source, node: SyntaxNode): Statement {
+  const [word, ...rest] = childrenOf(node) as [SyntaxNode, ...SyntaxNode[]]
+  const names = splitAt(rest, ',').map(([name]) => {
+    if (name === undefined) throw syntaxError(source, node, 'a name is missing')
+    return identifier(source, name)
+  })
+  return { ...placeOf(source, node), kind: word.name as 'global' | 'nonlocal', names }
 }
 
 const optional = (source: Source, node: SyntaxNode | undefined): Expression | null => (node === undefined ? null : expression(source, node))
@@ -91,10 +99,11 @@ function assignment(source: Source, node: SyntaxNode): Statement {
 
 function update(source: Source, node: SyntaxNode): Statement {
   const [left, operator, ...right] = childrenOf(node) as [SyntaxNode, SyntaxNode, ...SyntaxNode[]]
-  const target = checkTarget(source, [left], expression(source, left))
-  if (target.kind !== 'name' && target.kind !== 'attribute' && target.kind !== 'subscript') {
+  const target = expression(source, left)
+  if (operator.name !== 'UpdateOp' || (target.kind !== 'name' && target.kind !== 'attribute' && target.kind !== 'subscript')) {
     throw syntaxError(source, left, 'only a single target can be updated')
   }
+  checkTarget(source, [left], target)
   return {
     ...placeOf(source, node),
     kind: 'augmented assignment',

@@ -5,7 +5,7 @@
  *
  * @see CPython Python/symtable.c
  */
-import type { Comprehension, Expression, Parameters, Place, Program, Statement, Suite } from '../ast.ts'
+import type { Comprehension, Expression, Item, Parameters, Place, Program, Statement, Suite, Target } from '../ast.ts'
 import { CompileError } from '../error.ts'
 import { ASSIGNED, DECLARED_GLOBAL, DECLARED_NONLOCAL, isFunction, mangle, type Owner, PARAMETER, type Scope, USED } from './scope.ts'
 
@@ -179,25 +179,22 @@ function debugChecked(parameter: Place & { readonly name: string }): Place {
 }
 
 /** What is bound or deleted. */
-function store(collector: Collector, node: Expression): void {
+function store(collector: Collector, node: Target): void {
   switch (node.kind) {
     case 'name':
       mark(collector, node.name, ASSIGNED, node)
       break
-    case 'starred':
-      store(collector, node.value)
-      break
     case 'list':
     case 'tuple':
-      for (const item of node.items) store(collector, item)
+      for (const item of node.items) store(collector, item.kind === 'starred' ? item.value : item)
       break
     default:
       load(collector, node)
   }
 }
 
-function loadAll(collector: Collector, nodes: readonly (Expression | null)[]): void {
-  for (const node of nodes) if (node !== null) load(collector, node)
+function loadAll(collector: Collector, nodes: readonly (Item | null)[]): void {
+  for (const node of nodes) if (node !== null) load(collector, node.kind === 'starred' ? node.value : node)
 }
 
 function load(collector: Collector, node: Expression): void {
@@ -210,7 +207,6 @@ function load(collector: Collector, node: Expression): void {
       if (node.name === 'super' && isFunction(collector.scope)) mark(collector, '__class__', USED, node)
       break
     case 'attribute':
-    case 'starred':
       load(collector, node.value)
       break
     case 'subscript':
