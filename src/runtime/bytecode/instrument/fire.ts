@@ -11,16 +11,15 @@
  * @see CPython Python/instrumentation.c, call_instrumentation_vector and the functions around it
  */
 import { type Address, CELL } from '../../memory/memory.ts'
+import { copyAt } from '../code/copy-array.ts'
 import { Event, FIRST_OF_CALLS, LOCAL_EVENTS } from '../code/events.ts'
-import { FRAME_CODE, INDEX } from '../code/frame.ts'
+import { INDEX } from '../code/frame.ts'
 import { genericAt, Kind, placeOf } from '../code/monitoring.ts'
-import { objectOf } from '../code/reference.ts'
+import { codeOf, lineOf } from '../code/places.ts'
 import { OP } from '../compile/opcodes.ts'
 import { pause } from '../specialize/counter.ts'
-import { copyOf } from './every-copy.ts'
 import { hasCounter } from './forms.ts'
 import { withCodeLocked } from './instrument.ts'
-import { lineAt } from './lines.ts'
 import { setTools, toolsAt, underneath } from './place.ts'
 import { callbackAt } from './tools.ts'
 import type { Details, Watched } from './watched.ts'
@@ -97,8 +96,8 @@ const isInCallback = ({ memory, own }: Watched): boolean => memory.get(own.callb
 const isGlobal = (event: Event): boolean => event >= LOCAL_EVENTS && event < FIRST_OF_CALLS
 
 function siteOf({ memory }: Watched, frame: Address, at: Address): Site {
-  const code = objectOf(memory.get(frame + FRAME_CODE))
-  return { code, offset: (at - copyOf(memory, code, memory.get(frame + INDEX))) / CELL }
+  const code = codeOf(memory, frame)
+  return { code, offset: (at - copyAt(memory, code, memory.get(frame + INDEX))) / CELL }
 }
 
 function toolsFor(m: Watched, { code, offset }: Site, event: Event): number {
@@ -110,7 +109,7 @@ function toolsFor(m: Watched, { code, offset }: Site, event: Event): number {
 
 /** The beginning of a function reaches its line, also if the instruction before, which began it, belongs to the same. */
 function isReached({ memory }: Watched, { code, offset }: Site, previous: number): boolean {
-  return lineAt(memory, code, offset) !== lineAt(memory, code, previous) || genericAt(memory, code, previous) === OP.RESUME
+  return lineOf(memory, code, offset) !== lineOf(memory, code, previous) || genericAt(memory, code, previous) === OP.RESUME
 }
 
 function goOn({ memory }: Watched, { code, offset }: Site, at: Address, kind: typeof Kind.LINE | typeof Kind.INSTRUCTION): number {
@@ -134,7 +133,7 @@ function tell(m: Watched, { code, offset }: Site, event: Event, tool: number, de
   if (callback === 0) return false
   memory.set(own.callbacks, 1)
   try {
-    return m.tell(callback, { ...details, tool, event, code, offset, line: lineAt(memory, code, offset) })
+    return m.tell(callback, { ...details, tool, event, code, offset, line: lineOf(memory, code, offset) })
   } finally {
     memory.set(own.callbacks, 0)
   }

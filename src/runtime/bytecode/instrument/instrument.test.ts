@@ -40,12 +40,11 @@ const INSTRUCTIONS_REPORTED = Object.fromEntries(PLAIN.slice(1).map((_, place) =
 /** Code of which two threads have copies, and two tools in use. */
 function watchedCode(copies: readonly number[] = [1, 2]) {
   const setting = begin()
-  const { memory, runtime } = setting
+  const { memory } = setting
   const [ben, ada] = [enter(setting), enter(setting)]
   // A pause need not wait for him.
   ben.detach()
-  const obtain = (bytes: number) => runtime.allocate(1, bytes, 'cells')
-  const made = makeCode(memory, obtain, { instructions: INSTRUCTIONS, copies })
+  const made = makeCode(ada, { instructions: INSTRUCTIONS, copies })
   for (const copy of made.copies) setCounter(memory, copy + ADD * CELL, counter(9, 2))
   useTool(ada, 1)
   useTool(ada, 2)
@@ -54,7 +53,6 @@ function watchedCode(copies: readonly number[] = [1, 2]) {
     ...made,
     ada,
     ben,
-    obtain,
     made,
     /** What stands in each copy, as far as they differ. */
     forms: () => {
@@ -262,8 +260,8 @@ describe('specialized instructions', () => {
   })
 
   test('a history of branches is no counter', () => {
-    const { ada, memory, obtain } = watchedCode()
-    const made = makeCode(memory, obtain, { instructions: [['RESUME', 0, 1], ['POP_JUMP_IF_TRUE', 0], ['NOP']] })
+    const { ada, memory } = watchedCode()
+    const made = makeCode(ada, { instructions: [['RESUME', 0, 1], ['POP_JUMP_IF_TRUE', 0], ['NOP']] })
     const history = (made.copies[0] as Address) + 2 * CELL
     memory.set(history, 0x5555)
     setEvents(ada, 1, set([Event.BRANCH]))
@@ -275,8 +273,8 @@ describe('specialized instructions', () => {
 })
 
 describe('a new copy', () => {
-  const newCopy = ({ memory, obtain }: ReturnType<typeof watchedCode>): Address =>
-    makeCode(memory, obtain, { instructions: INSTRUCTIONS, copies: [1] }).copies[1] as Address
+  const newCopy = ({ ada }: ReturnType<typeof watchedCode>): Address =>
+    makeCode(ada, { instructions: INSTRUCTIONS, copies: [1] }).copies[1] as Address
 
   test('reports what the others report', () => {
     const watched = watchedCode()
@@ -313,10 +311,10 @@ describe('a new copy', () => {
 
 describe('what is running', () => {
   test('is brought up to date at once, on all threads, with the callers of what runs innermost', () => {
-    const { memory, ada, ben, made, obtain, forms } = watchedCode()
-    const inner = makeCode(memory, obtain, { instructions: INSTRUCTIONS })
-    const idle = makeCode(memory, obtain, { instructions: INSTRUCTIONS })
-    memory.set(ben.own.frame, makeFrame(memory, obtain, inner, 0, makeFrame(memory, obtain, made, 1)))
+    const { memory, ada, ben, made, forms } = watchedCode()
+    const inner = makeCode(ada, { instructions: INSTRUCTIONS })
+    const idle = makeCode(ada, { instructions: INSTRUCTIONS })
+    memory.set(ben.own.frame, makeFrame(ada, inner, 0, makeFrame(ada, made, 1)))
     setEvents(ada, 1, set([Event.LINE]))
     expect(forms()).toEqual(withForms(LINES))
     expect(formsIn(memory, inner, inner.copies[0] as Address)).toEqual(withForms(LINES))
@@ -391,8 +389,8 @@ describe('what a tool has had enough of', () => {
   })
 
   test('comes again in running code at once', () => {
-    const { ada, memory, obtain, made, reports } = everywhere()
-    memory.set(ada.own.frame, makeFrame(memory, obtain, made))
+    const { ada, memory, made, reports } = everywhere()
+    memory.set(ada.own.frame, makeFrame(ada, made))
     restart(ada)
     expect(reports()).toBe(true)
   })

@@ -12,9 +12,9 @@ import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { begin, end } from '../../thread/critical-section.ts'
 import { argumentOf, CODE_MUTEX, MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
 import { Event, LOCAL_EVENTS, TOOLS } from '../code/events.ts'
-import { FRAME_CODE, framesFrom } from '../code/frame.ts'
+import { framesFrom } from '../code/frame.ts'
 import { genericAt, instructionsOf, Kind, type Monitoring, Place, placeOf } from '../code/monitoring.ts'
-import { objectOf } from '../code/reference.ts'
+import { codeOf } from '../code/places.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { eventOf } from './forms.ts'
 import { monitoringOf } from './monitoring.ts'
@@ -42,7 +42,7 @@ export function bringUpToDate(m: Mutator, code: Address): boolean {
 export function updateRunning(m: Mutator): void {
   const { memory } = m
   for (const { own } of m.threads()) {
-    for (const frame of framesFrom(memory, memory.get(own.frame))) updateIfOutdated(m, objectOf(memory.get(frame + FRAME_CODE)))
+    for (const frame of framesFrom(memory, memory.get(own.frame))) updateIfOutdated(m, codeOf(memory, frame))
   }
 }
 

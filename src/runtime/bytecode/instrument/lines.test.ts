@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { makeCode, type Parts } from '../../../testing/hand-made-code.ts'
-import { begin } from '../../../testing/setting.ts'
+import { begin, enter } from '../../../testing/setting.ts'
 import { beginningsOf } from './lines.ts'
 
 /** Offsets at which lines begin, from `first` on. */
 function beginnings(parts: Parts, first = 0): number[] {
-  const { memory, runtime } = begin()
-  const { code } = makeCode(memory, (bytes) => runtime.allocate(1, bytes, 'cells'), parts)
+  const ada = enter(begin())
+  const { memory } = ada
+  const { code } = makeCode(ada, parts)
   return [...beginningsOf(memory, code, first)].sort((one, other) => one - other)
 }
 

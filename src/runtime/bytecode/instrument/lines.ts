@@ -8,14 +8,10 @@
  * @see CPython Python/instrumentation.c, initialize_lines
  */
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
-import { argumentOf, CodeObject, Handler, mainCopy } from '../code/code-object.ts'
+import { argumentOf, HANDLERS, Handler, mainCopy } from '../code/code-object.ts'
 import { genericAt, instructionsOf } from '../code/monitoring.ts'
+import { lineOf } from '../code/places.ts'
 import { cachesOf, OP } from '../compile/opcodes.ts'
-
-const { lines: LINES, handlers: HANDLERS } = CodeObject.offset
-
-/** The line that a unit belongs to; zero for none. */
-export const lineAt = (memory: Memory, code: Address, offset: number): number => memory.get(memory.get(code + LINES) + offset * CELL)
 
 /** Never the first of a line: the ends of loops are passed over by what ends them; RESUME must stay in sight, as it brings code up to date. */
 const NEVER_FIRST: ReadonlySet<number> = new Set([OP.RESUME, OP.END_FOR, OP.END_SEND])
@@ -34,15 +30,15 @@ const BACKWARD: ReadonlySet<number> = new Set([OP.JUMP_BACKWARD, OP.JUMP_BACKWAR
 /** Offsets of the instructions that may begin a line, in no order. @param first where events begin. */
 export function beginningsOf(memory: Memory, code: Address, first: number): Set<number> {
   const beginnings = new Set<number>()
-  let current = 0
+  let current: number | undefined
   for (const offset of instructionsOf(memory, code)) {
     if (offset < first || NEVER_FIRST.has(genericAt(memory, code, offset))) continue
-    const line = lineAt(memory, code, offset)
-    if (line !== 0 && line !== current) beginnings.add(offset)
+    const line = lineOf(memory, code, offset)
+    if (line !== undefined && line !== current) beginnings.add(offset)
     current = line
   }
   for (const target of [...jumpTargets(memory, code), ...handlerTargets(memory, code)]) {
-    if (lineAt(memory, code, target) !== 0) beginnings.add(target)
+    if (lineOf(memory, code, target) !== undefined) beginnings.add(target)
   }
   return beginnings
 }

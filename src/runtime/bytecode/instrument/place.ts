@@ -22,10 +22,10 @@
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { withOpcode } from '../code/code-object.ts'
+import { copiesOf } from '../code/copy-array.ts'
 import { Kind, Place, placeOf } from '../code/monitoring.ts'
 import { OP } from '../compile/opcodes.ts'
 import { backoffOf, setCounter, UNREACHABLE, UNREACHABLE_BACKOFF, WARM_UP } from '../specialize/counter.ts'
-import { copiesOf } from './every-copy.ts'
 import { hasCounter, instrumentedOf } from './forms.ts'
 
 const {

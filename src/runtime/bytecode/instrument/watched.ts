@@ -27,8 +27,8 @@ export interface News extends Details {
   readonly code: Address
   /** Units before the instruction, in any copy. */
   readonly offset: number
-  /** The line that the instruction belongs to; zero for none. */
-  readonly line: number
+  /** The line that the instruction belongs to, if it belongs to one. */
+  readonly line: number | undefined
 }
 
 /** A thread on which callbacks can be run. */
