@@ -314,7 +314,8 @@ describe('what is running', () => {
     const { memory, ada, ben, made, forms } = watchedCode()
     const inner = makeCode(ada, { instructions: INSTRUCTIONS })
     const idle = makeCode(ada, { instructions: INSTRUCTIONS })
-    memory.set(ben.own.frame, makeFrame(ada, inner, 0, makeFrame(ada, made, 1)))
+    const outer = makeFrame(ada, made, 1)
+    memory.set(ben.own.frame, makeFrame(ada, inner, 0, makeFrame(ada, inner, 0, outer)))
     setEvents(ada, 1, set([Event.LINE]))
     expect(forms()).toEqual(withForms(LINES))
     expect(formsIn(memory, inner, inner.copies[0] as Address)).toEqual(withForms(LINES))
@@ -324,6 +325,13 @@ describe('what is running', () => {
 })
 
 describe('in one code object', () => {
+  test('nothing is reported if it never begins', () => {
+    const { ada, memory } = watchedCode()
+    const made = makeCode(ada, { instructions: [['NOP'], ['RETURN_VALUE']] })
+    setLocalEvents(ada, made.code, 1, set([Event.LINE, Event.INSTRUCTION, Event.RETURN]))
+    expect(formsIn(memory, made, made.copies[0] as Address)).toEqual(['NOP', 'RETURN_VALUE'])
+  })
+
   test('events are asked for at once, besides those that are asked for everywhere', () => {
     const { ada, code, forms, run, memory, told } = watchedCode()
     setEvents(ada, 1, set([Event.RETURN]))
