@@ -43,8 +43,9 @@ interface Stage {
 
 type Act = (stage: Stage) => unknown
 
-/** Ada's tool has had enough of everything that it is told. */
-const ENOUGH: Embedder = { ...QUIET, tell: () => true }
+/** Tools have had enough of everything that they are told; those whose callback is a thread only on that one. */
+const ENOUGH: Embedder = { ...QUIET, tell: ({ thread }, callback) => callback === EVERYWHERE || callback === thread }
+const EVERYWHERE = 1
 
 /**
  * All outcomes of what two threads do.
@@ -65,7 +66,7 @@ function outcomes(prepare: Act, acts: readonly Act[], observe: (stage: Stage) =>
         const stage = { runtime, interpreter, ada, ben, made, copy, add: copy + ADD * CELL, frame: makeFrame(ada, made, 1) }
         for (const each of made.copies) setCounter(memory, each + ADD * CELL, counter(0, 1))
         useTool(ada, 1)
-        for (const event of [Event.LINE, Event.RETURN]) registerCallback(ada, 1, event, 1)
+        for (const event of [Event.LINE, Event.RETURN]) registerCallback(ada, 1, event, EVERYWHERE)
         prepare(stage)
         ben.attach()
         return stage
@@ -151,9 +152,13 @@ test('what a tool has had enough of while its owner specializes it ends up gener
   ])
 })
 
-test('two threads may have had enough of the same place at once', () => {
+test('two tools may have had enough of one place at once, on two threads', () => {
   const prepare: Act = (stage) => {
-    watch(Event.RETURN)(stage)
+    useTool(stage.ada, 2)
+    for (const tool of [1, 2]) setEvents(stage.ada, tool, eventSet([Event.RETURN]))
+    // Each thread runs the callback of one tool.
+    registerCallback(stage.ada, 1, Event.RETURN, stage.ada.thread)
+    registerCallback(stage.ada, 2, Event.RETURN, stage.ben.thread)
     bringUpToDate(stage.ada, stage.made.code)
   }
   const returns =
