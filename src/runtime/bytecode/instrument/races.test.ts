@@ -7,16 +7,16 @@ import { createThread } from '../../interpreter/lifecycle.ts'
 import type { InterpreterRecord } from '../../interpreter/records.ts'
 import { Runtime } from '../../interpreter/runtime.ts'
 import { type Embedder, sleeper, type Thread } from '../../interpreter/thread.ts'
-import { type Address, CELL } from '../../memory/memory.ts'
+import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { COPIES } from '../code/code-object.ts'
-import { entryAt } from '../code/copy-array.ts'
+import { copiesOf, entryAt, FIRST_SIZE } from '../code/copy-array.ts'
 import { Event } from '../code/events.ts'
-import { carryInstrumentation } from '../code/monitoring.ts'
 import { OP } from '../compile/opcodes.ts'
+import { obtainCopy } from '../copies/copies.ts'
 import { deoptimize, specialize } from '../specialize/change-opcode.ts'
 import { backoffOf, counter, remaining, setCounter } from '../specialize/counter.ts'
 import { fire, fireLine } from './fire.ts'
-import { bringUpToDate, withCodeLocked } from './instrument.ts'
+import { bringUpToDate } from './instrument.ts'
 import { eventSet, registerCallback, setEvents, useTool } from './tools.ts'
 import { versionOf } from './versions.ts'
 
@@ -59,7 +59,7 @@ function outcomes(prepare: Act, acts: readonly Act[], observe: (stage: Stage) =>
       setup: (memory) => {
         const runtime = Runtime.create(memory, BYTES)
         const interpreter = runtime.createInterpreter(sleeper(runtime, runtime.createOsThread()))
-        const [ben, ada] = [enter({ runtime, interpreter }, ENOUGH), enter({ runtime, interpreter }, ENOUGH)]
+        const [ada, ben] = [enter({ runtime, interpreter }, ENOUGH), enter({ runtime, interpreter }, ENOUGH)]
         ben.detach()
         const made = makeCode(ada, { instructions: INSTRUCTIONS, copies: [1] })
         const copy = made.copies[1] as Address
@@ -87,11 +87,16 @@ const watch =
   ({ ada }) =>
     setEvents(ada, 1, eventSet(events))
 
+const instruments: Act = ({ ada, made }) => bringUpToDate(ada, made.code)
+const copies: Act = ({ ben, made }) => obtainCopy(ben, made.code)
+
 /** The forms in the main copy, and in others where they differ from it. */
 function forms({ runtime: { memory }, made }: Stage): string {
-  const all = made.copies.map((copy) => formsIn(memory, made, copy).slice(1).join(' '))
+  const all = [...copiesOf(memory, made.code)].map((copy) => formsIn(memory, made, copy).slice(1).join(' '))
   return [...new Set(all)].join(' / ')
 }
+
+const howMany = (stage: Stage) => `${[...copiesOf(stage.runtime.memory, stage.made.code)].length} copies: ${forms(stage)}`
 
 const counterOf = ({ runtime: { memory }, add }: Stage): string => {
   const word = memory.get(add + CELL)
@@ -117,7 +122,6 @@ test('of two threads that begin to run outdated code together one brings it up t
 })
 
 test('what is instrumented while its owner specializes it stays instrumented in all copies', () => {
-  const instruments: Act = ({ ada, made }) => bringUpToDate(ada, made.code)
   const specializes: Act = ({ runtime: { memory }, add }) => specialize(memory, add, OP.BINARY_OP_ADD_INT)
   expect(outcomes(watch(Event.LINE), [instruments, specializes], (stage) => `${forms(stage)} ${counterOf(stage)}`)).toEqual([
     'INSTRUMENTED_LINE RETURN_VALUE (0, 1)',
@@ -126,7 +130,6 @@ test('what is instrumented while its owner specializes it stays instrumented in 
 })
 
 test('so does what is instrumented while its owner makes it generic', () => {
-  const instruments: Act = ({ ada, made }) => bringUpToDate(ada, made.code)
   const deoptimizes: Act = ({ runtime: { memory }, add }) => deoptimize(memory, add)
   expect(outcomes(watch(Event.INSTRUCTION), [instruments, deoptimizes], (stage) => `${forms(stage)} ${counterOf(stage)}`)).toEqual([
     'INSTRUMENTED_INSTRUCTION INSTRUMENTED_INSTRUCTION (0, 1)',
@@ -169,21 +172,20 @@ test('two tools may have had enough of one place at once, on two threads', () =>
 })
 
 test('a copy that is made while the others are instrumented is instrumented as they are', () => {
-  const instruments: Act = ({ ada, made }) => bringUpToDate(ada, made.code)
-  const copies: Act = ({ runtime: { memory }, ben, made: { code } }) =>
-    withCodeLocked(ben, code, () => {
-      const fresh = makeCode(ben, { instructions: INSTRUCTIONS }).copies[0] as Address
-      carryInstrumentation(memory, code, fresh)
-      memory.set(entryAt(memory.get(code + COPIES), 2), fresh)
-    })
-  const all = (stage: Stage) => {
-    const { memory } = stage.runtime
-    const fresh = memory.get(entryAt(memory.get(stage.made.code + COPIES), 2))
-    return `${forms(stage)}, ${formsIn(memory, stage.made, fresh).slice(1).join(' ')}`
+  const prepare: Act = (stage) => {
+    const { runtime, made } = stage
+    runtime.memory.set(entryAt(runtime.memory.get(made.code + COPIES), 1), NULL)
+    watch(Event.LINE)(stage)
   }
-  expect(outcomes(watch(Event.LINE), [instruments, copies], all)).toEqual([
-    'INSTRUMENTED_LINE RETURN_VALUE, INSTRUMENTED_LINE RETURN_VALUE',
-  ])
+  expect(outcomes(prepare, [instruments, copies], howMany)).toEqual(['2 copies: INSTRUMENTED_LINE RETURN_VALUE'])
+})
+
+test('so is one for which the array grows', () => {
+  const prepare: Act = (stage) => {
+    watch(Event.LINE)(stage)
+    stage.runtime.memory.set(stage.ben.own.index, FIRST_SIZE)
+  }
+  expect(outcomes(prepare, [instruments, copies], howMany)).toEqual(['3 copies: INSTRUMENTED_LINE RETURN_VALUE'])
 })
 
 test('a thread that is made while the version changes has the new one', () => {
