@@ -343,6 +343,17 @@ describe('in one code object', () => {
     expect(forms()).toEqual(withForms({ 9: 'INSTRUMENTED_RETURN_VALUE' }))
   })
 
+  test('nothing is touched if they are asked for already', () => {
+    const { ada, code, copies, counters, memory } = watchedCode()
+    setLocalEvents(ada, code, 1, set([Event.CALL]))
+    for (const copy of copies) setCounter(memory, copy + CALL * CELL, counter(7, 3))
+    setLocalEvents(ada, code, 1, set([Event.CALL]))
+    expect(counters(CALL)).toEqual(copies.map(() => counter(7, 3)))
+    restart(ada)
+    bringUpToDate(ada, code)
+    expect(counters(CALL)).toEqual(copies.map(() => WARM_UP))
+  })
+
   test('of events that come with calls only calls are kept', () => {
     const { ada, code, forms } = watchedCode()
     setLocalEvents(ada, code, 1, set([Event.CALL, Event.C_RETURN, Event.C_RAISE]))
