@@ -53,7 +53,10 @@ export type Monitoring = Opened<typeof Monitoring>
 /** Bytes of all that is kept of a code object with that many units. */
 export const monitoringBytes = (units: number): number => Monitoring.offset.places + units * Place.size
 
-/** What is kept of the unit at an offset, of a code object that has monitoring data. */
+/**
+ * What is kept of the unit at an offset, of a code object that has monitoring data. Where the data lie is read plainly: it was
+ * written before the code's version, by which the caller knows that it is up to date, or under the lock or in the pause that it is in.
+ */
 export const placeOf = (memory: Memory, code: Address, offset: number): Address =>
   memory.get(code + MONITORING) + Monitoring.offset.places + offset * Place.size
 
@@ -63,7 +66,7 @@ export const placeOf = (memory: Memory, code: Address, offset: number): Address 
  */
 export function genericAt(memory: Memory, code: Address, offset: number): number {
   if (memory.get(code + MONITORING) !== NULL) return memory.get(placeOf(memory, code, offset) + Place.offset.generic)
-  // The main copy may be specialised meanwhile: the generic form is the same either way.
+  // The main copy may be specialized meanwhile: the generic form is the same either way.
   return baseOf(opcodeOf(memory.loadRelaxed(mainCopy(code) + offset * CELL)))
 }
 

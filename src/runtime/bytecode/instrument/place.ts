@@ -13,9 +13,9 @@
  * the same, and what is kept is right for whoever has fetched an instruction just before it was
  * exchanged: it goes on with what stands underneath now.
  *
- * A copy may be running, or be specialised by its owner, while it is changed. The opcode is the only part
+ * A copy may be running, or be specialized by its owner, while it is changed. The opcode is the only part
  * of a unit that ever changes, so a whole unit is stored, relaxed: the owner executes either what was there
- * or what is there now. A specialised form is overwritten. It is never written over an instrumented one
+ * or what is there now. A specialized form is overwritten. It is never written over an instrumented one
  * (see change-opcode.ts), so nothing that was placed is lost.
  *
  * @see CPython Python/instrumentation.c
