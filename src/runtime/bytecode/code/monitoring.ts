@@ -20,7 +20,7 @@ import { LOCAL_EVENTS, TOOLS } from './events.ts'
 export const Place = record('place', {
   /** The generic form of the instruction. Never changes. */
   generic: cell,
-  /** What may be reported from here, see `Kind`; one bit each. Never changes. */
+  /** What may be reported from here, see `Reported`; one bit each. Never changes. */
   kinds: cell,
   /** Tools that are told of the event that the instruction itself is, one bit each. */
   eventTools: cell,
@@ -35,8 +35,8 @@ export const Place = record('place', {
 })
 
 /** What an instruction may report: an event that it is itself, that it is the first of a line, that it is an instruction. */
-export const Kind = { EVENT: 1, LINE: 2, INSTRUCTION: 4 } as const
-export type Kind = (typeof Kind)[keyof typeof Kind]
+export const Reported = { EVENT: 1, LINE: 2, INSTRUCTION: 4 } as const
+export type Reported = (typeof Reported)[keyof typeof Reported]
 
 export const Monitoring = record('monitors', {
   /** By local event: tools that asked for it in this code object alone, one bit each. */

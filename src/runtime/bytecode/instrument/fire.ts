@@ -14,7 +14,7 @@ import { type Address, CELL } from '../../memory/memory.ts'
 import { copyAt } from '../code/copy-array.ts'
 import { Event, FIRST_OF_CALLS, LOCAL_EVENTS } from '../code/events.ts'
 import { INDEX } from '../code/frame.ts'
-import { genericAt, Kind, placeOf } from '../code/monitoring.ts'
+import { genericAt, placeOf, Reported } from '../code/monitoring.ts'
 import { codeOf, lineOf } from '../code/places.ts'
 import { OP } from '../compile/opcodes.ts'
 import { pause } from '../specialize/counter.ts'
@@ -77,9 +77,9 @@ export function fireLine(m: Watched, frame: Address, at: Address, previous: Addr
   const site = siteOf(m, frame, at)
   const place = placeOf(memory, site.code, site.offset)
   if (!isInCallback(m) && isReached(m, site, siteOf(m, frame, previous).offset)) {
-    report(m, site, Event.LINE, toolsAt(memory, place, Kind.LINE), NOTHING)
+    report(m, site, Event.LINE, toolsAt(memory, place, Reported.LINE), NOTHING)
   }
-  return goOn(m, site, at, Kind.LINE)
+  return goOn(m, site, at, Reported.LINE)
 }
 
 /** Reports an instruction. Parameter and result are as for `fireLine`. */
@@ -87,8 +87,8 @@ export function fireInstruction(m: Watched, frame: Address, at: Address): number
   const { memory } = m
   const site = siteOf(m, frame, at)
   const place = placeOf(memory, site.code, site.offset)
-  if (!isInCallback(m)) report(m, site, Event.INSTRUCTION, toolsAt(memory, place, Kind.INSTRUCTION), NOTHING)
-  return goOn(m, site, at, Kind.INSTRUCTION)
+  if (!isInCallback(m)) report(m, site, Event.INSTRUCTION, toolsAt(memory, place, Reported.INSTRUCTION), NOTHING)
+  return goOn(m, site, at, Reported.INSTRUCTION)
 }
 
 const isInCallback = ({ memory, own }: Watched): boolean => memory.get(own.callbacks) !== 0
@@ -104,7 +104,7 @@ function toolsFor(m: Watched, { code, offset }: Site, event: Event): number {
   const { memory, shared } = m
   if (isGlobal(event)) return memory.get(shared.tools.everywhere + event * CELL)
   // How a call ends is told to whom the call was told to.
-  return toolsAt(memory, placeOf(memory, code, offset), Kind.EVENT)
+  return toolsAt(memory, placeOf(memory, code, offset), Reported.EVENT)
 }
 
 /** The beginning of a function reaches its line, also if the instruction before, which began it, belongs to the same. */
@@ -112,7 +112,7 @@ function isReached({ memory }: Watched, { code, offset }: Site, previous: number
   return lineOf(memory, code, offset) !== lineOf(memory, code, previous) || genericAt(memory, code, previous) === OP.RESUME
 }
 
-function goOn({ memory }: Watched, { code, offset }: Site, at: Address, kind: typeof Kind.LINE | typeof Kind.INSTRUCTION): number {
+function goOn({ memory }: Watched, { code, offset }: Site, at: Address, kind: typeof Reported.LINE | typeof Reported.INSTRUCTION): number {
   // Were the instruction specialized now, that would be written over what reports.
   if (hasCounter(genericAt(memory, code, offset))) pause(memory, at)
   return underneath(memory, placeOf(memory, code, offset), kind)
@@ -146,7 +146,7 @@ function giveUp(m: Watched, { code, offset }: Site, event: Event, tool: number):
     memory.store(callbackAt(shared.tools, tool, event), 0)
     throw new CannotDisable(`Cannot disable ${NAMES.get(event)} events. Callback removed.`)
   }
-  const kind = event === Event.LINE ? Kind.LINE : event === Event.INSTRUCTION ? Kind.INSTRUCTION : Kind.EVENT
+  const kind = event === Event.LINE ? Reported.LINE : event === Event.INSTRUCTION ? Reported.INSTRUCTION : Reported.EVENT
   withCodeLocked(m, code, () => {
     setTools(memory, code, offset, kind, toolsAt(memory, placeOf(memory, code, offset), kind) & ~(1 << tool))
   })

@@ -5,7 +5,7 @@ import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { CODE_MUTEX, MONITORING, VERSION, withOpcode } from '../code/code-object.ts'
 import { Event, LOCAL_EVENTS } from '../code/events.ts'
-import { carryInstrumentation, genericAt, Kind, monitoringBytes, placeOf } from '../code/monitoring.ts'
+import { carryInstrumentation, genericAt, monitoringBytes, placeOf, Reported } from '../code/monitoring.ts'
 import { OP, UNDERLYING } from '../compile/opcodes.ts'
 import { counter, setCounter, UNREACHABLE, WARM_UP } from '../specialize/counter.ts'
 import { eventOf, instrumentedOf } from './forms.ts'
@@ -62,7 +62,7 @@ function watchedCode(copies: readonly number[] = [1, 2]) {
     },
     counters: (offset: number) => made.copies.map((copy) => memory.get(copy + (offset + 1) * CELL)),
     specialize: (copy: Address) => memory.set(copy + ADD * CELL, withOpcode(memory.get(copy + ADD * CELL), OP.BINARY_OP_ADD_INT)),
-    told: (offset: number, kind: Kind) => toolsAt(memory, placeOf(memory, made.code, offset), kind),
+    told: (offset: number, kind: Reported) => toolsAt(memory, placeOf(memory, made.code, offset), kind),
     run: (by = ada) => {
       if (by === ben) ben.attach()
       const changed = bringUpToDate(by, made.code)
@@ -158,11 +158,11 @@ describe('what reports', () => {
     setEvents(ada, 1, set([Event.LINE, Event.INSTRUCTION, Event.CALL]))
     run()
     expect(forms()).toEqual(withForms({ ...INSTRUCTIONS_REPORTED, ...LINES }))
-    const under = (offset: number, kind: typeof Kind.LINE | typeof Kind.INSTRUCTION) =>
+    const under = (offset: number, kind: typeof Reported.LINE | typeof Reported.INSTRUCTION) =>
       underneath(memory, placeOf(memory, code, offset), kind)
-    expect(under(LOAD + 1, Kind.LINE)).toBe(OP.INSTRUMENTED_INSTRUCTION)
-    expect(under(LOAD + 1, Kind.INSTRUCTION)).toBe(OP.LOAD_FAST)
-    expect(under(CALL, Kind.INSTRUCTION)).toBe(OP.INSTRUMENTED_CALL)
+    expect(under(LOAD + 1, Reported.LINE)).toBe(OP.INSTRUMENTED_INSTRUCTION)
+    expect(under(LOAD + 1, Reported.INSTRUCTION)).toBe(OP.LOAD_FAST)
+    expect(under(CALL, Reported.INSTRUCTION)).toBe(OP.INSTRUMENTED_CALL)
     expect(genericAt(memory, code, CALL)).toBe(OP.CALL)
   })
 
@@ -190,10 +190,10 @@ describe('what reports', () => {
     run()
     setEvents(ada, 2, set([Event.CALL]))
     run()
-    expect(told(CALL, Kind.EVENT)).toBe(0b110)
+    expect(told(CALL, Reported.EVENT)).toBe(0b110)
     setEvents(ada, 1, 0)
     run()
-    expect([told(CALL, Kind.EVENT), forms()]).toEqual([0b100, withForms({ 6: 'INSTRUMENTED_CALL' })])
+    expect([told(CALL, Reported.EVENT), forms()]).toEqual([0b100, withForms({ 6: 'INSTRUMENTED_CALL' })])
   })
 
   test('goes to every tool that asks for instructions, whichever came first', () => {
@@ -202,7 +202,7 @@ describe('what reports', () => {
     run()
     setEvents(ada, 2, set([Event.INSTRUCTION]))
     run()
-    expect(told(ADD, Kind.INSTRUCTION)).toBe(0b110)
+    expect(told(ADD, Reported.INSTRUCTION)).toBe(0b110)
   })
 
   test('stands in the main copy where that is the only one', () => {
@@ -291,7 +291,7 @@ describe('a new copy', () => {
     const { memory, ada, run, made, code, specialize } = watched
     setEvents(ada, 1, set([Event.LINE]))
     run()
-    setTools(memory, code, 1, Kind.LINE, 0)
+    setTools(memory, code, 1, Reported.LINE, 0)
     specialize(made.copies[0] as Address)
     const copy = newCopy(watched)
     carryInstrumentation(memory, made.code, copy)
@@ -338,7 +338,7 @@ describe('in one code object', () => {
     const version = versionOf(ada)
     setLocalEvents(ada, code, 2, set([Event.RETURN, Event.CALL]))
     expect(forms()).toEqual(withForms({ 6: 'INSTRUMENTED_CALL', 9: 'INSTRUMENTED_RETURN_VALUE' }))
-    expect([told(RETURN, Kind.EVENT), versionOf(ada), memory.get(code + VERSION), run()]).toEqual([0b110, version, version, false])
+    expect([told(RETURN, Reported.EVENT), versionOf(ada), memory.get(code + VERSION), run()]).toEqual([0b110, version, version, false])
     setLocalEvents(ada, code, 2, 0)
     expect(forms()).toEqual(withForms({ 9: 'INSTRUMENTED_RETURN_VALUE' }))
   })
@@ -379,7 +379,7 @@ describe('what a tool has had enough of', () => {
     const watched = watchedCode()
     ask(watched)
     watched.run()
-    setTools(watched.memory, watched.code, CALL, Kind.EVENT, 0)
+    setTools(watched.memory, watched.code, CALL, Reported.EVENT, 0)
     return { ...watched, reports: () => watched.forms()[6] === 'INSTRUMENTED_CALL' }
   }
   const everywhere = () => disabled(({ ada }) => setEvents(ada, 1, set([Event.CALL])))
@@ -389,19 +389,19 @@ describe('what a tool has had enough of', () => {
     const { ada, run, told, reports } = make()
     setEvents(ada, 2, set([Event.CALL, Event.LINE]))
     run()
-    expect([told(CALL, Kind.EVENT), reports()]).toEqual([0b100, true])
+    expect([told(CALL, Reported.EVENT), reports()]).toEqual([0b100, true])
     setEvents(ada, 2, 0)
     run()
     expect(reports()).toBe(false)
     restart(ada)
-    expect([reports(), run(), reports(), told(CALL, Kind.EVENT)]).toEqual([false, true, true, 0b010])
+    expect([reports(), run(), reports(), told(CALL, Reported.EVENT)]).toEqual([false, true, true, 0b010])
   })
 
   test('stays away if the code was brought up to date after the restart, until the next', () => {
     const { ada, run, memory, code, reports } = everywhere()
     restart(ada)
     run()
-    setTools(memory, code, CALL, Kind.EVENT, 0)
+    setTools(memory, code, CALL, Reported.EVENT, 0)
     setEvents(ada, 2, set([Event.LINE]))
     run()
     expect(reports()).toBe(false)

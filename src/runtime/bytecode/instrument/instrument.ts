@@ -13,7 +13,7 @@ import { begin, end } from '../../thread/critical-section.ts'
 import { argumentOf, CODE_MUTEX, MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
 import { Event, LOCAL_EVENTS, TOOLS } from '../code/events.ts'
 import { framesFrom } from '../code/frame.ts'
-import { genericAt, instructionsOf, Kind, type Monitoring, Place, placeOf } from '../code/monitoring.ts'
+import { genericAt, instructionsOf, type Monitoring, Place, placeOf, Reported } from '../code/monitoring.ts'
 import { codeOf } from '../code/places.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { eventOf } from './forms.ts'
@@ -108,9 +108,9 @@ function changeTools(memory: Memory, code: Address, offset: number, ended: ByEve
   }
 }
 
-function reportedAt(memory: Memory, code: Address, offset: number, kind: Kind): Event {
-  if (kind === Kind.LINE) return Event.LINE
-  if (kind === Kind.INSTRUCTION) return Event.INSTRUCTION
+function reportedAt(memory: Memory, code: Address, offset: number, kind: Reported): Event {
+  if (kind === Reported.LINE) return Event.LINE
+  if (kind === Reported.INSTRUCTION) return Event.INSTRUCTION
   const argument = argumentOf(memory.loadRelaxed(mainCopy(code) + offset * CELL))
   return eventOf(genericAt(memory, code, offset), argument) as Event
 }

@@ -4,7 +4,7 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { MONITORING, unitCountOf } from '../code/code-object.ts'
-import { genericAt, instructionsOf, Kind, Monitoring, monitoringBytes, Place } from '../code/monitoring.ts'
+import { genericAt, instructionsOf, Monitoring, monitoringBytes, Place, Reported } from '../code/monitoring.ts'
 import { OP } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { instrumentedOf } from './forms.ts'
@@ -38,9 +38,9 @@ function describe(memory: Memory, code: Address, monitoring: Address): void {
     if (offset < first) continue
     memory.set(
       place + Place.offset.kinds,
-      (instrumentedOf(generic) === undefined ? 0 : Kind.EVENT) |
-        (beginnings.has(offset) ? Kind.LINE : 0) |
-        (UNREPORTED.has(generic) ? 0 : Kind.INSTRUCTION),
+      (instrumentedOf(generic) === undefined ? 0 : Reported.EVENT) |
+        (beginnings.has(offset) ? Reported.LINE : 0) |
+        (UNREPORTED.has(generic) ? 0 : Reported.INSTRUCTION),
     )
   }
 }

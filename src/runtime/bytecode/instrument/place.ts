@@ -23,7 +23,7 @@
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { withOpcode } from '../code/code-object.ts'
 import { copiesOf } from '../code/copy-array.ts'
-import { Kind, Place, placeOf } from '../code/monitoring.ts'
+import { Place, placeOf, Reported } from '../code/monitoring.ts'
 import { OP } from '../compile/opcodes.ts'
 import { backoffOf, setCounter, UNREACHABLE, UNREACHABLE_BACKOFF, WARM_UP } from '../specialize/counter.ts'
 import { hasCounter, instrumentedOf } from './forms.ts'
@@ -37,25 +37,29 @@ const {
   underInstruction: UNDER_INSTRUCTION,
 } = Place.offset
 
-const TOOLS: Readonly<Record<Kind, number>> = { [Kind.EVENT]: eventTools, [Kind.LINE]: lineTools, [Kind.INSTRUCTION]: instructionTools }
-export const KINDS = [Kind.EVENT, Kind.LINE, Kind.INSTRUCTION] as const
+const TOOLS: Readonly<Record<Reported, number>> = {
+  [Reported.EVENT]: eventTools,
+  [Reported.LINE]: lineTools,
+  [Reported.INSTRUCTION]: instructionTools,
+}
+export const KINDS = [Reported.EVENT, Reported.LINE, Reported.INSTRUCTION] as const
 
 /** The tools that are told of one kind of thing at a place, one bit each. */
-export const toolsAt = (memory: Memory, place: Address, kind: Kind): number => memory.loadRelaxed(place + TOOLS[kind])
+export const toolsAt = (memory: Memory, place: Address, kind: Reported): number => memory.loadRelaxed(place + TOOLS[kind])
 
 /** What stands under the instruction that reports lines, or instructions. */
-export const underneath = (memory: Memory, place: Address, kind: typeof Kind.LINE | typeof Kind.INSTRUCTION): number =>
-  memory.loadRelaxed(place + (kind === Kind.LINE ? UNDER_LINE : UNDER_INSTRUCTION))
+export const underneath = (memory: Memory, place: Address, kind: typeof Reported.LINE | typeof Reported.INSTRUCTION): number =>
+  memory.loadRelaxed(place + (kind === Reported.LINE ? UNDER_LINE : UNDER_INSTRUCTION))
 
 /** Says which tools are told of one kind of thing at an offset. The caller holds the lock of the code object, or is in a pause. */
-export function setTools(memory: Memory, code: Address, offset: number, kind: Kind, tools: number): void {
+export function setTools(memory: Memory, code: Address, offset: number, kind: Reported, tools: number): void {
   const place = placeOf(memory, code, offset)
   const before = toolsAt(memory, place, kind)
   memory.storeRelaxed(place + TOOLS[kind], tools)
   if ((before === 0) === (tools === 0)) return
   const form = stack(memory, place)
   // What was covered starts again; so does what is about to be executed by another instruction of its own.
-  const again = hasCounter(memory.get(place + GENERIC)) && (tools === 0 || kind === Kind.EVENT)
+  const again = hasCounter(memory.get(place + GENERIC)) && (tools === 0 || kind === Reported.EVENT)
   for (const copy of copiesOf(memory, code)) {
     const unit = copy + offset * CELL
     memory.storeRelaxed(unit, withOpcode(memory.loadRelaxed(unit), form))
