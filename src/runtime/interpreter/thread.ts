@@ -8,6 +8,7 @@
 import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import type { ThreadCode } from '../bytecode/code/thread-code.ts'
 import type { News, Watched } from '../bytecode/instrument/watched.ts'
+import { dispose } from '../bytecode/layouts.ts'
 import type { AtRest } from '../bytecode/objects/mutator.ts'
 import { type Allocators, type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
 import { allocateObject, freeObject } from '../heap/object-cache.ts'
@@ -249,7 +250,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
     const { memory } = this
     // What running code makes has no finalizer.
     if (memory.get(object + KIND) !== 0) {
-      this.freeObject(object)
+      dispose(this, object)
       return
     }
     const which = memory.get(object + FINALIZER)

@@ -19,3 +19,6 @@ export interface Layout {
 
 /** The layout of a kind that holds no references and no blocks of its own. */
 export const plain = (name: string): Layout => ({ name, visit() {} })
+
+/** The layout of each kind; `../layouts.ts` fills it. */
+export const LAYOUTS: Layout[] = []

@@ -3,7 +3,7 @@
  *
  * @see CPython Objects/sliceobject.c
  */
-import type { Address } from '../../memory/memory.ts'
+import type { Address, Memory } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
 import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
@@ -28,9 +28,12 @@ export function newSlice(m: Mutator, start: Address, stop: Address, step: Addres
   return slice
 }
 
+/** Start, stop and step, borrowed. */
+export const sliceParts = (memory: Memory, slice: Address): Address[] => [START, STOP, STEP].map((part) => memory.get(slice + part))
+
 export const SLICE_LAYOUT: Layout = {
   name: 'slice',
   visit(memory, slice, each) {
-    for (const part of [START, STOP, STEP]) each(memory.get(slice + part))
+    for (const part of sliceParts(memory, slice)) each(part)
   },
 }

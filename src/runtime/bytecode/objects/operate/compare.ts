@@ -1,0 +1,62 @@
+/**
+ * Comparisons.
+ *
+ * @see CPython Objects/object.c, do_richcompare
+ */
+import { type Address, NULL } from '../../../memory/memory.ts'
+import { decref } from '../../../refcount/biased.ts'
+import { Kind, kindOf } from '../kinds.ts'
+import type { Caller } from '../mutator.ts'
+import { raise } from '../raise.ts'
+import { truthValue } from '../singletons.ts'
+import { sameText } from '../str.ts'
+import { typeName } from '../type-name.ts'
+import { COMPARISON_SIGNS, Comparison, TURNED } from './operation.ts'
+import { protocolOf } from './protocol-of.ts'
+import { truth } from './truth.ts'
+
+/**
+ * Compares two objects.
+ * @param comparison as in `operation.ts`.
+ * @returns what the comparison answers: True or False, unless a class has it otherwise.
+ * @throws Raised if the objects have no order.
+ */
+export function compare(m: Caller, comparison: number, left: Address, right: Address): Address {
+  const found = attempt(m, comparison, left, right)
+  if (found !== NULL) return found
+  if (comparison === Comparison.EQ) return truthValue(m, left === right)
+  if (comparison === Comparison.NE) return truthValue(m, left !== right)
+  const [one, other] = [typeName(m, left), typeName(m, right)]
+  raise(m, 'TypeError', `'${COMPARISON_SIGNS[comparison]}' not supported between instances of '${one}' and '${other}'`)
+}
+
+/** Whether two objects are the same or equal. */
+export function equal(m: Caller, left: Address, right: Address): boolean {
+  if (left === right) return true
+  const { memory } = m
+  if (kindOf(memory, left) === Kind.STR && kindOf(memory, right) === Kind.STR) return sameText(memory, left, right)
+  const found = attempt(m, Comparison.EQ, left, right)
+  return found !== NULL && isTrue(m, found)
+}
+
+/** Whether a comparison holds. */
+export function isOrdered(m: Caller, comparison: number, left: Address, right: Address): boolean {
+  return isTrue(m, compare(m, comparison, left, right))
+}
+
+/** @param answer its reference is given over. */
+function isTrue(m: Caller, answer: Address): boolean {
+  try {
+    return truth(m, answer)
+  } finally {
+    decref(m, answer)
+  }
+}
+
+function attempt(m: Caller, comparison: number, left: Address, right: Address): Address {
+  const [one, other] = [protocolOf(m, left), protocolOf(m, right)]
+  // A class that is derived from that of the left operand is asked first; it says so itself.
+  const found = one.compare?.(m, comparison, left, right) ?? NULL
+  if (found !== NULL) return found
+  return other.compare?.(m, TURNED[comparison] as number, right, left) ?? NULL
+}
