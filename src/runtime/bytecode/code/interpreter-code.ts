@@ -4,11 +4,14 @@
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { IndexPool } from '../copies/index-pool.ts'
 import { Singletons } from '../objects/singletons.ts'
+import { ObjectTable } from './object-table.ts'
 import { Tools } from './tools.ts'
 
 export const InterpreterCode = record('interpreter code', {
-  /** Guards strings and constants while a code object is made. */
-  mutex: cell,
+  /** Interned strings. */
+  strings: ObjectTable,
+  /** Of all equal constants, the one to be used. */
+  constants: ObjectTable,
   /** Not zero in a build with threads that run at once. Never changes. */
   freeThreaded: cell,
   /** Not zero if every thread runs copies of its own. Never changes. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { begin, cells, enter } from '../../../testing/setting.ts'
 import { NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
-import { add, disposeTable, find, hashOf, locked, ObjectTable, objectsIn, remove } from './object-table.ts'
+import { add, disposeTable, find, hashOf, locked, makeRoom, ObjectTable, objectsIn, remove } from './object-table.ts'
 
 function empty() {
   const setting = begin()
@@ -11,7 +11,11 @@ function empty() {
   const table = ObjectTable.at(cells(setting, ObjectTable.size / 4))
   const { memory } = setting
   const has = (hash: number, object: number): boolean => find(memory, table, hash, (other) => other === object) === object
-  return { ...setting, ada, table, has }
+  const put = (hash: number, object: number): void => {
+    makeRoom(ada, table)
+    add(memory, table, hash, object)
+  }
+  return { ...setting, ada, table, has, put }
 }
 
 test('an empty table has nothing, and nothing to free', () => {
@@ -25,8 +29,8 @@ test('an empty table has nothing, and nothing to free', () => {
 })
 
 test('among objects of one hash the one is found that is the same', () => {
-  const { memory, ada, table } = empty()
-  for (const object of [64, 128, 192]) add(ada, table, 7, object)
+  const { memory, table, put } = empty()
+  for (const object of [64, 128, 192]) put(7, object)
   const seen: number[] = []
   expect(
     find(memory, table, 7, (object) => {
@@ -48,7 +52,7 @@ test('the table does what a map does, whatever collides with what', () => {
   })
   assert(
     property(tuple(integer({ min: 1, max: 64 }), array(operation, { maxLength: 120, size: 'max' })), ([modulus, operations]) => {
-      const { memory, ada, table, has } = empty()
+      const { memory, table, has, put } = empty()
       const model = new Set<number>()
       // Few hashes: much collides, also across the end of the block.
       const hashed = (object: number): number => (object % modulus) * 31
@@ -57,7 +61,7 @@ test('the table does what a map does, whatever collides with what', () => {
           remove(memory, table, hashed(object), object)
           model.delete(object)
         } else if (!model.has(object)) {
-          add(ada, table, hashed(object), object)
+          put(hashed(object), object)
           model.add(object)
         }
       }
@@ -70,10 +74,10 @@ test('the table does what a map does, whatever collides with what', () => {
 })
 
 test('it grows before it is more than half full, keeps everything, and frees the smaller block', () => {
-  const { memory, runtime, ada, table, has } = empty()
+  const { memory, runtime, ada, table, has, put } = empty()
   const before = runtime.inUse()
   for (let object = 1; object <= 100; object++) {
-    add(ada, table, object * 12_345, object)
+    put(object * 12_345, object)
     expect(memory.get(table.capacity)).toBeGreaterThanOrEqual(2 * object)
   }
   for (let object = 1; object <= 100; object++) expect(has(object * 12_345, object)).toBe(true)
@@ -83,15 +87,15 @@ test('it grows before it is more than half full, keeps everything, and frees the
 })
 
 test('without memory to grow it stays as it is', () => {
-  const { memory, runtime, ada, table, has } = empty()
-  for (let object = 1; object <= 16; object++) add(ada, table, object, object)
+  const { memory, runtime, ada, table, has, put } = empty()
+  for (let object = 1; object <= 16; object++) put(object, object)
   runtime.arena.limit(0)
-  expect(() => locked(ada, table, () => add(ada, table, 17, 17))).toThrow(OutOfMemory)
+  expect(() => locked(ada, table, () => put(17, 17))).toThrow(OutOfMemory)
   expect([...objectsIn(memory, table)].length).toBe(16)
   expect(has(17, 17)).toBe(false)
   runtime.arena.limit(null)
   // The lock was given back.
-  locked(ada, table, () => add(ada, table, 17, 17))
+  locked(ada, table, () => put(17, 17))
   expect(has(17, 17)).toBe(true)
 })
 

@@ -40,7 +40,7 @@ export const mix = (hash: number, value: number): number => Math.imul(hash ^ val
 
 /** The hash of cells that lie one behind the other. */
 export function hashOf(memory: Memory, from: Address, count: number): number {
-  let hash = mix(SEED, count)
+  let hash = SEED
   for (let at = from; at < from + count * CELL; at += CELL) hash = mix(hash, memory.get(at))
   return hash
 }
@@ -66,13 +66,16 @@ export function find(memory: Memory, table: ObjectTable, hash: number, isSame: (
   /* c8 ignore next -- nothing comes after a loop without an end */
 }
 
-/** Adds an object that is not in the table. Under the lock. @throws OutOfMemory without having changed anything. */
-export function add(m: Mutator, table: ObjectTable, hash: number, object: Address): void {
+/** Makes room for one more object, so that adding it cannot fail. Under the lock. @throws OutOfMemory without having changed anything. */
+export function makeRoom(m: Mutator, table: ObjectTable): void {
   const { memory } = m
-  const count = memory.get(table.count)
-  if (2 * count >= memory.get(table.capacity)) grow(m, table)
+  if (2 * memory.get(table.count) >= memory.get(table.capacity)) grow(m, table)
+}
+
+/** Adds an object that is not in the table, for which there is room. Under the lock. */
+export function add(memory: Memory, table: ObjectTable, hash: number, object: Address): void {
   insert(memory, table, hash, object)
-  memory.set(table.count, count + 1)
+  memory.set(table.count, memory.get(table.count) + 1)
 }
 
 /** Takes an object out, if it is in the table. Under the lock. */
