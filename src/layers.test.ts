@@ -22,6 +22,8 @@ const LADDER = [
   'bytecode/instrument',
   'bytecode/evaluate',
   'bytecode/builtins',
+  // What puts the parts together.
+  'bytecode',
   'gc',
   'crossing',
   'interpreter',

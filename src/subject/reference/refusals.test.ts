@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { BlockMisuse } from '../../runtime/memory/arena.ts'
+import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { QsbrMisuse } from '../../runtime/reclaim/qsbr.ts'
 import { NegativeCount } from '../../runtime/refcount/biased.ts'
 import { LockMisuse } from '../../runtime/sync/mutex.ts'

@@ -1,7 +1,7 @@
 /** What an error of the runtime means to whoever asked. */
 import type { ErrorCode } from '../../protocol/messages.ts'
-import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { BlockMisuse } from '../../runtime/memory/arena.ts'
+import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { QsbrMisuse } from '../../runtime/reclaim/qsbr.ts'
 import { NegativeCount } from '../../runtime/refcount/biased.ts'
 import { LockMisuse } from '../../runtime/sync/mutex.ts'

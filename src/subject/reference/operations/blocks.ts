@@ -1,7 +1,7 @@
 import type { Domain } from '../../../protocol/operations.ts'
 import { type Domain as Allocator, MEMORY, OBJECTS } from '../../../runtime/heap/allocators.ts'
-import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
+import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { freeDelayed, processDelayed } from '../../../runtime/reclaim/delayed-free.ts'
 import { items } from '../../../runtime/reclaim/free-queue.ts'
 import { read, resize, SharedList } from '../../../runtime/reclaim/shared-list.ts'

@@ -1,6 +1,6 @@
 import { MEMORY } from '../../../runtime/heap/allocators.ts'
-import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { NULL } from '../../../runtime/memory/memory.ts'
+import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { Place, put, take } from '../../../runtime/refcount/place.ts'
 import type { Performs } from './operation.ts'
 

@@ -1,7 +1,7 @@
 import { MEMORY } from '../../../runtime/heap/allocators.ts'
-import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { sleeper } from '../../../runtime/interpreter/thread.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
+import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
 import { collide, park, unpark, unparkAll } from '../../../runtime/sync/parking-lot.ts'
 import type { Actor, Kind } from '../actor.ts'
 import type { Performs } from './operation.ts'
