@@ -4,9 +4,11 @@ import { bytesOf, newBytes } from '../runtime/bytecode/objects/bytes.ts'
 import { floatOf, newFloat } from '../runtime/bytecode/objects/float.ts'
 import { bigIntOf, newBigInt } from '../runtime/bytecode/objects/int.ts'
 import { Kind, kindOf } from '../runtime/bytecode/objects/kinds.ts'
+import { borrowedItems, newListGiven } from '../runtime/bytecode/objects/list.ts'
 import type { Caller } from '../runtime/bytecode/objects/mutator.ts'
 import { prepareSingletons } from '../runtime/bytecode/objects/prepare-singletons.ts'
 import { Raised } from '../runtime/bytecode/objects/raise.ts'
+import { newRange, rangeParts } from '../runtime/bytecode/objects/range.ts'
 import { ellipsis, none, notImplemented, truthValue } from '../runtime/bytecode/objects/singletons.ts'
 import { newSlice, START, STEP, STOP } from '../runtime/bytecode/objects/slice.ts'
 import { newStr, textOf } from '../runtime/bytecode/objects/str.ts'
@@ -25,6 +27,8 @@ export type Value =
   | string
   | Uint8Array
   | readonly Value[]
+  | { readonly listOf: readonly Value[] }
+  | { readonly rangeOf: readonly [bigint, bigint, bigint] }
   | { readonly sliceOf: readonly [Value, Value, Value] }
   | { readonly singleton: 'Ellipsis' | 'NotImplemented' }
 
@@ -70,6 +74,9 @@ export function python(setting: Setting = begin()): Python {
     if (value instanceof Uint8Array) return newBytes(m, value)
     if ('sliceOf' in value)
       return using(value.sliceOf, (start, stop, step) => newSlice(m, start as Address, stop as Address, step as Address))
+    if ('rangeOf' in value)
+      return using(value.rangeOf, (start, stop, step) => newRange(m, start as Address, stop as Address, step as Address))
+    if ('listOf' in value) return newListGiven(m, value.listOf.map(make))
     if ('singleton' in value) return value.singleton === 'Ellipsis' ? ellipsis(m) : notImplemented(m)
     return using(value, (...items) => newTuple(m, items))
   }
@@ -83,6 +90,8 @@ export function python(setting: Setting = begin()): Python {
     if (kind === Kind.STR) return textOf(memory, object)
     if (kind === Kind.BYTES) return bytesOf(memory, object)
     if (kind === Kind.TUPLE) return tupleItems(memory, object).map(look)
+    if (kind === Kind.LIST) return { listOf: borrowedItems(memory, object).map(look) }
+    if (kind === Kind.RANGE) return { rangeOf: rangeParts(memory, object).map(look) as [bigint, bigint, bigint] }
     if (kind === Kind.SLICE) return { sliceOf: [START, STOP, STEP].map((part) => look(memory.get(object + part))) as [Value, Value, Value] }
     return { singleton: kind === Kind.ELLIPSIS ? 'Ellipsis' : 'NotImplemented' }
   }

@@ -57,8 +57,13 @@ const FAR = 2n ** 52n
 
 /** A part of a slice. @returns undefined for None. */
 function partOf(m: Caller, part: Address): number | undefined {
+  const value = sliceBound(m, part)
+  return value === undefined ? undefined : Number(value > FAR ? FAR : value < -FAR ? -FAR : value)
+}
+
+/** A part of a slice, of any size. @returns undefined for None. @throws Raised */
+export function sliceBound(m: Caller, part: Address): bigint | undefined {
   if (kindOf(m.memory, part) === Kind.NONE) return undefined
   if (!isIndex(m, part)) raise(m, 'TypeError', 'slice indices must be integers or None or have an __index__ method')
-  const value = wholeNumber(m, part)
-  return Number(value > FAR ? FAR : value < -FAR ? -FAR : value)
+  return wholeNumber(m, part)
 }

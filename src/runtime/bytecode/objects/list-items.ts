@@ -9,7 +9,7 @@ import { isSlice, placeOf, placesOf } from './indices.ts'
 import { newIterator, Source, type Walk } from './iterators.ts'
 import { itself } from './itself.ts'
 import { Kind, kindOf } from './kinds.ts'
-import { listItem, listItems, listLength, newListGiven, replace, splice } from './list.ts'
+import { listItem, listItems, listLength, newListGiven, replace, replaceEvery, splice } from './list.ts'
 import type { Caller, Mutator } from './mutator.ts'
 import { isItem } from './operate/items.ts'
 import { collectItems } from './operate/iterate.ts'
@@ -100,11 +100,12 @@ export const LIST_WALK: Walk = { name: 'list_iterator', at: listItem }
 /** Where a list first has what is equal to an item, from a place on. @returns -1 if nowhere. */
 export function placeOfItem(m: Caller, list: Address, item: Address, from: number): number {
   // The list may change while items are compared, so each is asked for when it is its turn.
-  for (let place = from; ; place++) {
-    const each = listItem(m, list, place)
-    if (each === NULL) return -1
+  let place = from
+  for (let each = listItem(m, list, place); each !== NULL; each = listItem(m, list, place)) {
     if (isItem(m, each, item)) return place
+    place++
   }
+  return -1
 }
 
 function getItem(m: Caller, list: Address, key: Address): Address {
@@ -150,10 +151,7 @@ function setSlice(m: Caller, list: Address, slice: Address, value: Address): voi
     const sizes = `sequence of size ${items.length} to extended slice of size ${places.count}`
     raise(m, 'ValueError', `attempt to assign ${sizes}`)
   }
-  // A place that is no longer there takes nothing.
-  items.forEach((item, index) => {
-    if (!replace(m, list, places.start + index * places.step, item)) decref(m, item)
-  })
+  dropAll(m, replaceEvery(m, list, places.start, places.step, items))
 }
 
 function mustBeIterable(m: Caller, value: Address): void {

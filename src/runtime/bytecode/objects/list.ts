@@ -140,6 +140,27 @@ export function replace(m: Mutator, list: Address, place: number, item: Address)
 }
 
 /**
+ * Puts items in places at one distance from each other.
+ * @param items given over.
+ * @returns what stood there, and the items for which there is no place any more: given to the caller.
+ */
+export function replaceEvery(m: Mutator, list: Address, first: number, step: number, items: readonly Address[]): Address[] {
+  const { memory } = m
+  lock(m, list)
+  const length = listLength(memory, list)
+  const left = items.map((item, index) => {
+    const place = first + index * step
+    if (place >= length) return item
+    const at = placeIn(memory, list, place)
+    const before = memory.loadRelaxed(at)
+    memory.storeRelease(at, item)
+    return before
+  })
+  unlock(m)
+  return left
+}
+
+/**
  * Puts items in the place of some that lie side by side.
  * @param at where from the length of the list, at this moment, says; and how many are to go.
  * @param items given over, unless there is no memory.
@@ -173,7 +194,7 @@ export function splice(
   return taken
 }
 
-/** Exchanges all items. Nobody else sees the list while the caller holds its lock. @param items as many as the list has, a new order of them. */
+/** Puts the items of a list into another order. @param order of the items, which are borrowed. */
 export function reorder(m: Mutator, list: Address, order: (items: Address[]) => readonly Address[]): void {
   const { memory } = m
   lock(m, list)

@@ -7,7 +7,7 @@ import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref } from '../../refcount/biased.ts'
 import { ObjectHeader } from '../../refcount/object-header.ts'
-import { isSlice } from './indices.ts'
+import { isSlice, sliceBound } from './indices.ts'
 import { bigIntOf, newBigInt, newInt, safeIntegerOf } from './int.ts'
 import { newIterator, Source, type Walk } from './iterators.ts'
 import { itself } from './itself.ts'
@@ -152,7 +152,7 @@ function getItem(m: Caller, range: Address, key: Address): Address {
 }
 
 function slice(m: Caller, range: Address, key: Address, length: bigint): Address {
-  const [from, to, by] = sliceParts(m.memory, key).map((part) => (kindOf(m.memory, part) === Kind.NONE ? undefined : wholeNumber(m, part)))
+  const [from, to, by] = sliceParts(m.memory, key).map((part) => sliceBound(m, part))
   const step = by ?? 1n
   if (step === 0n) raise(m, 'ValueError', 'slice step cannot be zero')
   const [lowest, highest] = step < 0n ? [-1n, length - 1n] : [0n, length]
