@@ -6,8 +6,10 @@ import type { Address } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { references } from '../../refcount/object-header.ts'
 import { goOn, ITERATOR_VERSION, newIterator, type Source, WALKS } from './iterators.ts'
+import { newListGiven } from './list.ts'
 import { binary } from './operate/binary.ts'
 import { compare, equal, isOrdered } from './operate/compare.ts'
+import { fullHash } from './operate/full-hash.ts'
 import { hash } from './operate/hash.ts'
 import { contains, deleteItem, getItem, length, setItem } from './operate/items.ts'
 import { collectItems, iterate, next } from './operate/iterate.ts'
@@ -312,6 +314,47 @@ test('a walk may skip places', () => {
   }
   const iterator = newIterator(m, over, make(null), 7)
   expect([take(next(m, iterator)), take(next(m, iterator)), m.memory.get(iterator + ITERATOR_VERSION)]).toEqual([0n, 11n, 7])
+})
+
+describe('containers may be so deep that', () => {
+  /** A list in a list in a list. */
+  const nested = (m: ReturnType<typeof python>['m'], depth: number) => {
+    let list = newListGiven(m, [])
+    for (let level = 1; level < depth; level++) list = newListGiven(m, [list])
+    return list
+  }
+
+  test('they are not compared', () => {
+    const { m, failure, left } = python()
+    const [one, other] = [nested(m, 1000), nested(m, 1000)]
+    expect(failure(() => equal(m, one, other))).toBe('RecursionError: maximum recursion depth exceeded in comparison')
+    for (const list of [one, other]) decref(m, list)
+    expect(left()).toBe(0)
+    expect(equal(m, nested(m, 150), nested(m, 150))).toBe(true)
+  })
+
+  test('they are not written', () => {
+    const { m, failure } = python()
+    expect(failure(() => repr(m, nested(m, 1000)))).toBe(
+      'RecursionError: maximum recursion depth exceeded while getting the repr of an object',
+    )
+    expect(repr(m, nested(m, 150)).length).toBe(300)
+    expect(m.memory.get(m.own.depth)).toBe(0)
+  })
+})
+
+test('the hash of a number is shown whole', () => {
+  const { m, using } = python()
+  const shown = (value: Value) => using([value], (object) => fullHash(m, object as Address))
+  expect([0.5, 1.5, -1n, 2n ** 61n, true, 'abc'].map(shown)).toEqual([
+    2n ** 60n,
+    2n ** 60n + 1n,
+    -2n,
+    1n,
+    1n,
+    BigInt(using(['abc'], (object) => hash(m, object as Address))),
+  ])
+  expect(typeof shown(Number.NaN)).toBe('bigint')
 })
 
 test('a range longer than anything that can be counted is walked as far as one wants', () => {

@@ -3,6 +3,7 @@ import type { Address } from '../../../memory/memory.ts'
 import type { Caller } from '../mutator.ts'
 import { typeName } from '../type-name.ts'
 import { protocolOf } from './protocol-of.ts'
+import { deeper } from './recursion.ts'
 
 /**
  * What `repr` makes of an object, as JavaScript has text.
@@ -23,5 +24,5 @@ export function text(m: Caller, object: Address): string {
 export function reprOfItems(m: Caller, container: Address, items: readonly Address[], within: readonly Address[]): string | undefined {
   if (within.includes(container)) return undefined
   const inside = [...within, container]
-  return items.map((item) => repr(m, item, inside)).join(', ')
+  return deeper(m, 'while getting the repr of an object', () => items.map((item) => repr(m, item, inside)).join(', '))
 }
