@@ -52,12 +52,13 @@ test.for([
   ["'a' f'b'", 'f-strings'],
   ['1j', 'complex numbers'],
   ['5.j', 'complex numbers'],
-  ["'\\N{DASH}'", 'named characters'],
+  ["'\\N{EN DASH}'", 'named characters'],
   ["'\\ud800'", 'surrogates'],
   ['try: pass\nexcept* X: pass', 'exception groups'],
   ['x[*y]', 'starred indices'],
   ['[x for *x, y in z]', 'starred targets'],
   ['{x: y for x, *y in z}', 'starred targets'],
+  ['class C:\n  x = [lambda: __class__ for y in z]', "functions that use '__class__' here"],
 ] as const)('what is not of the subset is called by its name: %s', ([source, what]) => {
   const error = refusal(source)
   expect(error).toMatchObject({ kind: 'unsupported' })

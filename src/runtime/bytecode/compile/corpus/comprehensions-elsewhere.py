@@ -18,3 +18,5 @@ def outer(a):
         y = [b for b in a]
         z = [a for c in y]
     return inner, Local
+class OnlyComprehension:
+    kept = [__class__ for x in items]

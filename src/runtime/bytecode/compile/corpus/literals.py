@@ -8,3 +8,4 @@ raw = b'bytes', b'\x00\xff\101\n\u', rb'\n', Rb'x' b'y'
 others = None, True, False, ..., Ellipsis, __debug__
 zeros = 0, 0.0, 00, -0.0
 1.
+apart = [0.0, -0.0, 0, False, x, 1, 1.0, True], (0.0,), (-0.0,), (0,), (False,)

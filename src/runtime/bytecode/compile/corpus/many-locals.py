@@ -9,3 +9,8 @@ def many_locals(a):
     del l66
     print(l66, l14, l15, l16, l17)
     l67, l68 = l68, l67
+def followed(a):
+    (m00, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12, m13, m14, m15, m16, m17, m18, m19, m20, m21, m22, m23, m24, m25, m26, m27, m28, m29, m30, m31, m32, m33, m34, m35, m36, m37, m38, m39, m40, m41, m42, m43, m44, m45, m46, m47, m48, m49, m50, m51, m52, m53, m54, m55, m56, m57, m58, m59, m60, m61, m62, m63, m64, m65) = a
+    if a:
+        pass
+    print(m61, m62, m63, m64)

@@ -23,3 +23,9 @@ if (value
 assert (
     value), (
     text)
+def two_lines(a):
+    (x,
+     x) = a
+    (y,
+     z) = z, y
+    return x

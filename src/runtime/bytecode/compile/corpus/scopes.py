@@ -28,3 +28,18 @@ def deleting():
     def f(): return x
     del x
     return f
+def global_between():
+    x = 1
+    def middle():
+        global x
+        def inner():
+            return x
+        class Inner:
+            y = x
+            def method(self): return x
+        return inner
+    class Declares:
+        global x
+        x = 2
+        def method(self): return x
+    return middle

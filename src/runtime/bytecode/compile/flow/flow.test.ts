@@ -9,6 +9,7 @@ import { nameOf, OP } from '../opcodes.ts'
 import { PSEUDO } from '../pseudo.ts'
 import { stackSizeOf } from './frame.ts'
 import { type Block, blocksFrom, graphOf } from './graph.ts'
+import { inlineExits } from './inline.ts'
 import { optimizeBlock } from './peephole.ts'
 import { removeNops, removeNopsAndPairs } from './redundancy.ts'
 
@@ -31,6 +32,28 @@ test.for([
   optimizeBlock(entry, { values: [], keyOf: constantKeys() })
   expect(opcodesOf(entry).slice(0, 2)).toEqual([OP.NOP, expected])
   expect(entry.instructions[1]).toMatchObject({ line: 2, target: entry.next?.next })
+})
+
+test('a jump to a jump to itself stays', () => {
+  const entry = graphOf([
+    instruction(PSEUDO.JUMP, 0, 1, { at: 1 }),
+    instruction(PSEUDO.JUMP, 0, 2, { at: 1 }),
+    instruction(OP.RETURN_VALUE),
+  ])
+  optimizeBlock(entry, { values: [], keyOf: constantKeys() })
+  expect(opcodesOf(entry)).toEqual([PSEUDO.JUMP, PSEUDO.JUMP, OP.RETURN_VALUE])
+})
+
+test('a jump at which requests are served is not lost when its target takes its place', () => {
+  const long = Array.from({ length: 4 }, () => instruction(OP.LOAD_FAST))
+  const entry = graphOf([
+    instruction(PSEUDO.JUMP, 0, 1, { at: 1 }),
+    instruction(PSEUDO.JUMP_NO_INTERRUPT, 0, NO_LINE, { at: 2 }),
+    ...long,
+    instruction(OP.RETURN_VALUE),
+  ])
+  inlineExits(entry)
+  expect(entry.instructions.map(({ opcode }) => opcode)).toEqual([OP.NOP, PSEUDO.JUMP])
 })
 
 test('an instruction that does nothing gives its line to one behind it that has none', () => {

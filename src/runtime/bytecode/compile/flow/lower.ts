@@ -48,7 +48,6 @@ export function turnJumps(entry: Block): void {
     addJump(backwards, PSEUDO.JUMP, target, last.line)
     last.opcode = REVERSED.get(last.opcode) as number
     last.target = block.next
-    backwards.cold = block.cold
     backwards.next = block.next
     block.next = backwards
   }

@@ -75,7 +75,7 @@ function combine(first: FlowInstruction, second: FlowInstruction): void {
       if (second.opcode === OP.STORE_FAST && second.argument === argument && second.line === first.line) set(first, OP.POP_TOP)
       break
     case OP.LOAD_GLOBAL:
-      if (second.opcode === OP.PUSH_NULL && (argument & 1) === 0) {
+      if (second.opcode === OP.PUSH_NULL) {
         set(first, OP.LOAD_GLOBAL, argument | 1)
         makeNop(second)
       }

@@ -6,7 +6,7 @@
  * @see CPython Python/flowgraph.c
  */
 import { OP } from '../opcodes.ts'
-import { isJump, isUnconditionalJump } from '../pseudo.ts'
+import { isUnconditionalJump } from '../pseudo.ts'
 import { type Block, blocksFrom, type FlowInstruction, hasFallthrough, lastOf, makeNop, nonempty } from './graph.ts'
 
 /** Answers how many instructions were removed. */
@@ -77,7 +77,7 @@ function removePairs(entry: Block): boolean {
       }
       before = instruction
     }
-    if (!hasFallthrough(block) || (before !== null && isJump(before.opcode))) before = null
+    if (!hasFallthrough(block)) before = null
   }
   return changed
 }

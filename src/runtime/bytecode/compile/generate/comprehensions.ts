@@ -154,7 +154,7 @@ function begin(unit: Unit, comprehension: Scope, line: number): Inlined {
     }
     const bound = (symbol.marks & ASSIGNED) !== 0
     if (bound) saved.push(name)
-    if ((bound || inClass) && !isFunction(unit.scope) && !unit.hidden.has(name)) hidden.push(name)
+    if (bound && !isFunction(unit.scope) && !unit.hidden.has(name)) hidden.push(name)
   }
   for (const name of hidden) unit.hidden.add(name)
   const cleanup = newLabel()

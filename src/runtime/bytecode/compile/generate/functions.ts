@@ -124,7 +124,7 @@ function loadDefaults(unit: Unit, { defaults, keywordOnly, keywordDefaults }: Pa
 /** Makes a function of code, and of the `attributes` on the stack, keyword defaults on top. */
 export function makeFunction(unit: Unit, code: CompiledCode, attributes: number, line: number): void {
   const free = code.locals.filter(({ kind }) => kind === 'free')
-  for (const { name } of free) emit(unit, PSEUDO.LOAD_CLOSURE, closureIndex(unit, name), line)
+  for (const { name } of free) emit(unit, PSEUDO.LOAD_CLOSURE, closureIndex(unit, name, line), line)
   if (free.length > 0) emit(unit, OP.BUILD_TUPLE, free.length, line)
   emitConstant(unit, { kind: 'code', code }, line)
   emit(unit, OP.MAKE_FUNCTION, 0, line)

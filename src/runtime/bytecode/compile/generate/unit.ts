@@ -6,6 +6,7 @@
 import type { Body } from '../ast.ts'
 import type { CompiledCode, Constant } from '../compiled-code.ts'
 import type { ConstantKey } from '../constants.ts'
+import { CompileError } from '../error.ts'
 import { type Instruction, type Label, NO_LINE } from '../instruction.ts'
 import { OP } from '../opcodes.ts'
 import { RESUME_AT } from '../operands.ts'
@@ -177,8 +178,12 @@ export const constantIndex = (unit: Unit, constant: Constant): number => indexOf
 export const cellIndex = (unit: Unit, name: string, home: Home | undefined): number =>
   home === 'cell' ? unit.cells.indexOf(name) : unit.cells.length + unit.free.indexOf(name)
 
-/** The index of a variable that is free in a function made here. */
-export function closureIndex(unit: Unit, name: string): number {
-  const own = unit.type === 'class' && name === '__class__'
-  return cellIndex(unit, name, own ? 'cell' : homeOf(unit.scope, name))
+/** The index of a variable that is free in a function made at `line`. */
+export function closureIndex(unit: Unit, name: string, line: number): number {
+  const home = unit.type === 'class' && name === '__class__' ? 'cell' : homeOf(unit.scope, name)
+  const known = home === 'cell' ? unit.cells : unit.free
+  // A comprehension that is part of a class does not see the cell of the class. CPython fails here.
+  if (!known.includes(name))
+    throw new CompileError('unsupported', { line, column: 1 }, `functions that use '${name}' here are not supported`)
+  return cellIndex(unit, name, home)
 }

@@ -16,7 +16,7 @@ import { emit, emitConstant, type FrameBlock, type Unit } from './unit.ts'
 /** Deeper nesting is refused, as it is by CPython. */
 const MAX_BLOCKS = 21
 
-export type Loop = Extract<FrameBlock, { kind: 'while' | 'for' }>
+type Loop = Extract<FrameBlock, { kind: 'while' | 'for' }>
 
 const isLoop = (block: FrameBlock): block is Loop => block.kind === 'while' || block.kind === 'for'
 
@@ -29,8 +29,8 @@ export function inBlock(unit: Unit, place: Place, block: FrameBlock, generate: (
 }
 
 /**
- * Tidies up everything inside the innermost loop. With `keeps`, the value on top of the stack stays.
- * Answers the loop and the line of what follows: none once a `finally` has run in between.
+ * Tidies up everything inside the innermost loop. Answers the loop, null if there is none, and the
+ * line of what follows: no line once a `finally` has run in between.
  */
 export function unwindToLoop(unit: Unit, line: number): { readonly loop: Loop | null; readonly line: number } {
   const block = unit.blocks.at(-1)

@@ -119,8 +119,8 @@ function readRest(reader: Reader, left: Part, precedence: number): Part {
     return joined(source, left, values.at(-1) as Part, { kind: 'boolean', operator, values: values.map(({ value }) => value) })
   }
   reader.next++
-  // Powers associate to the right, and bind tighter than a sign before them only.
-  const right = read(reader, precedence === POWER ? SIGN : precedence + 1)
+  // Powers associate to the right.
+  const right = read(reader, precedence === POWER ? POWER : precedence + 1)
   return joined(source, left, right, { kind: 'binary', operator: operator as BinaryOperator, left: left.value, right: right.value })
 }
 

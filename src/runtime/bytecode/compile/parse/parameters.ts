@@ -37,10 +37,11 @@ export function parameters(source: Source, list: SyntaxNode): Parameters {
     if (run.length > 0) parameter(source, draft, run)
     else emptyRun(source, draft, list, commas[index - 1], commas[index])
   })
-  if (draft.starred && draft.rest === null && draft.keywordOnly.length === 0) {
+  const { starred, ...found } = draft
+  if (starred && found.rest === null && found.keywordOnly.length === 0) {
     throw syntaxError(source, list, 'a bare * must be followed by named parameters')
   }
-  return draft
+  return found
 }
 
 /** The library has no node for the slash, so that it is looked for between the commas. */

@@ -21,13 +21,8 @@ import {
   type Scope,
 } from './scope.ts'
 
-/** What the scopes around one tell it. */
-interface Surroundings {
-  /** The names bound in functions around it; null at the top. */
-  readonly bound: Set<string> | null
-  /** The names declared global around it. */
-  readonly globals: Set<string>
-}
+/** The names bound in functions around a scope; null at the top. */
+type BoundAround = Set<string> | null
 
 /** What is found out about one scope. */
 interface Findings {
@@ -40,56 +35,44 @@ interface Findings {
 }
 
 export function analyze(module: Scope): void {
-  analyzeScope(module, { bound: null, globals: new Set() }, new Set())
+  analyzeScope(module, null, new Set())
 }
 
-/** Adds to `free` the names that the scope needs from outside. */
-function analyzeScope(scope: Scope, around: Surroundings, free: Set<string>): void {
+/** Adds to `free` the names that the scope needs from outside. May change `bound`. */
+function analyzeScope(scope: Scope, bound: BoundAround, free: Set<string>): void {
   const findings: Findings = { homes: new Map(), local: new Set(), free: new Set(), comprehensionCells: new Set() }
-  // Methods do not see what their class binds.
-  const before: Surroundings = { bound: new Set(around.bound), globals: new Set(around.globals) }
-  for (const name of scope.symbols.keys()) findings.homes.set(name, findHome(scope, name, around, findings.local, free))
-  const inside = scope.type === 'class' ? forMethods(before) : forNested(scope, around, findings.local)
+  // Methods see neither what their class binds nor what it declares global.
+  const forMethods = new Set(bound).add('__class__')
+  for (const name of scope.symbols.keys()) findings.homes.set(name, findHome(scope, name, bound, findings.local, free))
+  const inside = scope.type === 'class' ? forMethods : new Set([...(isFunction(scope) ? findings.local : []), ...(bound ?? [])])
   for (const child of scope.children) analyzeChild(scope, child, inside, findings)
   // The scopes inside an inlined comprehension become children of this one.
   const children = scope.children.flatMap((child) => (child.inlined ? child.children : [child]))
   scope.children.splice(0, scope.children.length, ...children)
   if (isFunction(scope)) findCells(findings)
   if (scope.type === 'class') scope.needsClassCell = findings.free.delete('__class__')
-  record(scope, around, findings)
+  record(scope, bound, findings)
   for (const name of findings.free) free.add(name)
 }
 
-const forMethods = (before: Surroundings): Surroundings => ({
-  bound: (before.bound as Set<string>).add('__class__'),
-  globals: before.globals,
-})
-
-function forNested(scope: Scope, around: Surroundings, local: ReadonlySet<string>): Surroundings {
-  const own = isFunction(scope) ? local : []
-  return { bound: new Set([...own, ...(around.bound ?? [])]), globals: new Set(around.globals) }
-}
-
-function findHome(scope: Scope, name: string, around: Surroundings, local: Set<string>, free: Set<string>): Home {
+function findHome(scope: Scope, name: string, bound: BoundAround, local: Set<string>, free: Set<string>): Home {
   const marks = scope.symbols.get(name)?.marks as number
   if (marks & DECLARED_GLOBAL) {
     if (marks & DECLARED_NONLOCAL) throw declarationError(scope, name, 'is declared nonlocal and global')
-    around.globals.add(name)
-    around.bound?.delete(name)
+    bound?.delete(name)
     return 'explicit global'
   }
   if (marks & DECLARED_NONLOCAL) {
-    if (around.bound === null) throw declarationError(scope, name, 'cannot be nonlocal outside of functions')
-    if (!around.bound.has(name)) throw declarationError(scope, name, 'is declared nonlocal, but bound nowhere around')
+    if (bound === null) throw declarationError(scope, name, 'cannot be nonlocal outside of functions')
+    if (!bound.has(name)) throw declarationError(scope, name, 'is declared nonlocal, but bound nowhere around')
     free.add(name)
     return 'free'
   }
   if (marks & BOUND) {
     local.add(name)
-    around.globals.delete(name)
     return 'local'
   }
-  if (!around.bound?.has(name)) return 'implicit global'
+  if (!bound?.has(name)) return 'implicit global'
   free.add(name)
   return 'free'
 }
@@ -97,10 +80,9 @@ function findHome(scope: Scope, name: string, around: Surroundings, local: Set<s
 const declarationError = (scope: Scope, name: string, what: string): CompileError =>
   new CompileError('syntax', scope.declarations.get(name) as Place, `'${name}' ${what}`)
 
-function analyzeChild(scope: Scope, child: Scope, inside: Surroundings, findings: Findings): void {
-  // Each child has sets of its own, which it may change.
-  const free = new Set(findings.free)
-  analyzeScope(child, { bound: new Set(inside.bound), globals: new Set(inside.globals) }, free)
+function analyzeChild(scope: Scope, child: Scope, bound: ReadonlySet<string>, findings: Findings): void {
+  const free = new Set<string>()
+  analyzeScope(child, new Set(bound), free)
   if (child.comprehension !== null && child.comprehension !== 'generator') {
     inline(scope, child, free, findings)
     child.inlined = true
@@ -139,7 +121,7 @@ function findCells({ homes, free, comprehensionCells }: Findings): void {
   }
 }
 
-function record(scope: Scope, around: Surroundings, { homes, free, comprehensionCells }: Findings): void {
+function record(scope: Scope, bound: BoundAround, { homes, free, comprehensionCells }: Findings): void {
   for (const [name, { marks }] of scope.symbols) {
     const cell = comprehensionCells.has(name) ? COMPREHENSION_CELL : 0
     scope.symbols.set(name, { marks: marks | cell, home: homes.get(name) })
@@ -148,7 +130,7 @@ function record(scope: Scope, around: Surroundings, { homes, free, comprehension
     const symbol = scope.symbols.get(name)
     if (symbol !== undefined) {
       if (scope.type === 'class') scope.symbols.set(name, { ...symbol, marks: symbol.marks | FREE_IN_METHOD })
-    } else if (around.bound === null || around.bound.has(name)) {
+    } else if (bound === null || bound.has(name)) {
       scope.symbols.set(name, { marks: 0, home: 'free' })
     }
   }
