@@ -17,17 +17,13 @@ import { INDEX } from '../code/frame.ts'
 import { genericAt, placeOf, Reported } from '../code/monitoring.ts'
 import { codeOf, lineOf } from '../code/places.ts'
 import { OP } from '../compile/opcodes.ts'
+import { raise } from '../objects/raise.ts'
 import { pause } from '../specialize/counter.ts'
 import { hasCounter } from './forms.ts'
 import { withCodeLocked } from './instrument.ts'
 import { setTools, toolsAt, underneath } from './place.ts'
 import { callbackAt } from './tools.ts'
 import type { Details, Watched } from './watched.ts'
-
-/** A tool has had enough of an event that cannot be given up at one place. Its callback was removed. */
-export class CannotDisable extends Error {
-  override readonly name = 'CannotDisable'
-}
 
 /** Where something happens. */
 interface Site {
@@ -56,7 +52,7 @@ export const isAsked = ({ memory, shared }: Watched, event: Event): boolean => m
  *
  * Of exceptions it may be called always. All other events are reported from the instructions that are there for them.
  * @param at the instruction that it is about, in the copy that the frame runs.
- * @throws CannotDisable, and what callbacks raise
+ * @throws what callbacks raise, and ValueError if one has had enough of what cannot be given up at one place
  */
 export function fire(m: Watched, frame: Address, event: Event, at: Address, details: Details = NOTHING): void {
   if (isInCallback(m)) return
@@ -144,7 +140,7 @@ function giveUp(m: Watched, { code, offset }: Site, event: Event, tool: number):
   if (event >= LOCAL_EVENTS) {
     // Else the callback would be called, and refuse, for ever.
     memory.store(callbackAt(shared.tools, tool, event), 0)
-    throw new CannotDisable(`Cannot disable ${NAMES.get(event)} events. Callback removed.`)
+    raise(m, 'ValueError', `Cannot disable ${NAMES.get(event)} events. Callback removed.`)
   }
   const kind = event === Event.LINE ? Reported.LINE : event === Event.INSTRUCTION ? Reported.INSTRUCTION : Reported.EVENT
   withCodeLocked(m, code, () => {
