@@ -5,16 +5,30 @@
  */
 import type { Address } from '../memory/memory.ts'
 import { type Counter, decref } from '../refcount/biased.ts'
+import { BUILTIN_PROTOCOL, CLASS_PROTOCOL, CODE_PROTOCOL, FUNCTION_PROTOCOL, METHOD_PROTOCOL } from './code/callable-protocols.ts'
+import { CODE_LAYOUT } from './code/layout.ts'
+import { BUILTIN_LAYOUT } from './objects/builtin-function.ts'
 import { BYTES_LAYOUT, BYTES_PROTOCOL, BYTES_WALK } from './objects/bytes-data.ts'
+import { CELL_LAYOUT } from './objects/cell.ts'
+import { CLASS_LAYOUT } from './objects/class.ts'
+import { DICT_LAYOUT } from './objects/dict.ts'
+import { DICT_ITEMS_WALK, DICT_KEYS_WALK, DICT_PROTOCOL, DICT_VALUES_WALK } from './objects/dict-items.ts'
+import { DICT_VIEW_LAYOUT, DICT_VIEW_PROTOCOL } from './objects/dict-views.ts'
+import { EXCEPTION_LAYOUT } from './objects/exception.ts'
+import { FUNCTION_LAYOUT } from './objects/function.ts'
+import { INSTANCE_LAYOUT } from './objects/instance.ts'
+import { EXCEPTION_PROTOCOL, INSTANCE_PROTOCOL } from './objects/instance-protocol.ts'
 import { ITERATOR_LAYOUT, ITERATOR_PROTOCOL, Source, WALKS } from './objects/iterators.ts'
 import { Kind, kindOf } from './objects/kinds.ts'
 import { LAYOUTS, type Layout } from './objects/layout.ts'
 import { LIST_LAYOUT } from './objects/list.ts'
 import { LIST_PROTOCOL, LIST_WALK } from './objects/list-items.ts'
+import { METHOD_LAYOUT } from './objects/method.ts'
 import type { Mutator } from './objects/mutator.ts'
 import { BOOL_LAYOUT, BOOL_PROTOCOL, FLOAT_LAYOUT, FLOAT_PROTOCOL, INT_LAYOUT, INT_PROTOCOL } from './objects/numbers.ts'
 import { PROTOCOLS, type Protocol } from './objects/protocols.ts'
 import { RANGE_LAYOUT, RANGE_PROTOCOL, RANGE_WALK } from './objects/range.ts'
+import { FROZENSET_PROTOCOL, SET_LAYOUT, SET_PROTOCOL, SET_WALK } from './objects/set-items.ts'
 import {
   ELLIPSIS_LAYOUT,
   ELLIPSIS_PROTOCOL,
@@ -43,6 +57,18 @@ const ALL: readonly (readonly [kind: number, Layout, Protocol])[] = [
   [Kind.RANGE, RANGE_LAYOUT, RANGE_PROTOCOL],
   [Kind.SLICE, SLICE_LAYOUT, SLICE_PROTOCOL],
   [Kind.ITERATOR, ITERATOR_LAYOUT, ITERATOR_PROTOCOL],
+  [Kind.DICT, DICT_LAYOUT, DICT_PROTOCOL],
+  [Kind.DICT_VIEW, DICT_VIEW_LAYOUT, DICT_VIEW_PROTOCOL],
+  [Kind.SET, SET_LAYOUT, SET_PROTOCOL],
+  [Kind.FROZENSET, { ...SET_LAYOUT, name: 'frozenset' }, FROZENSET_PROTOCOL],
+  [Kind.CODE, CODE_LAYOUT, CODE_PROTOCOL],
+  [Kind.FUNCTION, FUNCTION_LAYOUT, FUNCTION_PROTOCOL],
+  [Kind.BUILTIN_FUNCTION, BUILTIN_LAYOUT, BUILTIN_PROTOCOL],
+  [Kind.METHOD, METHOD_LAYOUT, METHOD_PROTOCOL],
+  [Kind.CELL, CELL_LAYOUT, {}],
+  [Kind.CLASS, CLASS_LAYOUT, CLASS_PROTOCOL],
+  [Kind.INSTANCE, INSTANCE_LAYOUT, INSTANCE_PROTOCOL],
+  [Kind.EXCEPTION, EXCEPTION_LAYOUT, EXCEPTION_PROTOCOL],
 ]
 for (const [kind, layout, protocol] of ALL) {
   LAYOUTS[kind] = layout
@@ -54,6 +80,10 @@ WALKS[Source.LIST] = LIST_WALK
 WALKS[Source.RANGE] = RANGE_WALK
 WALKS[Source.STR] = STR_WALK
 WALKS[Source.BYTES] = BYTES_WALK
+WALKS[Source.DICT_KEYS] = DICT_KEYS_WALK
+WALKS[Source.DICT_VALUES] = DICT_VALUES_WALK
+WALKS[Source.DICT_ITEMS] = DICT_ITEMS_WALK
+WALKS[Source.SET] = SET_WALK
 
 /**
  * Ends an object without references: drops what it refers to, and frees it. Objects that end because of

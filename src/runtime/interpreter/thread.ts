@@ -69,6 +69,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   readonly abandoned: AbandonedFrees
   readonly shared: InterpreterCode
   readonly singletons: Address
+  readonly classes: Address
   readonly own: ThreadCode
   readonly requests: Address
   readonly allocators: Allocators
@@ -94,6 +95,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
     this.abandoned = this.interpreter.abandonedFrees
     this.shared = this.interpreter.code
     this.singletons = this.shared.singletons.address
+    this.classes = this.shared.classes
     this.own = record.code
     this.requests = record.base.requests
     this.allocators = runtime.record.allocators

@@ -11,7 +11,7 @@
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
-import type { Reference } from './reference.ts'
+import type { Reference } from '../objects/reference.ts'
 
 export const Frame = record('frame', {
   /** The function, or NULL for the body of a module or class; a reference. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { begin, cells, enter } from '../../../testing/setting.ts'
 import { Kind } from '../objects/kinds.ts'
+import { uncounted } from '../objects/reference.ts'
 import { eachReference, Frame, frameBytes, framesFrom, LOCALS } from './frame.ts'
 import {
   FRAME_IN_GENERATOR,
@@ -14,7 +15,6 @@ import {
   visitGenerator,
 } from './generator.ts'
 import { handledCell, handledException } from './handled.ts'
-import { uncounted } from './reference.ts'
 
 const setting = begin()
 const thread = enter(setting)

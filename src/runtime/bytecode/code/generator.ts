@@ -14,8 +14,8 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { ObjectHeader } from '../../refcount/object-header.ts'
+import { isCounted, objectOf } from '../objects/reference.ts'
 import { eachReference, Frame, frameBytes } from './frame.ts'
-import { isCounted, objectOf } from './reference.ts'
 
 export const Generator = record('generator', {
   base: ObjectHeader,
@@ -57,5 +57,14 @@ export function visitGenerator(memory: Memory, generator: Address, each: (child:
   if (handled !== NULL) each(handled)
   eachReference(memory, generator + FRAME_IN_GENERATOR, (reference) => {
     if (isCounted(reference)) each(objectOf(reference))
+  })
+}
+
+/** What references of a generator at rest lead to that are not counted: its collector follows them, too. */
+export function uncountedInGenerator(memory: Memory, generator: Address, each: (child: Address) => void): void {
+  const state = memory.get(generator + GENERATOR_STATE)
+  if (state === GeneratorState.CLEARED || state === GeneratorState.EXECUTING) return
+  eachReference(memory, generator + FRAME_IN_GENERATOR, (reference) => {
+    if (!isCounted(reference)) each(objectOf(reference))
   })
 }

@@ -3,6 +3,7 @@
  */
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { IndexPool } from '../copies/index-pool.ts'
+import { Classes } from '../objects/classes.ts'
 import { Singletons } from '../objects/singletons.ts'
 import { ObjectTable } from './object-table.ts'
 import { Tools } from './tools.ts'
@@ -20,5 +21,12 @@ export const InterpreterCode = record('interpreter code', {
   indices: IndexPool,
   tools: Tools,
   singletons: Singletons,
+  /** Whether the classes have been made. */
+  prepared: cell,
+  classes: Classes,
+  /** The dictionary of what is built in, with a reference; NULL before it is made. */
+  builtins: cell,
+  /** Whether it has been made. */
+  builtinsMade: cell,
 })
 export type InterpreterCode = Opened<typeof InterpreterCode>

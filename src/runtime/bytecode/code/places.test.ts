@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { ADDING, codeOf as aCode } from '../../../testing/code.ts'
 import { begin, cells, enter } from '../../../testing/setting.ts'
 import { CELL, NULL } from '../../memory/memory.ts'
+import { uncounted } from '../objects/reference.ts'
 import { COPIES, Handler, mainCopy } from './code-object.ts'
 import { entryAt } from './copy-array.ts'
 import { FRAME_CODE, Frame, INDEX, INSTRUCTION } from './frame.ts'
 import { codeOf, handlerOf, lastInstruction, lineOf } from './places.ts'
-import { uncounted } from './reference.ts'
 
 function aFrame() {
   const setting = begin()

@@ -7,10 +7,10 @@
  * @see CPython Include/internal/pycore_frame.h, _PyInterpreterFrame_LASTI
  */
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
+import { objectOf } from '../objects/reference.ts'
 import { HANDLERS, Handler, LINES } from './code-object.ts'
 import { copyAt } from './copy-array.ts'
 import { FRAME_CODE, INDEX, INSTRUCTION } from './frame.ts'
-import { objectOf } from './reference.ts'
 
 /** The code that a frame runs. Borrowed. */
 export const codeOf = (memory: Memory, frame: Address): Address => objectOf(memory.get(frame + FRAME_CODE))

@@ -7,7 +7,7 @@ import { mainCopy } from '../code/code-object.ts'
 import { copyAt } from '../code/copy-array.ts'
 import { FRAME_CODE, Frame, INDEX, INSTRUCTION } from '../code/frame.ts'
 import { lastInstruction } from '../code/places.ts'
-import { uncounted } from '../code/reference.ts'
+import { uncounted } from '../objects/reference.ts'
 import { obtainCopy } from './copies.ts'
 import { enterOwnCopy, isInOwnCopy, startFrame } from './enter.ts'
 

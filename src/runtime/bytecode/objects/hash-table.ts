@@ -21,10 +21,12 @@ import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { array, cell, record } from '../../memory/record.ts'
 import { decref, incref, increfAndAllow, tryIncref } from '../../refcount/biased.ts'
-import { ObjectHeader } from '../../refcount/object-header.ts'
+import { isImmortal, ObjectHeader } from '../../refcount/object-header.ts'
 import { begin, end } from '../../thread/critical-section.ts'
+import { isDeferred } from './deferred.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Mutator } from './mutator.ts'
+import { type Reference, uncounted } from './reference.ts'
 
 /** What every object with a table begins with. */
 export const HashTable = record('hash table', {
@@ -100,6 +102,24 @@ export function lookUp<M extends Mutator>(m: M, table: Address, key: Address, ha
   if (found === MISSING) return NULL
   const value = found > 0 ? take(m, table, keys, found) : takeIfEqual(m, table, keys, -found, key, equal)
   return value === NULL ? lookUpLocked(m, table, key, hash, equal) : value
+}
+
+/**
+ * As `lookUp`, but a reference as a frame holds them: to an object that is immortal or whose counting is deferred it is
+ * not counted, and tagged. So threads that look up one function do not contend for its count.
+ */
+export function lookUpReference<M extends Mutator>(m: M, table: Address, key: Address, hash: number, equal: Equality<M>): Reference {
+  const { memory } = m
+  const keys = memory.loadAcquire(table + KEYS)
+  if (keys === NULL) return NULL
+  const found = probe(memory, keys, key, hash)
+  if (found > 0) {
+    const value = memory.loadAcquire(found + VALUE)
+    const unneeded = value !== NULL && (isImmortal(memory, value) || isDeferred(memory, value))
+    // Looked at again, as in `take`: so it is what it seems. The collector will not end it before it has seen the caller's frame.
+    if (unneeded && memory.load(found + VALUE) === value && memory.load(table + KEYS) === keys) return uncounted(value)
+  }
+  return lookUp(m, table, key, hash, equal)
 }
 
 /** Whether there is an entry with a key. */

@@ -12,6 +12,7 @@ import type { Parker } from '../../sync/parking-lot.ts'
 import type { CriticalSections } from '../../thread/critical-section.ts'
 import type { InterpreterCode } from '../code/interpreter-code.ts'
 import type { ThreadCode } from '../code/thread-code.ts'
+import type { Builtin } from './builtin-function.ts'
 
 /** What others may look at, and set, of a thread while it is at rest. */
 export interface AtRest {
@@ -25,6 +26,8 @@ export interface Mutator extends Counter {
   readonly shared: InterpreterCode
   /** Where the interpreter keeps its singletons; see `singletons.ts`. */
   readonly singletons: Address
+  /** Where the interpreter keeps its classes; see `classes.ts`. */
+  readonly classes: Address
   /** What this thread has for itself. */
   readonly own: ThreadCode
   /** The thread's request word: event bits, and above them the version of instrumentation. */
@@ -64,11 +67,16 @@ export interface Mutator extends Counter {
 
 /** A mutator that can run code: for what may call a method that a class defines. */
 export interface Caller extends Mutator {
+  /** What the objects of built-in functions, methods and attributes stand for, by number; see `builtin-function.ts`. */
+  readonly builtins: readonly Builtin[]
   /**
    * Calls what can be called.
-   * @param positional borrowed.
+   * @param values borrowed. The last of them are passed by name.
+   * @param names as many strings as are passed by name; none unless given.
    * @returns a new reference.
    * @throws Raised
    */
-  call(callable: Address, positional: readonly Address[]): Address
+  call(callable: Address, values: readonly Address[], names?: readonly Address[]): Address
+  /** Waits until the embedder lets a program go on that asked to wait. @param name as the program gave it. */
+  wait(name: string): void
 }

@@ -13,9 +13,9 @@
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { argumentOf, opcodeOf } from '../code/code-object.ts'
-import { objectOf, type Reference } from '../code/reference.ts'
 import { cachesOf, OP } from '../compile/opcodes.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
+import { objectOf, type Reference } from '../objects/reference.ts'
 import { deoptimize, specialize } from './change-opcode.ts'
 
 const ADD = 0

@@ -4,9 +4,9 @@
  * @see CPython Python/specialize.c, _Py_Specialize_ContainsOp
  */
 import type { Address, Memory } from '../../memory/memory.ts'
-import { objectOf, type Reference } from '../code/reference.ts'
 import { OP } from '../compile/opcodes.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
+import { objectOf, type Reference } from '../objects/reference.ts'
 import { deoptimize, specialize } from './change-opcode.ts'
 
 const FORMS: Readonly<Record<number, number>> = {

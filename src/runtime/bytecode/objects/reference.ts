@@ -11,6 +11,7 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { type Counter, decref, incref } from '../../refcount/biased.ts'
 import { isImmortal } from '../../refcount/object-header.ts'
+import { isDeferred } from './deferred.ts'
 
 /** Set in a reference that is not counted. */
 const UNCOUNTED = 1
@@ -28,6 +29,14 @@ export const uncounted = (object: Address): Reference => object | UNCOUNTED
 
 /** Makes a reference of a counted one that the caller has. Of an immortal object the count means nothing, so it is left out. */
 export const given = (memory: Memory, object: Address): Reference => (isImmortal(memory, object) ? object | UNCOUNTED : object)
+
+/** Makes a reference to an object that somebody holds. What is immortal or deferred is not counted. */
+export function refer(counter: Counter, object: Address): Reference {
+  const { memory } = counter
+  if (isImmortal(memory, object) || isDeferred(memory, object)) return object | UNCOUNTED
+  incref(counter, object)
+  return object
+}
 
 /** Makes another reference to what a reference is to. */
 export function duplicate(counter: Counter, reference: Reference): Reference {

@@ -1,0 +1,181 @@
+/**
+ * Dictionaries by keys of any kind.
+ *
+ * @see CPython Objects/dictobject.c
+ */
+import { type Address, NULL } from '../../memory/memory.ts'
+import { decref, incref } from '../../refcount/biased.ts'
+import { dictItems, dictLength, newDict } from './dict.ts'
+import { add, enter, entryKey, entryOf, entryValue, find, has, inUseFrom, leave, lengthOf, lookUp, remove, replace } from './hash-table.ts'
+import { goOn, ITERATOR_VERSION, newIterator, Source, type Walk } from './iterators.ts'
+import { itself } from './itself.ts'
+import { Kind, kindOf } from './kinds.ts'
+import type { Caller } from './mutator.ts'
+import { equal } from './operate/compare.ts'
+import { hash } from './operate/hash.ts'
+import { Comparison, Operation, plainOperation } from './operate/operation.ts'
+import { repr } from './operate/repr.ts'
+import type { Protocol } from './protocols.ts'
+import { raise, raiseWith } from './raise.ts'
+import { truthValue } from './singletons.ts'
+import { newTuple } from './tuple.ts'
+
+/** The hash of a key, as tables keep it. @throws Raised if it has none */
+const hashed = (m: Caller, key: Address): number => hash(m, key) | 0
+
+/** @returns a new reference to the value of a key; NULL without one. */
+export const dictGet = (m: Caller, dict: Address, key: Address): Address => lookUp(m, dict, key, hashed(m, key), equal)
+
+/** Sets the value of a key; both borrowed. */
+export function dictSet(m: Caller, dict: Address, key: Address, value: Address): void {
+  const hash = hashed(m, key)
+  let before: Address = NULL
+  enter(m, dict)
+  try {
+    const entry = find(m, dict, key, hash, equal)
+    if (entry === NULL) add(m, dict, key, hash, value)
+    else before = replace(m, entry, value)
+  } finally {
+    leave(m)
+  }
+  // What ends now may run code, so not under the lock.
+  if (before !== NULL) decref(m, before)
+}
+
+/** @returns the value of a key, which is given over; NULL if there was none to take out. */
+export function dictTake(m: Caller, dict: Address, key: Address): Address {
+  const { memory } = m
+  const hash = hashed(m, key)
+  let held: Address = NULL
+  let value: Address = NULL
+  enter(m, dict)
+  try {
+    const entry = find(m, dict, key, hash, equal)
+    if (entry === NULL) return NULL
+    held = entryKey(memory, entry)
+    value = entryValue(memory, entry)
+    remove(memory, dict, entry)
+  } finally {
+    leave(m)
+  }
+  decref(m, held)
+  return value
+}
+
+/** The value of a key that is set if it has none: a new reference. @param value borrowed. */
+export function dictSetDefault(m: Caller, dict: Address, key: Address, value: Address): Address {
+  const { memory } = m
+  const hash = hashed(m, key)
+  enter(m, dict)
+  try {
+    const entry = find(m, dict, key, hash, equal)
+    if (entry === NULL) add(m, dict, key, hash, value)
+    return itself(m, entry === NULL ? value : entryValue(memory, entry))
+  } finally {
+    leave(m)
+  }
+}
+
+/** Runs an action with what a dictionary holds at one moment; borrowed. */
+export function withEntries<T>(m: Caller, dict: Address, action: (entries: readonly (readonly [Address, Address])[]) => T): T {
+  const entries = dictItems(m, dict)
+  try {
+    return action(entries)
+  } finally {
+    for (const entry of entries) for (const object of entry) decref(m, object)
+  }
+}
+
+/** Sets in one dictionary what another holds. */
+export const dictUpdate = (m: Caller, dict: Address, other: Address): void =>
+  withEntries(m, other, (entries) => {
+    for (const [key, value] of entries) dictSet(m, dict, key, value)
+  })
+
+function isEqual(m: Caller, one: Address, other: Address): boolean {
+  if (dictLength(m.memory, one) !== dictLength(m.memory, other)) return false
+  return withEntries(m, one, (entries) =>
+    entries.every(([key, value]) => {
+      const found = dictGet(m, other, key)
+      if (found === NULL) return false
+      try {
+        return equal(m, value, found)
+      } finally {
+        decref(m, found)
+      }
+    }),
+  )
+}
+
+export const DICT_PROTOCOL: Protocol = {
+  binary(m, operation, left, right) {
+    const both = [left, right].every((each) => kindOf(m.memory, each) === Kind.DICT)
+    if (plainOperation(operation) !== Operation.OR || !both) return NULL
+    const union = operation === Operation.OR ? newDict(m) : itself(m, left)
+    if (union !== left) dictUpdate(m, union, left)
+    dictUpdate(m, union, right)
+    return union
+  },
+  compare(m, comparison, left, right) {
+    if (kindOf(m.memory, right) !== Kind.DICT || (comparison !== Comparison.EQ && comparison !== Comparison.NE)) return NULL
+    return truthValue(m, isEqual(m, left, right) === (comparison === Comparison.EQ))
+  },
+  hash: (m) => raise(m, 'TypeError', "unhashable type: 'dict'"),
+  repr(m, dict, within) {
+    if (within.includes(dict)) return '{...}'
+    const inside = [...within, dict]
+    return withEntries(
+      m,
+      dict,
+      (entries) => `{${entries.map(([key, value]) => `${repr(m, key, inside)}: ${repr(m, value, inside)}`).join(', ')}}`,
+    )
+  },
+  length: (m, dict) => dictLength(m.memory, dict),
+  getItem(m, dict, key) {
+    const found = dictGet(m, dict, key)
+    return found === NULL ? raiseWith(m, 'KeyError', [key]) : found
+  },
+  setItem: dictSet,
+  deleteItem(m, dict, key) {
+    const value = dictTake(m, dict, key)
+    if (value === NULL) raiseWith(m, 'KeyError', [key])
+    decref(m, value)
+  },
+  contains: (m, dict, key) => has(m, dict, key, hashed(m, key), equal),
+  iterate: (m, dict) => newIterator(m, Source.DICT_KEYS, dict, dictLength(m.memory, dict)),
+}
+
+/** Goes over a table's entries. @param pick makes a new reference of an entry's key and value. */
+export const walkOver = (name: string, type: string, pick: (m: Caller, key: Address, value: Address) => Address): Walk => ({
+  name,
+  at(m, table, place, iterator) {
+    const { memory } = m
+    if (lengthOf(memory, table) !== memory.get(iterator + ITERATOR_VERSION)) {
+      raise(m, 'RuntimeError', `${type} changed size during iteration`)
+    }
+    let key: Address
+    let value: Address
+    enter(m, table)
+    try {
+      const number = inUseFrom(memory, table, place)
+      if (number < 0) return NULL
+      goOn(m, iterator, number)
+      const entry = entryOf(memory, table, number)
+      key = itself(m, entryKey(memory, entry))
+      value = entryValue(memory, entry)
+      if (value !== NULL) incref(m, value)
+    } finally {
+      leave(m)
+    }
+    try {
+      return pick(m, key, value)
+    } finally {
+      decref(m, key)
+      if (value !== NULL) decref(m, value)
+    }
+  },
+})
+
+export const DICT_KEYS_WALK = walkOver('dict_keyiterator', 'dictionary', (m, key) => itself(m, key))
+export const DICT_VALUES_WALK = walkOver('dict_valueiterator', 'dictionary', (m, _key, value) => itself(m, value))
+export const DICT_ITEMS_WALK = walkOver('dict_itemiterator', 'dictionary', (m, key, value) => newTuple(m, [key, value]))

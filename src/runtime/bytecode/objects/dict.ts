@@ -1,0 +1,66 @@
+/**
+ * Dictionaries.
+ *
+ * @see CPython Objects/dictobject.c
+ */
+import type { Address, Memory } from '../../memory/memory.ts'
+import { decref, incref } from '../../refcount/biased.ts'
+import { MARKS, TRACKED } from '../../refcount/object-header.ts'
+import {
+  empty,
+  enter,
+  entryKey,
+  entryOf,
+  entryValue,
+  HashTable,
+  inUseFrom,
+  leave,
+  lengthOf,
+  releaseTable,
+  visitTable,
+} from './hash-table.ts'
+import { Kind } from './kinds.ts'
+import type { Layout } from './layout.ts'
+import type { Mutator } from './mutator.ts'
+
+/** @throws OutOfMemory */
+export function newDict(m: Mutator): Address {
+  const dict = m.newObject(Kind.DICT, HashTable.size, 'dict')
+  m.memory.storeRelaxed(dict + MARKS, TRACKED)
+  return dict
+}
+
+/** How many keys there are. */
+export const dictLength: (memory: Memory, dict: Address) => number = lengthOf
+
+/** Keys and values in the order in which the keys came, as they are at one moment: new references. */
+export function dictItems(m: Mutator, dict: Address): [key: Address, value: Address][] {
+  const { memory } = m
+  const items: [Address, Address][] = []
+  enter(m, dict)
+  try {
+    for (let number = inUseFrom(memory, dict, 0); number >= 0; number = inUseFrom(memory, dict, number + 1)) {
+      const entry = entryOf(memory, dict, number)
+      const item: [Address, Address] = [entryKey(memory, entry), entryValue(memory, entry)]
+      for (const object of item) incref(m, object)
+      items.push(item)
+    }
+  } finally {
+    leave(m)
+  }
+  return items
+}
+
+/** Removes everything. */
+export function dictClear(m: Mutator, dict: Address): void {
+  enter(m, dict)
+  let held: Address[]
+  try {
+    held = empty(m, dict)
+  } finally {
+    leave(m)
+  }
+  for (const object of held) decref(m, object)
+}
+
+export const DICT_LAYOUT: Layout = { name: 'dict', visit: visitTable, release: releaseTable, clear: dictClear }

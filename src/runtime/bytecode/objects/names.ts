@@ -1,0 +1,65 @@
+/**
+ * Names in a dictionary: looked up and set by strings, as variables and attributes are.
+ *
+ * Names in code are interned, so that as a rule a look compares addresses. No name is equal to anything but a
+ * string, so nothing here runs code of a program.
+ */
+import { type Address, NULL } from '../../memory/memory.ts'
+import { decref } from '../../refcount/biased.ts'
+import { add, enter, entryKey, entryValue, find, leave, lookUp, lookUpReference, remove, replace } from './hash-table.ts'
+import { Kind, kindOf } from './kinds.ts'
+import type { Mutator } from './mutator.ts'
+import type { Reference } from './reference.ts'
+import { hashOfStr, sameText } from './str.ts'
+
+const sameName = ({ memory }: Mutator, one: Address, other: Address): boolean =>
+  kindOf(memory, one) === Kind.STR && sameText(memory, one, other)
+
+/** @returns a new reference to what a name stands for; NULL if it does not. */
+export const getName = (m: Mutator, dict: Address, name: Address): Address => lookUp(m, dict, name, hashOfStr(m.memory, name), sameName)
+
+/** As `getName`, with a reference as frames hold them: not counted if what it stands for is immortal or deferred. */
+export const getNameReference = (m: Mutator, dict: Address, name: Address): Reference =>
+  lookUpReference(m, dict, name, hashOfStr(m.memory, name), sameName)
+
+/** Lets a name stand for a value, which is borrowed. @throws OutOfMemory */
+export function setName(m: Mutator, dict: Address, name: Address, value: Address): void {
+  const hash = hashOfStr(m.memory, name)
+  let before: Address = NULL
+  enter(m, dict)
+  try {
+    const entry = find(m, dict, name, hash, sameName)
+    if (entry === NULL) add(m, dict, name, hash, value)
+    else before = replace(m, entry, value)
+  } finally {
+    leave(m)
+  }
+  // What ends now may run code, so not under the lock.
+  if (before !== NULL) decref(m, before)
+}
+
+/** @returns what the name stood for, given over; NULL if there was nothing to delete. */
+export function takeName(m: Mutator, dict: Address, name: Address): Address {
+  const { memory } = m
+  let key: Address = NULL
+  let value: Address = NULL
+  enter(m, dict)
+  try {
+    const entry = find(m, dict, name, hashOfStr(memory, name), sameName)
+    if (entry === NULL) return NULL
+    key = entryKey(memory, entry)
+    value = entryValue(memory, entry)
+    remove(memory, dict, entry)
+  } finally {
+    leave(m)
+  }
+  decref(m, key)
+  return value
+}
+
+/** @returns whether there was anything to delete. */
+export function deleteName(m: Mutator, dict: Address, name: Address): boolean {
+  const value = takeName(m, dict, name)
+  if (value !== NULL) decref(m, value)
+  return value !== NULL
+}

@@ -1,0 +1,129 @@
+/**
+ * What an interpreter that runs code begins with: its singletons and its classes.
+ *
+ * They are made when the first code is loaded, once, and freed when the interpreter ends. All are immortal, so
+ * that threads that use them all the time do not contend for their counts.
+ */
+import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
+import { OutOfMemory } from '../../memory/out-of-memory.ts'
+import { decref } from '../../refcount/biased.ts'
+import { makeImmortal, makeMortal } from '../../refcount/immortal.ts'
+import { once } from '../../sync/once.ts'
+import { newBuiltin } from './builtin-function.ts'
+import { basesOf, dismantle, fillClass, namespaceOf, newBlankClass, orderOf } from './class.ts'
+import { BUILTIN_CLASSES, builtinClass, classNamed, placeOfName, SPECIAL_NAMES } from './classes.ts'
+import { newException } from './exception.ts'
+import { visitTable } from './hash-table.ts'
+import { Kind, kindOf } from './kinds.ts'
+import type { Caller, Mutator } from './mutator.ts'
+import { setName } from './names.ts'
+import { prepareSingletons } from './prepare-singletons.ts'
+import { emptyTuple } from './singletons.ts'
+
+/** Makes the string that stands for a text wherever it is a name. @returns a new reference. */
+export type Intern = (m: Mutator, text: string) => Address
+
+/** Makes all that is not there yet. Of several threads one does, and the others wait. @throws OutOfMemory */
+export function prepare(m: Caller, intern: Intern): void {
+  if (!once(m.detaching, m.shared.prepared, () => attempt(m, intern)))
+    throw new OutOfMemory('no memory for what an interpreter begins with')
+}
+
+/** Frees the classes. The caller is the last thread of the interpreter, and nothing that a program made is left. */
+export function endClasses(m: Mutator): void {
+  const { memory } = m
+  const types = NUMBERS.map((number) => builtinClass(m, number)).filter((type) => type !== NULL)
+  for (const at of [m.classes, ...SPECIAL_NAMES.map((name) => placeOfName(m, name))]) end(m, at)
+  // Each stays immortal until none leads to it any more.
+  for (const type of types) {
+    const namespace = namespaceOf(memory, type)
+    if (namespace !== NULL) mortalizeBuiltins(memory, namespace)
+    for (const part of [namespace, basesOf(memory, type), orderOf(memory, type)]) mortalize(m, part)
+    dismantle(m, type)
+  }
+  for (const number of NUMBERS) end(m, m.classes + number * CELL)
+  memory.store(m.shared.prepared, 0)
+}
+
+const NUMBERS = BUILTIN_CLASSES.flatMap((description, number) => (description ? [number] : []))
+
+function attempt(m: Caller, intern: Intern): boolean {
+  try {
+    prepareSingletons(m)
+    makeNames(m, intern)
+    makeClasses(m, intern)
+    makeMemoryError(m)
+    return true
+  } catch (error) {
+    if (!(error instanceof OutOfMemory)) throw error
+    endClasses(m)
+    return false
+  }
+}
+
+function makeNames(m: Mutator, intern: Intern): void {
+  for (const name of SPECIAL_NAMES) m.memory.set(placeOfName(m, name), intern(m, name))
+}
+
+function makeClasses(m: Caller, intern: Intern): void {
+  const { memory } = m
+  for (const number of NUMBERS) {
+    const type = newBlankClass(m, number, descriptionOf(number).makes)
+    makeImmortal(memory, type)
+    memory.set(m.classes + number * CELL, type)
+  }
+  for (const number of NUMBERS) {
+    const { name, base } = descriptionOf(number)
+    const type = builtinClass(m, number)
+    const bases = base === undefined ? [] : [builtinClass(m, base)]
+    const inherited = lineOf(base).map((number) => builtinClass(m, number))
+    withName(m, intern, name, (name) => fillClass(m, type, name, bases, inherited))
+    for (const part of [namespaceOf(memory, type), basesOf(memory, type), orderOf(memory, type)]) makeImmortal(memory, part)
+  }
+  for (const [number, { name, owner }] of m.builtins.entries()) {
+    if (owner === undefined) continue
+    const builtin = newBuiltin(m, number, NULL)
+    makeImmortal(memory, builtin)
+    withName(m, intern, name, (name) => setName(m, namespaceOf(memory, classNamed(m, owner)), name, builtin))
+  }
+}
+
+function makeMemoryError(m: Mutator): void {
+  const error = newException(m, classNamed(m, 'MemoryError'), emptyTuple(m))
+  makeImmortal(m.memory, error)
+  m.memory.set(m.classes, error)
+}
+
+function withName(m: Mutator, intern: Intern, text: string, use: (name: Address) => void): void {
+  const name = intern(m, text)
+  try {
+    use(name)
+  } finally {
+    decref(m, name)
+  }
+}
+
+const descriptionOf = (number: number) => BUILTIN_CLASSES[number] as NonNullable<(typeof BUILTIN_CLASSES)[number]>
+
+/** Numbers of a class and of those that it is based on. */
+const lineOf = (number: number | undefined): number[] => (number === undefined ? [] : [number, ...lineOf(descriptionOf(number).base)])
+
+/** Makes what a namespace holds mortal, so that it ends with the namespace. */
+function mortalizeBuiltins(memory: Memory, namespace: Address): void {
+  visitTable(memory, namespace, (child) => {
+    if (kindOf(memory, child) === Kind.BUILTIN_FUNCTION) makeMortal(memory, child, 1)
+  })
+}
+
+/** Leaves an object the one reference that it has from its class; unless it is one of the singletons. */
+function mortalize(m: Mutator, part: Address): void {
+  if (part !== NULL && part !== emptyTuple(m)) makeMortal(m.memory, part, 1)
+}
+
+/** Ends what a cell of the table leads to: nothing else does. Names belong to their table. */
+function end(m: Mutator, at: Address): void {
+  const object = m.memory.exchange(at, NULL)
+  if (object === NULL) return
+  if (kindOf(m.memory, object) !== Kind.STR) makeMortal(m.memory, object, 1)
+  decref(m, object)
+}

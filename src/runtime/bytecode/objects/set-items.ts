@@ -1,0 +1,214 @@
+/**
+ * Sets and frozen sets.
+ *
+ * @see CPython Objects/setobject.c
+ */
+import { type Address, NULL } from '../../memory/memory.ts'
+import { decref } from '../../refcount/biased.ts'
+import { MARKS, TRACKED } from '../../refcount/object-header.ts'
+import { walkOver } from './dict-items.ts'
+import {
+  add,
+  empty,
+  enter,
+  entryKey,
+  entryOf,
+  find,
+  HashTable,
+  has,
+  inUseFrom,
+  leave,
+  lengthOf,
+  releaseTable,
+  remove,
+  visitTable,
+} from './hash-table.ts'
+import { newIterator, Source } from './iterators.ts'
+import { itself } from './itself.ts'
+import { Kind, kindOf } from './kinds.ts'
+import type { Layout } from './layout.ts'
+import type { Caller, Mutator } from './mutator.ts'
+import { equal } from './operate/compare.ts'
+import { hash } from './operate/hash.ts'
+import { collectItems } from './operate/iterate.ts'
+import { Comparison, IN_PLACE, Operation, plainOperation } from './operate/operation.ts'
+import { reprOfItems } from './operate/repr.ts'
+import type { Protocol } from './protocols.ts'
+import { raise } from './raise.ts'
+import { truthValue } from './singletons.ts'
+
+export type SetKind = typeof Kind.SET | typeof Kind.FROZENSET
+
+/** An empty set. @throws OutOfMemory */
+export function newSetOf(m: Mutator, kind: SetKind): Address {
+  const set = m.newObject(kind, HashTable.size, 'set')
+  m.memory.storeRelaxed(set + MARKS, TRACKED)
+  return set
+}
+
+/** A set of objects, borrowed. */
+export function newSet(m: Caller, kind: SetKind, items: readonly Address[]): Address {
+  const set = newSetOf(m, kind)
+  let complete = false
+  try {
+    for (const item of items) setAdd(m, set, item)
+    complete = true
+    return set
+  } finally {
+    if (!complete) decref(m, set)
+  }
+}
+
+/** Adds an object, borrowed, if none is equal to it. */
+export function setAdd(m: Caller, set: Address, item: Address): void {
+  const hashed = hash(m, item) | 0
+  enter(m, set)
+  try {
+    if (find(m, set, item, hashed, equal) === NULL) add(m, set, item, hashed, NULL)
+  } finally {
+    leave(m)
+  }
+}
+
+/** @returns whether there was one to remove. */
+export function setRemove(m: Caller, set: Address, item: Address): boolean {
+  const { memory } = m
+  const hashed = hash(m, item) | 0
+  let key: Address
+  enter(m, set)
+  try {
+    const entry = find(m, set, item, hashed, equal)
+    if (entry === NULL) return false
+    key = entryKey(memory, entry)
+    remove(memory, set, entry)
+  } finally {
+    leave(m)
+  }
+  decref(m, key)
+  return true
+}
+
+/** Adds everything that an object has when it is iterated over. */
+export function setUpdate(m: Caller, set: Address, other: Address): void {
+  for (const item of collectItems(m, other)) {
+    try {
+      setAdd(m, set, item)
+    } finally {
+      decref(m, item)
+    }
+  }
+}
+
+export const setContains = (m: Caller, set: Address, item: Address): boolean => has(m, set, item, hash(m, item) | 0, equal)
+
+/** What a set holds at one moment: new references. */
+export function setItems(m: Mutator, set: Address): Address[] {
+  const { memory } = m
+  const items: Address[] = []
+  enter(m, set)
+  try {
+    for (let number = inUseFrom(memory, set, 0); number >= 0; number = inUseFrom(memory, set, number + 1)) {
+      items.push(itself(m, entryKey(memory, entryOf(memory, set, number))))
+    }
+  } finally {
+    leave(m)
+  }
+  return items
+}
+
+/** Removes everything. */
+export function setClear(m: Mutator, set: Address): void {
+  enter(m, set)
+  let held: Address[]
+  try {
+    held = empty(m, set)
+  } finally {
+    leave(m)
+  }
+  for (const item of held) decref(m, item)
+}
+
+function withSetItems<T>(m: Caller, set: Address, action: (items: readonly Address[]) => T): T {
+  const items = setItems(m, set)
+  try {
+    return action(items)
+  } finally {
+    for (const item of items) decref(m, item)
+  }
+}
+
+export const isSet = (m: Mutator, object: Address): boolean => {
+  const kind = kindOf(m.memory, object)
+  return kind === Kind.SET || kind === Kind.FROZENSET
+}
+
+const isWithin = (m: Caller, one: Address, other: Address): boolean =>
+  withSetItems(m, one, (items) => items.every((item) => setContains(m, other, item)))
+
+/** What is in both, in either, and so on, by operation. */
+const COMBINED: Readonly<Record<number, (inLeft: boolean, inRight: boolean) => boolean>> = {
+  [Operation.AND]: (inLeft, inRight) => inLeft && inRight,
+  [Operation.OR]: (inLeft, inRight) => inLeft || inRight,
+  [Operation.XOR]: (inLeft, inRight) => inLeft !== inRight,
+  [Operation.SUBTRACT]: (inLeft, inRight) => inLeft && !inRight,
+}
+
+function combine(m: Caller, operation: number, left: Address, right: Address): Address {
+  const belongs = COMBINED[plainOperation(operation)]
+  if (belongs === undefined || !isSet(m, left) || !isSet(m, right)) return NULL
+  return withSetItems(m, left, (ours) =>
+    withSetItems(m, right, (theirs) => {
+      const kept = [
+        ...ours.filter((item) => belongs(true, setContains(m, right, item))),
+        ...theirs.filter((item) => belongs(false, true) && !setContains(m, left, item)),
+      ]
+      if (operation < IN_PLACE || kindOf(m.memory, left) === Kind.FROZENSET) return newSet(m, kindOf(m.memory, left) as SetKind, kept)
+      setClear(m, left)
+      for (const item of kept) setAdd(m, left, item)
+      return itself(m, left)
+    }),
+  )
+}
+
+function compareSets(m: Caller, comparison: number, left: Address, right: Address): Address {
+  if (!isSet(m, right)) return NULL
+  const [ours, theirs] = [lengthOf(m.memory, left), lengthOf(m.memory, right)]
+  switch (comparison) {
+    case Comparison.LT:
+      return truthValue(m, ours < theirs && isWithin(m, left, right))
+    case Comparison.LE:
+      return truthValue(m, isWithin(m, left, right))
+    case Comparison.GT:
+      return truthValue(m, ours > theirs && isWithin(m, right, left))
+    case Comparison.GE:
+      return truthValue(m, isWithin(m, right, left))
+    default:
+      return truthValue(m, (ours === theirs && isWithin(m, left, right)) === (comparison === Comparison.EQ))
+  }
+}
+
+const protocol = (name: string, ofHash: NonNullable<Protocol['hash']>): Protocol => ({
+  binary: combine,
+  compare: compareSets,
+  hash: ofHash,
+  repr: (m, set, within) =>
+    withSetItems(m, set, (items) => {
+      if (items.length === 0) return `${name}()`
+      const inside = reprOfItems(m, set, items, within)
+      if (inside === undefined) return `${name}(...)`
+      return name === 'set' ? `{${inside}}` : `${name}({${inside}})`
+    }),
+  length: (m, set) => lengthOf(m.memory, set),
+  contains: setContains,
+  iterate: (m, set) => newIterator(m, Source.SET, set, lengthOf(m.memory, set)),
+})
+
+export const SET_PROTOCOL = protocol('set', (m) => raise(m, 'TypeError', "unhashable type: 'set'"))
+
+/** The order of the items does not matter. */
+export const FROZENSET_PROTOCOL = protocol('frozenset', (m, set) =>
+  withSetItems(m, set, (items) => items.reduce((sum, item) => sum ^ Math.imul(hash(m, item) | 0, 0x9e3779b1), items.length)),
+)
+
+export const SET_LAYOUT: Layout = { name: 'set', visit: visitTable, release: releaseTable, clear: setClear }
+export const SET_WALK = walkOver('set_iterator', 'Set', (m, item) => itself(m, item))
