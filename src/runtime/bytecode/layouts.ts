@@ -7,6 +7,9 @@ import type { Address } from '../memory/memory.ts'
 import { type Counter, decref } from '../refcount/biased.ts'
 import { BUILTIN_PROTOCOL, CLASS_PROTOCOL, CODE_PROTOCOL, FUNCTION_PROTOCOL, METHOD_PROTOCOL } from './code/callable-protocols.ts'
 import { CODE_LAYOUT } from './code/layout.ts'
+import { runner } from './evaluate/execution.ts'
+import { finalizeGenerator } from './evaluate/generator.ts'
+import { GENERATOR_LAYOUT, GENERATOR_PROTOCOL } from './evaluate/generator-object.ts'
 import { BUILTIN_LAYOUT } from './objects/builtin-function.ts'
 import { BYTES_LAYOUT, BYTES_PROTOCOL, BYTES_WALK } from './objects/bytes-data.ts'
 import { CELL_LAYOUT } from './objects/cell.ts'
@@ -66,6 +69,7 @@ const ALL: readonly (readonly [kind: number, Layout, Protocol])[] = [
   [Kind.BUILTIN_FUNCTION, BUILTIN_LAYOUT, BUILTIN_PROTOCOL],
   [Kind.METHOD, METHOD_LAYOUT, METHOD_PROTOCOL],
   [Kind.CELL, CELL_LAYOUT, {}],
+  [Kind.GENERATOR, GENERATOR_LAYOUT, GENERATOR_PROTOCOL],
   [Kind.CLASS, CLASS_LAYOUT, CLASS_PROTOCOL],
   [Kind.INSTANCE, INSTANCE_LAYOUT, INSTANCE_PROTOCOL],
   [Kind.EXCEPTION, EXCEPTION_LAYOUT, EXCEPTION_PROTOCOL],
@@ -108,6 +112,7 @@ export function dispose(m: Mutator, object: Address): void {
     askOwnerToMerge: (child) => m.askOwnerToMerge(child),
   }
   for (let next = dying.pop(); next !== undefined; next = dying.pop()) {
+    if (kindOf(memory, next) === Kind.GENERATOR && !finalizeGenerator(runner(m), next)) continue
     const layout = LAYOUTS[kindOf(memory, next)] as Layout
     const children: Address[] = []
     layout.visit(memory, next, (child) => children.push(child))

@@ -15,6 +15,7 @@
  */
 import { dispose as disposeIndices } from '../bytecode/copies/index-pool.ts'
 import { releaseIndex, reserveIndex } from '../bytecode/copies/thread-index.ts'
+import { freeDataStack } from '../bytecode/evaluate/data-stack.ts'
 import { endSingletons } from '../bytecode/objects/singletons.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { close, open } from '../heap/object-cache.ts'
@@ -165,6 +166,7 @@ export function disposeInterpreter(runtime: Runtime, attached: Parker, interpret
 export function clearRecord(thread: Thread, record: ThreadRecord, hasIndex = true): void {
   unregister(thread, record.mergeQueue)
   // After the merge queue, whose finalizers may have run code.
+  freeDataStack(thread, record.code)
   if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
   // They may have retired more as well.
   abandon(thread, record.freeQueue)

@@ -1,0 +1,111 @@
+/**
+ * The evaluator: runs frames, one instruction after the other.
+ *
+ * A function that is called from Python gets a frame and runs in the same loop. The evaluator runs inside itself only when
+ * what is built in calls back: a method that a class defines for an operator, a generator that is asked for its next value.
+ *
+ * @see CPython Python/ceval.c, _PyEval_EvalFrameDefault
+ */
+import { type Address, CELL, NULL } from '../../memory/memory.ts'
+import { OutOfMemory } from '../../memory/out-of-memory.ts'
+import { decref } from '../../refcount/biased.ts'
+import { argumentOf, opcodeOf } from '../code/code-object.ts'
+import { Event } from '../code/events.ts'
+import { ENTRY, INSTRUCTION, TOP } from '../code/frame.ts'
+import { handledException } from '../code/handled.ts'
+import { enterOwnCopy } from '../copies/enter.ts'
+import { fire } from '../instrument/fire.ts'
+import { bringUpToDate } from '../instrument/instrument.ts'
+import { memoryError } from '../objects/classes.ts'
+import { chain } from '../objects/exception.ts'
+import { Raised, raise } from '../objects/raise.ts'
+import { Propagated } from './errors.ts'
+import { Execution, type Outcome, type Runner } from './execution.ts'
+import { end, link, TOO_DEEP } from './frames.ts'
+import type { Handler } from './instructions/handler.ts'
+import { HANDLERS, LENGTHS } from './instructions/table.ts'
+import { unwind } from './unwinding.ts'
+
+/** How often the evaluator may run inside itself. Each time takes room of the machine's own stack, so it is less than a thread's frames. */
+export const DEEPEST_INSIDE = 200
+
+/**
+ * Runs a frame until it returns or yields.
+ * @param frame new, or a generator's at rest. It is ended, unless it yields.
+ * @param thrown an exception to be raised where the frame stands, instead of going on; given over.
+ * @throws Raised
+ */
+export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
+  const { memory, own } = m
+  const inside = memory.get(own.evaluations) + 1
+  if (inside > DEEPEST_INSIDE) {
+    end(m, frame)
+    raise(m, 'RecursionError', TOO_DEEP)
+  }
+  link(m, frame)
+  memory.set(own.evaluations, inside)
+  memory.set(frame + ENTRY, 1)
+  const run = new Execution(m)
+  run.enter(frame)
+  run.next = memory.get(frame + INSTRUCTION)
+  let failure: unknown
+  do {
+    try {
+      if (failure !== undefined) recover(run, failure)
+      else if (thrown !== undefined) throwInto(run, thrown)
+      execute(run)
+    } catch (error) {
+      failure = error
+    }
+  } while (run.running)
+  memory.set(own.evaluations, inside - 1)
+  if (run.exception !== NULL) throw new Propagated(run.exception)
+  return run
+}
+
+function execute(run: Execution): void {
+  const { memory } = run
+  while (run.running) {
+    const at = run.next
+    run.previous = run.at
+    run.at = at
+    memory.set(run.frame + INSTRUCTION, at)
+    memory.set(run.frame + TOP, run.top)
+    // Relaxed: another thread may be putting instrumentation in its place, or taking it away.
+    const unit = memory.loadRelaxed(at)
+    const opcode = opcodeOf(unit)
+    run.next = at + (LENGTHS[opcode] as number)
+    ;(HANDLERS[opcode] as Handler)(run, argumentOf(unit))
+  }
+}
+
+/** Raises an exception where a generator's frame stands: at the instruction that it stopped in, which is the one before. */
+function throwInto(run: Execution, exception: Address): never {
+  const { m, memory, frame } = run
+  try {
+    enterOwnCopy(m, frame)
+    bringUpToDate(m, run.code)
+    fire(m, frame, Event.THROW, memory.get(frame + INSTRUCTION), { value: exception })
+  } catch (error) {
+    decref(m, exception)
+    throw error
+  } finally {
+    run.at = memory.get(frame + INSTRUCTION) - CELL
+  }
+  throw new Propagated(exception)
+}
+
+/** @throws what is neither an exception of the program's nor lack of memory */
+function recover(run: Execution, error: unknown): void {
+  if (error instanceof Raised) {
+    if (!(error instanceof Propagated) && !run.again) giveContext(run, error.exception)
+    unwind(run, error.exception)
+  } else if (error instanceof OutOfMemory) unwind(run, memoryError(run.m))
+  else throw error
+}
+
+/** An exception that is raised while another is being handled says so. */
+function giveContext({ m }: Execution, exception: Address): void {
+  const handled = handledException(m)
+  if (handled !== NULL) chain(m, exception, handled)
+}

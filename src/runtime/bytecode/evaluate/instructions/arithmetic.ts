@@ -1,0 +1,163 @@
+/**
+ * Operators, generic and specialised.
+ *
+ * A specialised form looks whether the operands are still of the types that it is for. If not it does what the generic one does, and counts
+ * that it missed: after enough misses another attempt is made (`specialize/`). Hits are not counted.
+ *
+ * @see CPython Python/bytecodes.c
+ */
+import { type Address, CELL, NULL } from '../../../memory/memory.ts'
+import { argumentOf, opcodeOf } from '../../code/code-object.ts'
+import { OP } from '../../compile/opcodes.ts'
+import { COMPARE_TO_BOOL, COMPARISON_SHIFT } from '../../compile/operands.ts'
+import { floatOf, newFloat } from '../../objects/float.ts'
+import { addInts, multiplyInts, subtractInts } from '../../objects/int-arithmetic.ts'
+import { Kind, kindOf } from '../../objects/kinds.ts'
+import type { Caller } from '../../objects/mutator.ts'
+import { binary } from '../../objects/operate/binary.ts'
+import { compare } from '../../objects/operate/compare.ts'
+import { contains } from '../../objects/operate/items.ts'
+import { Unary } from '../../objects/operate/operation.ts'
+import { truth as isTrue } from '../../objects/operate/truth.ts'
+import { unary } from '../../objects/operate/unary.ts'
+import { close, counted, given, objectOf, type Reference, uncounted } from '../../objects/reference.ts'
+import { truthValue } from '../../objects/singletons.ts'
+import { appendInPlace, concatenate } from '../../objects/str-text.ts'
+import { specializeBinaryOp } from '../../specialize/binary-op.ts'
+import { specializeContainsOp } from '../../specialize/contains-op.ts'
+import { advance, fires } from '../../specialize/counter.ts'
+import type { Execution } from '../execution.ts'
+import type { Handler, Handlers } from './handler.ts'
+import { HANDLERS } from './table.ts'
+
+/** A truth value as it lies on the stack. */
+export const truth = (run: Execution, value: boolean): Reference => uncounted(truthValue(run.m, value))
+
+/** Runs the instruction again that stands here now: an attempt to specialize it may have changed it. */
+function again(run: Execution, argument: number): void {
+  ;(HANDLERS[opcodeOf(run.memory.loadRelaxed(run.at))] as Handler)(run, argument)
+}
+
+const binaryGeneric: Handler = (run, operation) => {
+  const result = binary(run.m, operation, run.object(2), run.object(1))
+  run.replace(2, given(run.memory, result))
+}
+
+const binaryOp: Handler = (run, operation) => {
+  const { memory, at } = run
+  if (fires(memory, at)) {
+    specializeBinaryOp(memory, at, run.peek(2), run.peek(1), operation, run.locals)
+    again(run, operation)
+    return
+  }
+  advance(memory, at)
+  binaryGeneric(run, operation)
+}
+
+/**
+ * A form for two operands of one exact type.
+ * @param operate makes a new reference.
+ */
+function specialised(kind: number, operate: (m: Caller, left: Address, right: Address) => Address): Handler {
+  return (run, operation) => {
+    const { m, memory } = run
+    const left = run.object(2)
+    const right = run.object(1)
+    if (kindOf(memory, left) !== kind || kindOf(memory, right) !== kind) {
+      missed(run, operation)
+      return
+    }
+    run.replace(2, given(memory, operate(m, left, right)))
+  }
+}
+
+const ofFloats = (operate: (left: number, right: number) => number): Handler =>
+  specialised(Kind.FLOAT, (m, left, right) => newFloat(m, operate(floatOf(m.memory, left), floatOf(m.memory, right))))
+
+/** As the generic form, which begins with the counter. */
+const missed = binaryOp
+
+/**
+ * Appends to a string that goes back to the variable that it comes from. If nobody else has it, it grows in
+ * place; and the instruction that stores it is skipped.
+ */
+const inplaceAddUnicode: Handler = (run, operation) => {
+  const { m, memory } = run
+  const left = run.object(2)
+  const right = run.object(1)
+  const index = argumentOf(memory.loadRelaxed(run.next))
+  const isFor = kindOf(memory, left) === Kind.STR && kindOf(memory, right) === Kind.STR && objectOf(run.local(index)) === left
+  if (!isFor) {
+    missed(run, operation)
+    return
+  }
+  const place = run.locals + index * CELL
+  // The stack's reference goes first, so that the variable's may be the only one.
+  close(m, run.exchange(2, NULL))
+  const variable = counted(m, memory.get(place))
+  memory.set(place, NULL)
+  memory.set(place, given(memory, appendInPlace(m, variable, right)))
+  run.drop(2)
+  run.next += CELL
+}
+
+const containsGeneric: Handler = (run, inverted) => {
+  const found = contains(run.m, run.object(1), run.object(2))
+  run.replace(2, truth(run, found !== (inverted !== 0)))
+}
+
+const containsOp: Handler = (run, inverted) => {
+  const { memory, at } = run
+  if (fires(memory, at)) {
+    specializeContainsOp(memory, at, run.peek(1))
+    again(run, inverted)
+    return
+  }
+  advance(memory, at)
+  containsGeneric(run, inverted)
+}
+
+/** Forms for one kind of container, or two: asked is the kind, and the search is that of every container of the kind. */
+const containsOpFor =
+  (isFor: (kind: number) => boolean): Handler =>
+  (run, inverted) =>
+    isFor(kindOf(run.memory, run.object(1))) ? containsGeneric(run, inverted) : containsOp(run, inverted)
+
+const compareOp: Handler = (run, argument) => {
+  const { m, memory } = run
+  const result = compare(m, argument >> COMPARISON_SHIFT, run.object(2), run.object(1))
+  if ((argument & COMPARE_TO_BOOL) === 0) {
+    run.replace(2, given(memory, result))
+    return
+  }
+  const reference = given(memory, result)
+  // It stands on the stack while it is asked, in case that fails.
+  run.replace(2, reference)
+  run.replace(1, truth(run, isTrue(m, result)))
+}
+
+const withOperand =
+  (operation: number): Handler =>
+  (run) =>
+    run.replace(1, given(run.memory, unary(run.m, operation, run.object(1))))
+
+export const ARITHMETIC: Handlers = {
+  [OP.BINARY_OP]: binaryOp,
+  [OP.BINARY_OP_ADD_INT]: specialised(Kind.INT, addInts),
+  [OP.BINARY_OP_SUBTRACT_INT]: specialised(Kind.INT, subtractInts),
+  [OP.BINARY_OP_MULTIPLY_INT]: specialised(Kind.INT, multiplyInts),
+  [OP.BINARY_OP_ADD_FLOAT]: ofFloats((left, right) => left + right),
+  [OP.BINARY_OP_SUBTRACT_FLOAT]: ofFloats((left, right) => left - right),
+  [OP.BINARY_OP_MULTIPLY_FLOAT]: ofFloats((left, right) => left * right),
+  [OP.BINARY_OP_ADD_UNICODE]: specialised(Kind.STR, concatenate),
+  [OP.BINARY_OP_INPLACE_ADD_UNICODE]: inplaceAddUnicode,
+  [OP.CONTAINS_OP]: containsOp,
+  [OP.CONTAINS_OP_DICT]: containsOpFor((kind) => kind === Kind.DICT),
+  [OP.CONTAINS_OP_SET]: containsOpFor((kind) => kind === Kind.SET || kind === Kind.FROZENSET),
+  [OP.COMPARE_OP]: compareOp,
+  [OP.IS_OP]: (run, inverted) => run.replace(2, truth(run, (run.object(2) === run.object(1)) !== (inverted !== 0))),
+  [OP.TO_BOOL]: (run) => run.replace(1, truth(run, isTrue(run.m, run.object(1)))),
+  [OP.UNARY_NOT]: (run) => run.replace(1, truth(run, run.object(1) === truthValue(run.m, false))),
+  [OP.UNARY_NEGATIVE]: withOperand(Unary.NEGATIVE),
+  [OP.UNARY_INVERT]: withOperand(Unary.INVERT),
+}
