@@ -7,6 +7,7 @@ import type { Address } from '../memory/memory.ts'
 import { type Counter, decref } from '../refcount/biased.ts'
 import { BUILTIN_PROTOCOL, CLASS_PROTOCOL, CODE_PROTOCOL, FUNCTION_PROTOCOL, METHOD_PROTOCOL } from './code/callable-protocols.ts'
 import { CODE_LAYOUT } from './code/layout.ts'
+import { forget } from './constants/intern.ts'
 import { runner } from './evaluate/execution.ts'
 import { finalizeGenerator } from './evaluate/generator.ts'
 import { GENERATOR_LAYOUT, GENERATOR_PROTOCOL } from './evaluate/generator-object.ts'
@@ -53,7 +54,7 @@ const ALL: readonly (readonly [kind: number, Layout, Protocol])[] = [
   [Kind.BOOL, BOOL_LAYOUT, BOOL_PROTOCOL],
   [Kind.INT, INT_LAYOUT, INT_PROTOCOL],
   [Kind.FLOAT, FLOAT_LAYOUT, FLOAT_PROTOCOL],
-  [Kind.STR, STR_LAYOUT, STR_PROTOCOL],
+  [Kind.STR, { ...STR_LAYOUT, release: forget }, STR_PROTOCOL],
   [Kind.BYTES, BYTES_LAYOUT, BYTES_PROTOCOL],
   [Kind.TUPLE, TUPLE_LAYOUT, TUPLE_PROTOCOL],
   [Kind.LIST, LIST_LAYOUT, LIST_PROTOCOL],
@@ -97,7 +98,9 @@ WALKS[Source.SET] = SET_WALK
 export function dispose(m: Mutator, object: Address): void {
   const { memory, identity } = m
   // The kinds up to here hold nothing.
-  if (kindOf(memory, object) < Kind.TUPLE) {
+  const kind = kindOf(memory, object)
+  if (kind < Kind.TUPLE) {
+    if (kind === Kind.STR) forget(m, object)
     m.freeObject(object)
     return
   }
