@@ -5,9 +5,12 @@
  * it sleeps, and where each mechanism's part of its record lies. It keeps nothing of its own, so
  * any number of them may be open on one record.
  */
+import { BUILTINS } from '../bytecode/builtins/table.ts'
 import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import type { ThreadCode } from '../bytecode/code/thread-code.ts'
-import type { News, Watched } from '../bytecode/instrument/watched.ts'
+import { call } from '../bytecode/evaluate/call.ts'
+import type { Runner } from '../bytecode/evaluate/execution.ts'
+import type { News } from '../bytecode/instrument/watched.ts'
 import { dispose } from '../bytecode/layouts.ts'
 import type { AtRest } from '../bytecode/objects/mutator.ts'
 import { type Allocators, type Domain, MEMORY, OBJECTS } from '../heap/allocators.ts'
@@ -42,6 +45,8 @@ export interface Embedder {
    * @returns whether the tool has had enough of that event from that place.
    */
   tell?(thread: Thread, callback: number, news: News): boolean
+  /** Waits until a program may go on that asked to wait. Left out where nobody waits. @param name as the program gave it. */
+  wait?(thread: Thread, name: string): void
 }
 
 /** An operating-system thread, with or without a thread state, as somebody who may sleep. */
@@ -55,7 +60,7 @@ export function stopperWithoutThread(runtime: Runtime, os: OsThread): Stopper {
   return { memory: runtime.memory, os, thread: NULL, detaching: parker, attached: parker }
 }
 
-export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watched {
+export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Runner {
   readonly runtime: Runtime
   readonly memory: Memory
   readonly os: OsThread
@@ -70,6 +75,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
   readonly shared: InterpreterCode
   readonly singletons: Address
   readonly classes: Address
+  readonly builtins = BUILTINS
   readonly own: ThreadCode
   readonly requests: Address
   readonly allocators: Allocators
@@ -262,6 +268,14 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Watch
 
   tell(callback: number, news: News): boolean {
     return this.embedder.tell?.(this, callback, news) ?? false
+  }
+
+  call(callable: Address, values: readonly Address[], names: readonly Address[] = []): Address {
+    return call(this, callable, values, names)
+  }
+
+  wait(name: string): void {
+    this.embedder.wait?.(this, name)
   }
 
   askOwnerToMerge(object: Address): void {

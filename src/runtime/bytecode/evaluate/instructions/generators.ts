@@ -21,7 +21,7 @@ import { getAttribute } from '../../objects/attributes.ts'
 import { classNamed, specialName } from '../../objects/classes.ts'
 import { FUNCTION_NAME, FUNCTION_QUALIFIED_NAME } from '../../objects/function.ts'
 import { Kind, kindOf } from '../../objects/kinds.ts'
-import { iterate } from '../../objects/operate/iterate.ts'
+import { iterate, next } from '../../objects/operate/iterate.ts'
 import { Raised } from '../../objects/raise.ts'
 import { given, objectOf, refer } from '../../objects/reference.ts'
 import { none } from '../../objects/singletons.ts'
@@ -121,22 +121,26 @@ function sendToIterator(run: Execution, receiver: Address, units: number): void 
   let value: Address
   try {
     value = valueFrom(run, receiver, run.object(1))
+    // What is built in ends without an exception, and with no value.
+    if (value === NULL) run.jump(units)
   } catch (error) {
     if (!isRaised(m, error, 'StopIteration')) throw error
     value = stopValue(m, error.exception)
     decref(m, error.exception)
     run.jump(units)
   }
-  run.replace(1, given(memory, value))
+  run.replace(1, given(memory, value === NULL ? none(m) : value))
 }
 
-/** @throws Raised StopIteration at the end */
+/** @returns NULL at the end. @throws Raised or StopIteration */
 function valueFrom({ m, memory }: Execution, receiver: Address, sent: Address): Address {
-  if (kindOf(memory, receiver) === Kind.GENERATOR) return generatorSend(m, receiver, sent)
-  const name = specialName(m, sent === none(m) ? '__next__' : 'send')
-  const method = getAttribute(m, receiver, name)
+  const kind = kindOf(memory, receiver)
+  if (kind === Kind.GENERATOR) return generatorSend(m, receiver, sent)
+  const isAsked = sent === none(m)
+  if (isAsked && kind < Kind.INSTANCE) return next(m, receiver)
+  const method = getAttribute(m, receiver, specialName(m, isAsked ? '__next__' : 'send'))
   try {
-    return m.call(method, sent === none(m) ? [] : [sent])
+    return m.call(method, isAsked ? [] : [sent])
   } finally {
     decref(m, method)
   }

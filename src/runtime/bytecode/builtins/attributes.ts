@@ -1,0 +1,70 @@
+/** Attributes of built-in classes that are computed when they are asked for. */
+import { type Address, NULL } from '../../memory/memory.ts'
+import { CodeObject } from '../code/code-object.ts'
+import { stopValue } from '../evaluate/errors.ts'
+import { attributesOf, type Builtin, builtinOf } from '../objects/builtin-function.ts'
+import { basesOf, classNameOf, orderOf, typeOf } from '../objects/class.ts'
+import { argsOf, causeOf, contextOf } from '../objects/exception.ts'
+import { FunctionObject } from '../objects/function.ts'
+import { newInt } from '../objects/int.ts'
+import { itself } from '../objects/itself.ts'
+import type { Caller } from '../objects/mutator.ts'
+import { none } from '../objects/singletons.ts'
+import { newStr } from '../objects/str.ts'
+
+/** What a cell of an object leads to, or None. */
+const part =
+  (offset: number) =>
+  (m: Caller, object: Address): Address => {
+    const found = m.memory.get(object + offset)
+    return found === NULL ? none(m) : itself(m, found)
+  }
+
+/** What is there, or None. */
+const orNone =
+  (get: (m: Caller, object: Address) => Address) =>
+  (m: Caller, object: Address): Address =>
+    get(m, object) || none(m)
+
+const number =
+  (offset: number) =>
+  (m: Caller, object: Address): Address =>
+    newInt(m, m.memory.get(object + offset))
+
+const { offset: code } = CodeObject
+const { offset: called } = FunctionObject
+
+export const ATTRIBUTES: readonly Builtin[] = [
+  ...attributesOf('object', { __class__: (m, object) => itself(m, typeOf(m, object)) }),
+  ...attributesOf('type', {
+    __name__: (m, type) => itself(m, classNameOf(m.memory, type)),
+    __bases__: (m, type) => itself(m, basesOf(m.memory, type)),
+    __mro__: (m, type) => itself(m, orderOf(m.memory, type)),
+  }),
+  ...attributesOf('function', {
+    __name__: part(called.name),
+    __qualname__: part(called.qualifiedName),
+    __code__: part(called.code),
+    __defaults__: part(called.defaults),
+    __kwdefaults__: part(called.keywordDefaults),
+    __closure__: part(called.closure),
+    __globals__: part(called.globals),
+  }),
+  ...attributesOf('builtin_function_or_method', { __name__: (m, object) => newStr(m, builtinOf(m, object).name) }),
+  ...attributesOf('code', {
+    co_name: part(code.name),
+    co_qualname: part(code.qualifiedName),
+    co_filename: part(code.filename),
+    co_names: part(code.names),
+    co_consts: part(code.constants),
+    co_firstlineno: number(code.firstLine),
+    co_argcount: number(code.argumentCount),
+    co_flags: number(code.flags),
+  }),
+  ...attributesOf('BaseException', {
+    args: argsOf,
+    __cause__: orNone(causeOf),
+    __context__: orNone(contextOf),
+  }),
+  ...attributesOf('StopIteration', { value: stopValue }),
+]

@@ -1,0 +1,115 @@
+/** Making classes, and objects of them. */
+import { type Address, NULL } from '../../memory/memory.ts'
+import { decref } from '../../refcount/biased.ts'
+import { runner } from '../evaluate/execution.ts'
+import { runClassBody } from '../evaluate/module.ts'
+import { lookUpSpecial } from '../objects/attributes.ts'
+import { type Builtin, boundTo, builtinOf, methodsOf } from '../objects/builtin-function.ts'
+import { cellSet } from '../objects/cell.ts'
+import { className, newClass, typeOf } from '../objects/class.ts'
+import { specialName } from '../objects/classes.ts'
+import { newDict } from '../objects/dict.ts'
+import { newException } from '../objects/exception.ts'
+import { newInstance } from '../objects/instance.ts'
+import { itself } from '../objects/itself.ts'
+import { Kind, kindOf } from '../objects/kinds.ts'
+import type { Caller } from '../objects/mutator.ts'
+import { takeName } from '../objects/names.ts'
+import { raise } from '../objects/raise.ts'
+import { close, objectOf } from '../objects/reference.ts'
+import { newTuple, tupleItems } from '../objects/tuple.ts'
+import { typeName } from '../objects/type-name.ts'
+import { anyhow, mustHaveNoNames } from './definition.ts'
+
+/** What a class statement calls: with the function that is the body, the name, and the bases. */
+const buildClass = anyhow('__build_class__', (m, [body, name, ...bases], names) => {
+  if (names.length > 0) raise(m, 'TypeError', `${className(m.memory, typeOf(m, body as Address))}: classes take no keyword arguments`)
+  const namespace = newDict(m)
+  try {
+    const cell = runClassBody(runner(m), body as Address, namespace)
+    try {
+      return finish(m, name as Address, bases, namespace, cell)
+    } finally {
+      decref(m, cell)
+    }
+  } finally {
+    decref(m, namespace)
+  }
+})
+
+/** @param cell of the variable by which methods know their class, if one asks for it; else None. */
+function finish(m: Caller, name: Address, bases: readonly Address[], namespace: Address, cell: Address): Address {
+  for (const name of ['__classcell__', '__classdictcell__'] as const) {
+    const taken = takeName(m, namespace, specialName(m, name))
+    if (taken !== NULL) decref(m, taken)
+  }
+  const made = newClass(m, name, bases, namespace)
+  if (kindOf(m.memory, cell) === Kind.CELL) {
+    const before = cellSet(m, cell, itself(m, made))
+    if (before !== NULL) decref(m, before)
+  }
+  return made
+}
+
+/** `type` tells the class of an object, or makes a class. */
+const typeNew = (m: Caller, _type: Address, values: readonly Address[], names: readonly Address[]): Address => {
+  mustHaveNoNames(m, 'type', names)
+  const [first, bases, namespace] = values
+  if (values.length === 1) return itself(m, typeOf(m, first as Address))
+  if (values.length !== 3) raise(m, 'TypeError', 'type() takes 1 or 3 arguments')
+  mustBe(m, first as Address, 1, Kind.STR, 'str')
+  mustBe(m, bases as Address, 2, Kind.TUPLE, 'tuple')
+  mustBe(m, namespace as Address, 3, Kind.DICT, 'dict')
+  return newClass(m, first as Address, tupleItems(m.memory, bases as Address), namespace as Address)
+}
+
+function mustBe(m: Caller, value: Address, place: number, kind: number, wanted: string): void {
+  if (kindOf(m.memory, value) !== kind)
+    raise(m, 'TypeError', `type.__new__() argument ${place} must be ${wanted}, not ${typeName(m, value)}`)
+}
+
+/** Whether a class has a method of its own in the place of the built-in one. */
+function defines(m: Caller, object: Address, name: '__init__'): boolean {
+  const found = lookUpSpecial(m, object, name)
+  close(m, found)
+  return (
+    found !== NULL &&
+    !(
+      kindOf(m.memory, objectOf(found)) === Kind.BUILTIN_FUNCTION &&
+      boundTo(m, objectOf(found)) === NULL &&
+      builtinOf(m, objectOf(found)).name === name
+    )
+  )
+}
+
+const objectNew = (m: Caller, type: Address, values: readonly Address[]): Address => {
+  const made = newInstance(m, type)
+  if (values.length === 0 || defines(m, made, '__init__')) return made
+  decref(m, made)
+  return raise(m, 'TypeError', `${className(m.memory, type)}() takes no arguments`)
+}
+
+const exceptionNew = (m: Caller, type: Address, values: readonly Address[], names: readonly Address[]): Address => {
+  const args = newTuple(m, values.slice(0, values.length - names.length))
+  try {
+    const made = newException(m, type, args)
+    if (names.length === 0 || defines(m, made, '__init__')) return made
+    decref(m, made)
+    return raise(m, 'TypeError', `${className(m.memory, type)}() takes no keyword arguments`)
+  } finally {
+    decref(m, args)
+  }
+}
+
+/** `super` is an instruction of its own where methods use it as they do. */
+const superFunction = anyhow('super', (m) =>
+  raise(m, 'RuntimeError', 'super() is only supported in the form super().name, inside a method'),
+)
+
+export const CLASSES: readonly Builtin[] = [
+  buildClass,
+  superFunction,
+  ...methodsOf('object', { __new__: objectNew }),
+  ...methodsOf('BaseException', { __new__: exceptionNew }),
+  ...methodsOf('type', { __new__: typeNew }),
+]
