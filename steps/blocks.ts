@@ -4,7 +4,7 @@
  * A published block stands in a slot of its own name.
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
-import type { Domain } from '../src/protocol/operations.ts'
+import type { Domain } from '../src/protocol/vocabulary.ts'
 import type { World } from './world.ts'
 
 const ALLOCATORS = { 'the allocator for memory': 'memory', 'the allocator for objects': 'objects' } as const satisfies Record<

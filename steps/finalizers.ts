@@ -2,7 +2,7 @@
  * Finalizers: what an object does with the thread that ends it, and whether it did.
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
-import type { Program } from '../src/protocol/operations.ts'
+import type { Program } from '../src/protocol/vocabulary.ts'
 import { IT } from './names.ts'
 import type { World } from './world.ts'
 

@@ -5,7 +5,7 @@
  * back; if the subject counted as the ledger did, nothing is left.
  */
 import type { Event } from '../src/protocol/messages.ts'
-import type { Program } from '../src/protocol/operations.ts'
+import type { Program } from '../src/protocol/vocabulary.ts'
 
 type Args = Record<string, unknown>
 

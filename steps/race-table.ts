@@ -4,8 +4,8 @@
  */
 import { strict as assert } from 'node:assert'
 import type { RaceLimit, RaceOutcome, RaceResult } from '../src/protocol/messages.ts'
-import type { Program } from '../src/protocol/operations.ts'
 import type { Query } from '../src/protocol/states.ts'
+import type { Program } from '../src/protocol/vocabulary.ts'
 import { GRADES, type Grade, type Tally } from '../src/verdict/evidence.ts'
 import { type Column, column, deed } from './race-words.ts'
 import type { World } from './world.ts'

@@ -4,8 +4,8 @@
  * The same words as in the steps, only that nobody's turn comes before another's.
  */
 import type { RaceAnswer, RaceOutcome } from '../src/protocol/messages.ts'
-import type { Program } from '../src/protocol/operations.ts'
 import type { Query, StateOf } from '../src/protocol/states.ts'
+import type { Program } from '../src/protocol/vocabulary.ts'
 import { DURATION_WORDS, durationOf } from './durations.ts'
 import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK, WORD } from './names.ts'
 import type { World } from './world.ts'

@@ -2,7 +2,7 @@
  * Requests: what threads ask of each other, what a safe point serves, and what handlers do.
  */
 import { type DataTable, defineParameterType, Given, Then, When } from '@cucumber/cucumber'
-import { Request } from '../src/protocol/operations.ts'
+import { Request } from '../src/protocol/vocabulary.ts'
 import type { World } from './world.ts'
 
 defineParameterType({

@@ -22,8 +22,9 @@ import type {
   StepResult,
 } from '../src/protocol/messages.ts'
 import { AWAIT } from '../src/protocol/messages.ts'
-import type { Args, Facts, OperationName, Program } from '../src/protocol/operations.ts'
+import type { Args, Facts, OperationName } from '../src/protocol/operations.ts'
 import type { Parked, Query, StateOf } from '../src/protocol/states.ts'
+import type { Program } from '../src/protocol/vocabulary.ts'
 import { Refusal, type Subject, SubjectFailure } from '../src/subject/subject.ts'
 import { EXCHANGE, OUTCOMES, type Outcomes, SUMMARY, type Tally } from '../src/verdict/evidence.ts'
 import { extentText } from '../src/verdict/extent.ts'

@@ -6,9 +6,11 @@
  * checks in both directions and the published JSON Schemas all come from these descriptions.
  */
 import { z } from 'zod'
-import { Name, operations, Program, Request, Scope } from './operations.ts'
+import { ToolEvent } from './code-operations.ts'
+import { operations } from './operations.ts'
 import { Parameters } from './parameters.ts'
 import { Actor, Count, Parked, Query, State } from './states.ts'
+import { Name, Program, Request, Scope } from './vocabulary.ts'
 
 /** The protocol versions that this suite speaks. */
 export const PROTOCOL = { lowest: 1, highest: 1 } as const
@@ -65,6 +67,9 @@ export const Event = z.object({
     'resumed', // an earlier step that had parked came to its end; `facts` are that step's
     'refused', // an allocation failed
     'served', // a request was served at a safe point
+    'copied', // a thread got a copy of a code object's bytecode of its own
+    'copies-grown', // the array of copies was replaced by a larger one
+    'told', // a tool was told of something that a program did
     'failed', // an earlier step that had parked ended with an error; `code` and `message` say which
   ]),
   object: Name.optional(),
@@ -77,6 +82,11 @@ export const Event = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
+  tool: z.int().optional(),
+  about: ToolEvent.optional(),
+  function: z.string().optional(),
+  line: z.int().optional(),
+  offset: z.int().optional(),
 })
 export type Event = z.infer<typeof Event>
 export type EventName = Event['event']

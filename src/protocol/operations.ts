@@ -7,53 +7,21 @@
  * with `observe`. Names (`object`, `mutex`, `thread` …) are the scenario's own.
  */
 import { z } from 'zod'
-
-/** A name that the scenario gave to something: "x", "Ada". */
-export const Name = z.string().min(1).max(64)
-
-/** A write sequence or a goal: 64 bits wide on some runtimes, so it travels as decimal digits. */
-export const Sequence = z.string().regex(/^[0-9]{1,20}$/)
-
-/** A count: 64 bits wide on some runtimes, so it travels as decimal digits, without a sign or zeros that it does not need. */
-export const Integer = z.string().regex(/^(0|-?[1-9][0-9]{0,19})$/)
-
-/** The same, of what cannot be negative. */
-const Natural = z.string().regex(/^(0|[1-9][0-9]{0,19})$/)
-
-const Times = z.int().min(1).max(100_000)
-const Milliseconds = z.number().min(0).max(60_000)
-
-/** The two allocators that blocks come from and go back to. */
-export const Domain = z.enum(['memory', 'objects'])
-
-/** Which threads a pause brings to rest: those of one interpreter, or all. */
-export const Scope = z.enum(['interpreter', 'all'])
-
-/** The requests that others can set for a thread, in the order in which a safe point serves them. */
-export const Request = z.enum(['stop', 'signals', 'pending calls', 'merge', 'collect', 'cold code', 'drop lock', 'exception'])
-
-/**
- * What a finalizer or a request handler does, as operations without an actor: they run on
- * whichever thread the finalizer or handler runs on. Checked again when they run.
- */
-export const Program = z.array(z.object({ op: z.string(), args: z.record(z.string(), z.unknown()).optional() }))
-
-/** An operation: what it is for, the arguments it takes and the facts it answers with. */
-interface Operation {
-  readonly about: string
-  readonly args: z.ZodObject
-  readonly facts: z.ZodObject
-}
-
-const operation = <A extends z.ZodRawShape, F extends z.ZodRawShape>(
-  about: string,
-  args: A,
-  facts: F,
-): { about: string; args: z.ZodObject<A>; facts: z.ZodObject<F> } => ({
-  about,
-  args: z.object(args),
-  facts: z.object(facts),
-})
+import { codeOperations } from './code-operations.ts'
+import {
+  Domain,
+  Integer,
+  Milliseconds,
+  Name,
+  Natural,
+  type Operation,
+  operation,
+  Program,
+  Request,
+  Scope,
+  Sequence,
+  Times,
+} from './vocabulary.ts'
 
 export const operations = {
   // A thread's life
@@ -259,6 +227,8 @@ export const operations = {
   ),
   'list.dispose': operation('Frees a list that nobody uses any more, and its items.', { list: Name }, {}),
 
+  ...codeOperations,
+
   // Interpreters and processes
   'interpreter.create': operation('Makes another interpreter.', { interpreter: Name }, {}),
   'interpreter.finalize': operation("Begins to end the calling thread's interpreter: from here on frees are immediate.", {}, {}),
@@ -269,9 +239,5 @@ export const operations = {
 export type OperationName = keyof typeof operations
 export type Args<Op extends OperationName> = z.infer<(typeof operations)[Op]['args']>
 export type Facts<Op extends OperationName> = z.infer<(typeof operations)[Op]['facts']>
-export type Program = z.infer<typeof Program>
-export type Request = z.infer<typeof Request>
-export type Domain = z.infer<typeof Domain>
-export type Scope = z.infer<typeof Scope>
 
 export const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name)

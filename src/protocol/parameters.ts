@@ -3,7 +3,8 @@
  * feature.
  */
 import { z } from 'zod'
-import { Sequence } from './operations.ts'
+import { Counter } from './states.ts'
+import { Sequence } from './vocabulary.ts'
 
 const Digits = z.string().regex(/^[0-9]+$/)
 
@@ -31,6 +32,26 @@ export const Parameters = z.object({
   'brc.buckets': z.int().describe("Buckets of the merge queues' table of threads."),
   'brc.local-limit': Digits.describe('The highest local count; one more reference makes the object immortal.'),
   'brc.immortal-count': Digits.describe('What an immortal object answers when it is asked for its count.'),
+  'tlbc.entries': z
+    .int()
+    .optional()
+    .describe(
+      'Entries that an array of copies has at first. It doubles. This and the next two are for a subject that has copies of bytecode.',
+    ),
+  'tlbc.counter': z
+    .object({
+      value: z.int().describe('Bits of the value.'),
+      warmUp: Counter.describe('Of an instruction that was never specialized.'),
+      coolDown: Counter.describe('After an instruction was specialized.'),
+      highest: z.int().describe('The highest backoff.'),
+      unreachable: z.int().describe('The backoff with which no attempt is ever made.'),
+    })
+    .optional()
+    .describe('The counters that decide when an instruction is specialized.'),
+  'tlbc.families': z
+    .array(z.enum(['BINARY_OP', 'CONTAINS_OP']))
+    .optional()
+    .describe('The instructions that are specialized, of those that scenarios are about.'),
   'mutex.fair-after': z.number().describe('A waiter older than this is handed the lock, in milliseconds.'),
   'world.poll-every': z.number().describe('How often a pause looks for threads that came to rest by themselves, in milliseconds.'),
 })

@@ -5,9 +5,10 @@
  * contradicts itself is a lie, and would otherwise be counted as a race in which nothing went wrong.
  */
 import type { Params, Result } from './messages.ts'
-import { isOperation, type OperationName, operations, type Program } from './operations.ts'
+import { isOperation, type OperationName, operations } from './operations.ts'
 import { checkStates } from './state-checks.ts'
 import { check, Violation } from './violation.ts'
+import type { Program } from './vocabulary.ts'
 
 /** @throws Violation by the suite if a program asks for something that is no operation, or has other args. */
 export function checkPrograms({ programs }: Params<'race'>): void {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { methods } from './messages.ts'
-import { Integer, operations } from './operations.ts'
+import { operations } from './operations.ts'
 import { Parameters } from './parameters.ts'
 import { documents } from './schemas.ts'
 import { State } from './states.ts'
+import { Integer } from './vocabulary.ts'
 
 const parse = (file: string): z.core.JSONSchema.JSONSchema => JSON.parse(documents().get(file) ?? 'null')
 

@@ -8,9 +8,10 @@
 import { z } from 'zod'
 import { contractOf } from './contracts.ts'
 import { Build, Census, Change, Chapter, ErrorMessage, Event, type Method, methods, RefusalMessage } from './messages.ts'
-import { Domain, Integer, Name, type OperationName, operations, Program, Request, Scope, Sequence } from './operations.ts'
+import { type OperationName, operations } from './operations.ts'
 import { Parameters } from './parameters.ts'
 import { AllocatorsState, BlockState, InterpreterState, MutexState, ObjectState, Parked, Query, State, ThreadState } from './states.ts'
+import { Domain, Integer, Name, Program, Request, Scope, Sequence } from './vocabulary.ts'
 
 /** What stands once in each document, under its own name. */
 const SHARED = {

@@ -2,7 +2,8 @@
  * States: what the runtime looks like, as `observe` asks for it.
  */
 import { z } from 'zod'
-import { Domain, Integer, Name, Request, Sequence } from './operations.ts'
+import { Path } from './code-operations.ts'
+import { Domain, Integer, Name, Request, Sequence } from './vocabulary.ts'
 
 export const Actor = Name
 
@@ -26,6 +27,11 @@ export const Query = z.discriminatedUnion('of', [
   z.object({ of: z.literal('mutex'), mutex: Name, ...seenBy }),
   z.object({ of: z.literal('block'), block: Name, ...seenBy }),
   z.object({ of: z.literal('allocators'), ...seenBy }),
+  z.object({ of: z.literal('copies'), module: Name, code: Path, ...seenBy }),
+  z.object({ of: z.literal('copy'), module: Name, code: Path, thread: Name, ...seenBy }),
+  z.object({ of: z.literal('value'), module: Name, value: Path, ...seenBy }),
+  z.object({ of: z.literal('constants'), module: Name, code: Path, ...seenBy }),
+  z.object({ of: z.literal('frame'), module: Name, generator: Path, ...seenBy }),
 ])
 export type Query = z.infer<typeof Query>
 
@@ -62,6 +68,10 @@ export const ThreadState = z
     chunks: Count.describe('Chunks of that queue.'),
     publicFields: z.array(z.string()).describe('Fields that the public view of its thread state shows.'),
     privateFields: z.array(z.string()).describe('Fields that only the private record has.'),
+    index: Count.nullable().describe(
+      'What names its entry in every array of copies of bytecode; null while absent, and where there are no copies.',
+    ),
+    suppressed: Count.describe('How often immortalizing constants is suppressed for it at present.'),
     parked: Parked.nullable().describe('What its operation waits for, if it is parked.'),
   })
   .describe('A thread and its thread state, the latest if it has several.')
@@ -110,6 +120,111 @@ export const AllocatorsState = z
   })
   .describe('The two allocators.')
 
-export const State = z.discriminatedUnion('of', [ObjectState, ThreadState, InterpreterState, MutexState, BlockState, AllocatorsState])
+/** An opaque name of something that lies in the subject's memory: equal if and only if it is the same. */
+const Token = z.string().min(1)
+
+const CopyEntry = z.object({
+  index: Count,
+  copy: Token,
+  threads: z.array(Actor).describe('The threads that run this copy.'),
+})
+
+export const CopiesState = z
+  .object({
+    of: z.literal('copies'),
+    size: Count.nullable().describe('Entries of the array; null where a code object has no array.'),
+    entries: z.array(CopyEntry).describe('Those that hold a copy, the lowest first. The main copy has index 0.'),
+  })
+  .describe('All copies of the bytecode of a function or code object.')
+
+/** The two parts of a counter that decides when an instruction is specialized. */
+export const Counter = z.object({
+  value: Count.describe('Executions until the next attempt.'),
+  backoff: Count.describe('How much longer it is after one that failed.'),
+})
+export type Counter = z.infer<typeof Counter>
+
+export const Instruction = z.object({
+  offset: Count.describe('Code units before it.'),
+  name: z.string().describe('What it is in general, whatever stands there at present.'),
+  form: z.string().describe('What stands there: the general form, a specialized one, or one that reports to tools.'),
+  argument: Count.describe('Its argument, with what instructions before it add.'),
+  line: Count.nullable(),
+  counter: Counter.nullable().describe('Null for an instruction without one.'),
+})
+export type Instruction = z.infer<typeof Instruction>
+
+export const CopyState = z
+  .object({
+    of: z.literal('copy'),
+    copy: Token.nullable().describe('Null while the thread has none.'),
+    main: z.boolean().describe('Whether it is the main copy.'),
+    instructions: z.array(Instruction).describe('As they stand there now; none without a copy.'),
+  })
+  .describe('The copy of the bytecode of a function or code object that a thread runs. Looking makes none.')
+
+/** What is said of a value. A container tells its items too. */
+const valueShape = {
+  type: z.string(),
+  text: z.string().describe('What `repr()` says.'),
+  value: Token.describe('Which object it is.'),
+  references: Integer.describe(
+    'What it answers when it is asked for its count; where values differ in nothing else, this may be left out of account.',
+  ),
+  immortal: z.boolean(),
+  tracked: z.boolean().describe('Whether the collector tracks it.'),
+  interned: z.boolean().describe('Whether it is the one string of this text that is shared.'),
+}
+
+export interface Value {
+  type: string
+  text: string
+  value: string
+  references: string
+  immortal: boolean
+  tracked: boolean
+  interned: boolean
+  items: Value[]
+}
+
+/** The items of a tuple, frozenset or slice; none for anything else. */
+export const Value: z.ZodType<Value> = z.object({
+  ...valueShape,
+  get items() {
+    return z.array(Value)
+  },
+})
+
+export const ValueState = z
+  .object({ of: z.literal('value'), ...valueShape, items: z.array(Value) })
+  .describe('Something of a module, with the items of a tuple, a frozenset or a slice.')
+
+export const ConstantsState = z
+  .object({ of: z.literal('constants'), constants: z.array(Value) })
+  .describe('The constants of a function or code object, in their order.')
+
+export const FrameState = z
+  .object({
+    of: z.literal('frame'),
+    copy: Token.nullable().describe('The copy that it stands in; null once it is done.'),
+    index: Count.nullable().describe('The index of that copy.'),
+    line: Count.nullable().describe('The line it stands at.'),
+    offset: Count.nullable().describe('Code units before the instruction it stands at, in its own copy.'),
+  })
+  .describe('The frame of a generator.')
+
+export const State = z.discriminatedUnion('of', [
+  ObjectState,
+  ThreadState,
+  InterpreterState,
+  MutexState,
+  BlockState,
+  AllocatorsState,
+  CopiesState,
+  CopyState,
+  ValueState,
+  ConstantsState,
+  FrameState,
+])
 export type State = z.infer<typeof State>
 export type StateOf<Of extends State['of']> = Extract<State, { of: Of }>

@@ -3,8 +3,8 @@
  * who do not see it.
  */
 import type { Event } from '../protocol/messages.ts'
-import { Program } from '../protocol/operations.ts'
 import type { Query, State } from '../protocol/states.ts'
+import { Program } from '../protocol/vocabulary.ts'
 
 /** A value in as few words as it takes. */
 export function valueText(value: unknown): string {

@@ -5,7 +5,8 @@
  * handler does is a program of further operations.
  */
 // Types only: the schemas behind them take a worker longer to load than all the rest.
-import type { OperationName, Program, Request } from '../../protocol/operations.ts'
+import type { OperationName } from '../../protocol/operations.ts'
+import type { Program, Request } from '../../protocol/vocabulary.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, Thread } from '../../runtime/interpreter/thread.ts'

@@ -5,7 +5,7 @@
  * memory.
  */
 import type { Change, Event } from '../../protocol/messages.ts'
-import type { Request } from '../../protocol/operations.ts'
+import type { Request } from '../../protocol/vocabulary.ts'
 import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { FREE_CHUNK } from '../../runtime/reclaim/free-queue.ts'

@@ -6,7 +6,8 @@
  * ended: in between, the runtime may count it or not. Each actor writes cells of its own, so nobody races for them, and
  * what they hold follows from what the actors did, so they tell no two states apart.
  */
-import type { OperationName, Program } from '../../protocol/operations.ts'
+import type { OperationName } from '../../protocol/operations.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import { type Address, CELL, type Memory } from '../../runtime/memory/memory.ts'
 import { numbered } from './operations/objects.ts'
 

@@ -1,6 +1,7 @@
 /** What the host and its workers say to each other. Each message is followed by the turn. */
 import type { ErrorCode } from '../../protocol/messages.ts'
-import type { OperationName, Program } from '../../protocol/operations.ts'
+import type { OperationName } from '../../protocol/operations.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import type { Address } from '../../runtime/memory/memory.ts'
 import type { Names } from './actor.ts'
 import type { PackedTrace, Trace } from './trace.ts'

@@ -1,7 +1,7 @@
 /**
  * A memory with its runtime, and the names that the scenario gave to what lies in it.
  */
-import type { Domain } from '../../protocol/operations.ts'
+import type { Domain } from '../../protocol/vocabulary.ts'
 import { OBJECTS } from '../../runtime/heap/allocators.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, type Memory, NULL } from '../../runtime/memory/memory.ts'

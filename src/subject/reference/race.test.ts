@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Params, RaceOutcome, RaceSample } from '../../protocol/messages.ts'
-import type { Program } from '../../protocol/operations.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import { UnknownName } from './actor.ts'
 import { EXPLORING, race } from './race.ts'
 import type { Done, Standing } from './staging.ts'

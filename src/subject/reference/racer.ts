@@ -4,7 +4,7 @@
 
 import { inspect } from 'node:util'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import type { Program } from '../../protocol/operations.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import { compileCache } from '../compile-cache.ts'
 import { DESK_BYTES, Desk } from './desk.ts'
 import type { Played, Standing } from './staging.ts'

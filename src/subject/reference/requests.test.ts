@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Request } from '../../protocol/operations.ts'
+import { Request } from '../../protocol/vocabulary.ts'
 import * as bits from '../../runtime/thread/requests.ts'
 import { bitOf, nameOf, namesIn } from './requests.ts'
 

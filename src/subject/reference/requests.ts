@@ -1,5 +1,5 @@
 /** Request bits by the names of the features. */
-import type { Request } from '../../protocol/operations.ts'
+import type { Request } from '../../protocol/vocabulary.ts'
 import * as bits from '../../runtime/thread/requests.ts'
 
 const BITS: Record<Request, number> = {

@@ -6,8 +6,8 @@
  * off at once, and nobody tells them when to go on. That shows some orders, not all.
  */
 import type { Params, RaceFailure, RaceResult } from '../../protocol/messages.ts'
-import type { Program } from '../../protocol/operations.ts'
 import type { Query } from '../../protocol/states.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
 import { Refusal } from '../subject.ts'
 import type { NamedMemory } from './named-memory.ts'

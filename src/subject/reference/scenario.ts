@@ -7,8 +7,9 @@
  */
 import type { Census, Change, ErrorCode, Event, Open, Params, RaceResult, Result, Step, StepResult } from '../../protocol/messages.ts'
 import { AWAIT } from '../../protocol/messages.ts'
-import type { OperationName, Program } from '../../protocol/operations.ts'
+import type { OperationName } from '../../protocol/operations.ts'
 import type { Parked } from '../../protocol/states.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import { type CodeSettings, isRefused, readSettings } from '../../runtime/bytecode/copies/settings.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'
 import type { Address } from '../../runtime/memory/memory.ts'

@@ -5,8 +5,8 @@
  * The same for an explorer's memory and for one that real threads share. The scenario itself is not touched.
  */
 import type { RaceAnswer, RaceOutcome } from '../../protocol/messages.ts'
-import type { Program } from '../../protocol/operations.ts'
 import type { Query } from '../../protocol/states.ts'
+import type { Program } from '../../protocol/vocabulary.ts'
 import type { CodeSettings } from '../../runtime/bytecode/copies/settings.ts'
 import { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { sleeper } from '../../runtime/interpreter/thread.ts'

@@ -1,4 +1,4 @@
-import type { Domain } from '../../../protocol/operations.ts'
+import type { Domain } from '../../../protocol/vocabulary.ts'
 import { type Domain as Allocator, MEMORY, OBJECTS } from '../../../runtime/heap/allocators.ts'
 import { type Address, CELL, NULL } from '../../../runtime/memory/memory.ts'
 import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'

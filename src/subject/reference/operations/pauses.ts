@@ -1,4 +1,4 @@
-import type { Scope } from '../../../protocol/operations.ts'
+import type { Scope } from '../../../protocol/vocabulary.ts'
 import { stopperWithoutThread } from '../../../runtime/interpreter/thread.ts'
 import { type Scope as PauseScope, type Stopper, start, stop } from '../../../runtime/thread/stop-the-world.ts'
 import type { Actor } from '../actor.ts'
