@@ -23,6 +23,9 @@ interface Holdings {
   /** What somebody may sleep on. */
   readonly events: Set<string>
   readonly words: Set<string>
+  /** Modules that programs ran in, and tools in use. */
+  readonly modules: Set<string>
+  readonly tools: Set<number>
   /** Worlds stopped, innermost last, and locks held: who, and how they are undone. */
   readonly stopped: { readonly actor: string; readonly scope: 'interpreter' | 'all' }[]
   readonly locks: { readonly actor: string; readonly op: Unlock; readonly args: Args }[]
@@ -152,6 +155,19 @@ export class Ledger {
       case 'cell.create':
         holdings.words.add(args.cell as string)
         break
+      case 'code.run':
+      case 'code.make':
+        holdings.modules.add(args.module as string)
+        break
+      case 'code.forget':
+        holdings.modules.delete(args.module as string)
+        break
+      case 'tool.use':
+        holdings.tools.add(args.tool as number)
+        break
+      case 'tool.free':
+        holdings.tools.delete(args.tool as number)
+        break
       case 'thread.handle':
         holdings.handlers.set(`${actor} ${args.request}`, (args.program ?? []) as Program)
         break
@@ -217,6 +233,8 @@ const nothing = (): Holdings => ({
   lists: new Set(),
   events: new Set(),
   words: new Set(),
+  modules: new Set(),
+  tools: new Set(),
   stopped: [],
   locks: [],
   made: new Set(),
@@ -233,6 +251,8 @@ const copied = (holdings: Holdings, parent: string, child: string): Holdings => 
   lists: new Set(holdings.lists),
   events: new Set(holdings.events),
   words: new Set(holdings.words),
+  modules: new Set(holdings.modules),
+  tools: new Set(holdings.tools),
   stopped: [],
   locks: holdings.locks.filter((lock) => lock.actor === parent).map((lock) => ({ ...lock, actor: child })),
   made: new Set(),

@@ -20,3 +20,6 @@ export const LIST = 'list'
 
 /** What the block of its items is called until it is resized for the first time. */
 export const FIRST_ITEMS = 'list-1'
+
+/** The module that a scenario is about. */
+export const PROGRAM = 'program'

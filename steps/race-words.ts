@@ -6,8 +6,10 @@
 import type { RaceAnswer, RaceOutcome } from '../src/protocol/messages.ts'
 import type { Query, StateOf } from '../src/protocol/states.ts'
 import type { Program } from '../src/protocol/vocabulary.ts'
+import { CALL, callOf } from './calls.ts'
 import { DURATION_WORDS, durationOf } from './durations.ts'
-import { FIRST_ITEMS, IT, LIST, ONCE, SHARED_LOCK, WORD } from './names.ts'
+import { FIRST_ITEMS, IT, LIST, ONCE, PROGRAM, SHARED_LOCK, WORD } from './names.ts'
+import { at, formWords, SITE, siteOf } from './sites.ts'
 import type { World } from './world.ts'
 
 type Operations = (world: World, ...words: string[]) => Program
@@ -92,6 +94,16 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   ],
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
   [/^fails at the initialisation$/, () => one('once.run', { once: ONCE, fails: true })],
+  [new RegExp(`^calls (${CALL.source})$`), (_, call = '') => one('code.call', { module: PROGRAM, ...callOf(call) })],
+  [/^frees the copies that nobody uses$/, () => one('code.free-unused-copies')],
+  [
+    /^lets tool (\d) watch (\w+) events of ([\w.]+)$/,
+    (_, tool, event, path) => one('tool.watch', { tool: Number(tool), events: [event], module: PROGRAM, function: path }),
+  ],
+  [
+    /^lets tool (\d) watch nothing of ([\w.]+)$/,
+    (_, tool, path) => one('tool.watch', { tool: Number(tool), events: [], module: PROGRAM, function: path }),
+  ],
   [new RegExp(`^lets ${DURATION} pass$`), (world, length = '') => one('time.pass', { milliseconds: milliseconds(world, length) })],
 ]
 
@@ -150,8 +162,26 @@ const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
   [/^the table has$/, () => look({ of: 'interpreter' }, ({ slots, freeSlots }) => `${slots} slots, ${freeSlots} free`)],
   [/^the write sequence$/, () => look({ of: 'interpreter' }, ({ writeSequence }) => writeSequence)],
   [/^the read sequence$/, () => look({ of: 'interpreter' }, ({ readSequence }) => readSequence)],
+  [
+    /^copies of (\w+)$/,
+    (code = '') => look({ of: 'copies', module: PROGRAM, code }, ({ size, entries }) => copiesWords(size, entries.length)),
+  ],
+  [
+    new RegExp(`^the ${SITE.source} of (\\w+) for (\\w+)$`),
+    (ordinal, noun = '', code = '', thread = '') =>
+      look({ of: 'copy', module: PROGRAM, code, thread }, ({ instructions }) => {
+        const found = at(instructions, siteOf(ordinal, noun))
+        return found ? formWords(found.form) : 'no copy'
+      }),
+  ],
+  [
+    /^value (\w+)$/,
+    (value = '') => look({ of: 'value', module: PROGRAM, value }, ({ text, immortal }) => `${text}, ${immortal ? 'immortal' : 'mortal'}`),
+  ],
   [/^the world$/, () => look({ of: 'interpreter' }, ({ stopped }) => (stopped ? 'stopped' : 'runs'))],
 ]
+
+const copiesWords = (size: number | null, copies: number): string => `${copies} ${copies === 1 ? 'copy' : 'copies'}, ${size ?? 0} entries`
 
 function objectWords({ alive, references, state, queuedFor, owner, immortal }: StateOf<'object'>): string {
   if (!alive) return 'freed'
@@ -164,7 +194,8 @@ function objectWords({ alive, references, state, queuedFor, owner, immortal }: S
 /** The answer to one operation; empty if it only says that it is done. */
 function answered(answer: RaceAnswer): string {
   if ('refused' in answer) return answer.refused
-  const { granted, taken, reached, outcome, intact, set, ran, done, served, woken, block } = answer.facts
+  if (answer.facts.raised) return (answer.facts.raised as { type: string }).type
+  const { granted, taken, reached, outcome, intact, set, ran, done, served, woken, block, result } = answer.facts
   if (granted !== undefined) return granted ? 'granted' : 'denied'
   if (taken !== undefined) return taken === null ? 'finds nothing' : taken === IT ? 'takes it' : `takes object "${taken}"`
   if (reached !== undefined) return reached ? 'reached' : 'not reached'
@@ -174,6 +205,7 @@ function answered(answer: RaceAnswer): string {
   if (ran !== undefined) return ran ? (done ? 'runs it' : 'fails at it') : 'finds it done'
   if (woken !== undefined) return woken === null ? 'wakes nobody' : `wakes ${woken}`
   if (served !== undefined) return servedWords(served as string[])
+  if (typeof result === 'string') return result === 'None' ? '' : result
   if (block !== undefined) return block === FIRST_ITEMS ? 'finds the old items' : 'finds the new items'
   return ''
 }

@@ -28,9 +28,11 @@ async function windDownProcess(world: World, holdings: Holdings, actors: readonl
   const anybody = actors.find((actor) => !world.isParked(actor))
   if (world.ledger.limited && anybody) await world.perform(anybody, 'memory.limit', { allocations: null })
   await release(world, holdings)
-  if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size === 0) return
+  if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size + holdings.modules.size === 0) return
   const janitor = await chooseJanitor(world, holdings, actors)
   if (janitor === undefined) return
+  for (const tool of [...holdings.tools]) await world.perform(janitor, 'tool.free', { tool })
+  for (const module of [...holdings.modules]) await world.perform(janitor, 'code.forget', { module })
   await dropAll(world, janitor, holdings)
   for (const made of [...holdings.made]) await world.perform(janitor, 'thread.discard', { thread: made })
   for (const actor of holdings.threads) if (actor !== janitor) await leave(world, actor)

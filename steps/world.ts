@@ -181,6 +181,12 @@ export class World extends CucumberWorld<Parameters> {
     }
   }
 
+  /** What ended the last program or call early, null if nothing did. To look is to ask for it: it no longer fails the scenario. */
+  get raised(): Facts<'code.call'>['raised'] {
+    this.#unread = undefined
+    return (this.facts.raised as Facts<'code.call'>['raised'] | undefined) ?? null
+  }
+
   /** An object to which somebody holds references must be alive. */
   wound(alive: boolean, object: string): void {
     assert(alive, `the object "${object}" was freed although references to it are held`)
@@ -305,6 +311,7 @@ export class World extends CucumberWorld<Parameters> {
       this.#record('step', request, result)
       this.#happened(result.events)
       if (op !== AWAIT && result.status === 'ok') this.ledger.ended(actor, op, args, result.facts)
+      if (result.status === 'ok') this.#mayHaveRaised(actor, result.facts)
       if (op !== AWAIT && result.status === 'parked') this.ledger.parked(actor, args)
       if (op !== 'time.pass') this.#isNow(actor, result.status === 'parked' ? (parkedIn ?? op) : undefined)
       return result
@@ -321,6 +328,11 @@ export class World extends CucumberWorld<Parameters> {
       }
       throw error
     }
+  }
+
+  /** An exception of a program that no step looks at fails the scenario, as a refusal does. */
+  #mayHaveRaised(actor: string, { raised }: { raised?: Facts<'code.call'>['raised'] }): void {
+    if (raised) this.#unread = `${actor}'s program ended with ${raised.type} (${raised.message}), and no step asked for that`
   }
 
   #isNow(actor: string, parkedIn: string | undefined): void {

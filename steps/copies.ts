@@ -1,0 +1,114 @@
+/**
+ * Copies of bytecode: who runs which, and how many there are.
+ */
+import { defineParameterType, Then, When } from '@cucumber/cucumber'
+import { PROGRAM } from './names.ts'
+import type { World } from './world.ts'
+
+/** A thread's copy as a token, or null if it has none. */
+export async function copyOf(world: World, thread: string, code: string): Promise<{ copy: string | null; main: boolean }> {
+  const { copy, main } = await world.observe({ of: 'copy', module: PROGRAM, code, thread })
+  return { copy, main }
+}
+
+const entries = (world: World): number => {
+  const first = world.hello.parameters['tlbc.entries']
+  if (first === undefined) throw new Error('the subject does not say how many entries an array of copies has at first')
+  return first
+}
+
+/** How large an array of copies is, from what it is at first. */
+const SIZES: Readonly<Record<string, number>> = {
+  'as many entries as at first': 1,
+  'twice as many entries': 2,
+  'four times as many entries': 4,
+  'eight times as many entries': 8,
+}
+
+defineParameterType({ name: 'arraySize', regexp: new RegExp(Object.keys(SIZES).join('|')), transformer: (words: string) => SIZES[words] })
+
+Then('{actors} has/have no copy of {path}', async function (this: World, actors: string[], code: string) {
+  for (const actor of actors) this.check(await copyOf(this, actor, code), { copy: null, main: false }, `${actor}'s copy of ${code}`)
+})
+
+Then('{actors} runs/run the main copy of {path}', async function (this: World, actors: string[], code: string) {
+  for (const actor of actors) this.check((await copyOf(this, actor, code)).main, true, `whether ${actor} runs the main copy of ${code}`)
+})
+
+Then('{actors} runs/run a copy of {path} of his/her/their own', async function (this: World, actors: string[], code: string) {
+  const seen: (string | null)[] = []
+  for (const actor of actors) {
+    const { copy, main } = await copyOf(this, actor, code)
+    this.check({ copies: copy === null ? 0 : 1, main }, { copies: 1, main: false }, `${actor}'s copy of ${code}`)
+    seen.push(copy)
+  }
+  this.check(new Set(seen).size, actors.length, `how many copies of ${code} these are: ${actors.join(', ')}`)
+})
+
+Then('{actors} run the same copy of {path}', async function (this: World, actors: string[], code: string) {
+  const seen = new Set<string | null>()
+  for (const actor of actors) seen.add((await copyOf(this, actor, code)).copy)
+  this.check([seen.size, seen.has(null)], [1, false], `how many copies of ${code} these run: ${actors.join(', ')}`)
+})
+
+When('{actor} remembers his/her copy of {path}', async function (this: World, actor: string, code: string) {
+  this.noted.set(`copy of ${code}`, (await copyOf(this, actor, code)).copy)
+})
+
+Then('{actor} runs the copy of {path} that was remembered', async function (this: World, actor: string, code: string) {
+  const { copy } = await copyOf(this, actor, code)
+  this.check(
+    copy !== null && copy === this.noted.get(`copy of ${code}`),
+    true,
+    `whether ${actor} runs the copy of ${code} that was remembered`,
+  )
+})
+
+Then('there is/are {int} copy/copies of {path}', async function (this: World, count: number, code: string) {
+  this.check((await this.observe({ of: 'copies', module: PROGRAM, code })).entries.length, count, `copies of ${code}`)
+})
+
+Then('the array of copies of {path} has {arraySize}', async function (this: World, code: string, times: number) {
+  this.check((await this.observe({ of: 'copies', module: PROGRAM, code })).size, times * entries(this), `entries of the array of ${code}`)
+})
+
+Then('{path} has no array of copies', async function (this: World, code: string) {
+  const { size, entries } = await this.observe({ of: 'copies', module: PROGRAM, code })
+  this.check({ size, entries }, { size: null, entries: [] }, `the array of copies of ${code}`)
+})
+
+Then('the main copy of {path} stands at the first place of its array', async function (this: World, code: string) {
+  const { entries } = await this.observe({ of: 'copies', module: PROGRAM, code })
+  this.check(entries[0]?.index, 0, `the lowest index of a copy of ${code}`)
+})
+
+When('{actor} frees the copies that nobody uses', async function (this: World, actor: string) {
+  await this.attempt(actor, 'code.free-unused-copies', {})
+})
+
+// Indices
+
+Then('{actors} has/have index {int}', async function (this: World, actors: string[], index: number) {
+  for (const thread of actors) this.check((await this.observe({ of: 'thread', thread })).index, index, `${thread}'s index`)
+})
+
+Then('{actors} have different indices', async function (this: World, actors: string[]) {
+  const indices = new Set<number | null>()
+  for (const thread of actors) indices.add((await this.observe({ of: 'thread', thread })).index)
+  this.check([indices.size, indices.has(null)], [actors.length, false], `how many indices these have: ${actors.join(', ')}`)
+})
+
+// Frames
+
+Then("generator {path} stands in {actor}'s copy of {path}", async function (this: World, generator: string, actor: string, code: string) {
+  const { copy } = await this.observe({ of: 'frame', module: PROGRAM, generator })
+  this.check(
+    copy !== null && copy === (await copyOf(this, actor, code)).copy,
+    true,
+    `whether ${generator} stands in ${actor}'s copy of ${code}`,
+  )
+})
+
+Then('generator {path} stands at line {int}', async function (this: World, generator: string, line: number) {
+  this.check((await this.observe({ of: 'frame', module: PROGRAM, generator })).line, line, `the line of ${generator}`)
+})

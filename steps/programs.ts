@@ -1,0 +1,107 @@
+/**
+ * Programs: what actors run and call, and what comes of it.
+ *
+ * The module that a scenario is about has no name in it; a second one is called by its name.
+ */
+import { type DataTable, defineParameterType, Given, Then, When } from '@cucumber/cucumber'
+import type { Event } from '../src/protocol/messages.ts'
+import { CALL, type Call, callOf } from './calls.ts'
+import { PROGRAM } from './names.ts'
+import type { World } from './world.ts'
+
+defineParameterType({ name: 'call', regexp: CALL, transformer: callOf })
+defineParameterType({ name: 'path', regexp: /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/, transformer: (path: string) => path })
+defineParameterType({ name: 'literal', regexp: /.+/, transformer: (text: string) => text })
+
+// Running
+
+Given('{actor} runs this program:', async function (this: World, actor: string, source: string) {
+  await this.attempt(actor, 'code.run', { module: PROGRAM, source })
+})
+
+Given('{actor} runs this program as {string}:', async function (this: World, actor: string, module: string, source: string) {
+  await this.attempt(actor, 'code.run', { module, source })
+})
+
+When('{actor} calls {call}', async function (this: World, actor: string, call: Call) {
+  await this.attempt(actor, 'code.call', { module: PROGRAM, ...call })
+})
+
+When('{actor} calls {call} of {string}', async function (this: World, actor: string, call: Call, module: string) {
+  await this.attempt(actor, 'code.call', { module, ...call })
+})
+
+When('{actor} calls {call} {int} times', async function (this: World, actor: string, call: Call, times: number) {
+  await this.attempt(actor, 'code.call', { module: PROGRAM, ...call, times })
+})
+
+When('{actor} keeps the result of {call} as {path}', async function (this: World, actor: string, call: Call, keep: string) {
+  await this.attempt(actor, 'code.call', { module: PROGRAM, ...call, keep })
+})
+
+When('{actor} gives up the program', async function (this: World, actor: string) {
+  await this.perform(actor, 'code.forget', { module: PROGRAM })
+})
+
+When('{actor} gives up the program {string}', async function (this: World, actor: string, module: string) {
+  await this.perform(actor, 'code.forget', { module })
+})
+
+// What came of it
+
+Then('the result is {literal}', function (this: World, expected: string) {
+  this.check(this.facts.result, expected, 'the result')
+})
+
+Then('{actor} gets {literal}', async function (this: World, actor: string, expected: string) {
+  await this.await(actor)
+  this.check(this.facts.result, expected, `what ${actor} gets`)
+})
+
+Then('that fails with {word}', function (this: World, type: string) {
+  this.check(this.raised?.type ?? null, type, 'the exception')
+})
+
+Then('that fails with {word}: {literal}', function (this: World, type: string, message: string) {
+  const { raised } = this
+  this.check(raised && { type: raised.type, message: raised.message }, { type, message }, 'the exception')
+})
+
+Then('that fails with {word} in line {int}', function (this: World, type: string, line: number) {
+  const { raised } = this
+  this.check(raised && { type: raised.type, line: raised.line }, { type, line }, 'the exception')
+})
+
+// What tools were told
+
+/** What a table of events says of one. */
+const told = ({ actor, about, function: name, line }: Event): Record<string, string> => ({
+  actor,
+  event: String(about),
+  function: String(name),
+  line: String(line),
+})
+
+/** What a tool was told since the last time that somebody looked. */
+function news(world: World, tool: number): Event[] {
+  const events = world.saw('told', { tool })
+  const seen = (world.noted.get(`told ${tool}`) as number | undefined) ?? 0
+  world.noted.set(`told ${tool}`, events.length)
+  return events.slice(seen)
+}
+
+Then('tool {int} was told:', function (this: World, tool: number, table: DataTable) {
+  const rows = table.hashes()
+  const columns = Object.keys(rows[0] ?? {})
+  const observed = news(this, tool).map((event) => Object.fromEntries(columns.map((column) => [column, told(event)[column]])))
+  this.check(observed, rows, `what tool ${tool} was told`)
+})
+
+Then('tool {int} was told nothing', function (this: World, tool: number) {
+  this.check(news(this, tool).map(told), [], `what tool ${tool} was told`)
+})
+
+Then('tool {int} was told of {int} {string} events', function (this: World, tool: number, count: number, about: string) {
+  const events = news(this, tool).filter((event) => event.about === about)
+  this.check(events.length, count, `how many "${about}" events tool ${tool} was told of`)
+})
