@@ -5,7 +5,7 @@ import { at, FORM_WORDS, formWords, SITE, siteOf } from './sites.ts'
 const instruction = (name: string, form: string): Instruction => ({ offset: 0, name, form, argument: 0, line: 1, counter: null })
 
 test('a site is a kind of instruction, and which of them', () => {
-  const read = (text: string) => siteOf(...(SITE.exec(text)?.slice(1) as [string | undefined, string]))
+  const read = (text: string) => siteOf(...((SITE.exec(text) as RegExpExecArray).slice(1) as [string | undefined, string]))
   expect(read('the operation of f')).toEqual({ name: 'BINARY_OP', nth: 0 })
   expect(read('the second membership test of f')).toEqual({ name: 'CONTAINS_OP', nth: 1 })
 })
