@@ -17,7 +17,8 @@ number_of(const char *code)
         const char *code;
         int number;
     } numbers[] = {{"bad-message", -32600},  {"unsupported", -32001},   {"misuse", -32002},    {"busy", -32003},
-                   {"unknown-name", -32004}, {"out-of-memory", -32005}, {"corrupted", -32006}, {"died", -32007}};
+                   {"unknown-name", -32004}, {"out-of-memory", -32005}, {"corrupted", -32006}, {"died", -32007},
+                   {"refused-to-start", -32008}};
     for (size_t index = 0; index < sizeof(numbers) / sizeof(numbers[0]); index++) {
         if (strcmp(numbers[index].code, code) == 0) {
             return numbers[index].number;

@@ -1,7 +1,7 @@
 #include "runtime.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "memory.h"
 #include "objects.h"
@@ -48,40 +48,69 @@ leave_no_trace(PyThreadState *state)
     interp->qsbr.rd_seq = QSBR_INITIAL;
 }
 
-static void
-give_up(const char *what)
+/* The arguments of a command that starts the interpreter with these options. */
+static PyStatus
+set_arguments(PyConfig *config, const char *interpreter, char **options)
 {
-    fprintf(stderr, "the interpreter could not be brought up: %s\n", what);
-    if (PyErr_Occurred()) {
-        PyErr_Print();
+    Py_ssize_t count = 0;
+    while (options[count]) {
+        count++;
     }
-    exit(1);
+    char **words = calloc((size_t)count + 2, sizeof(char *));
+    words[0] = (char *)(interpreter ? interpreter : "python");
+    memcpy(words + 1, options, (size_t)count * sizeof(char *));
+    PyStatus status = PyConfig_SetBytesArgv(config, count + 1, words);
+    free(words);
+    return status;
 }
 
-void
-bring_up(const char *interpreter)
+static PyStatus
+initialize(const char *interpreter, char **options)
 {
     PyConfig config;
-    PyConfig_InitIsolatedConfig(&config);
+    if (options) {
+        PyConfig_InitPythonConfig(&config);
+    }
+    else {
+        PyConfig_InitIsolatedConfig(&config);
+    }
+    config.parse_argv = options != NULL;
     config.site_import = 0;
     config.install_signal_handlers = 0;
     config.use_hash_seed = 1; /* the same runtime each time */
     config.hash_seed = 0;
     config.enable_gil = _PyConfig_GIL_DISABLE;
-    PyStatus status = interpreter ? PyConfig_SetBytesString(&config, &config.program_name, interpreter) : PyStatus_Ok();
+    PyStatus status = options ? set_arguments(&config, interpreter, options) : PyStatus_Ok();
+    if (!PyStatus_Exception(status) && interpreter) {
+        status = PyConfig_SetBytesString(&config, &config.program_name, interpreter);
+    }
     if (!PyStatus_Exception(status)) {
         status = Py_InitializeFromConfig(&config);
     }
     PyConfig_Clear(&config);
+    return status;
+}
+
+bool
+bring_up(const char *interpreter, char **options, Text *why)
+{
+    PyStatus status = initialize(interpreter, options);
+    if (PyStatus_IsExit(status)) {
+        text_print(why, "it exited with %d", status.exitcode);
+        return false;
+    }
     if (PyStatus_Exception(status)) {
-        give_up(status.err_msg);
+        text_print(why, "%s%s%s", status.func ? status.func : "", status.func ? ": " : "", status.err_msg);
+        return false;
     }
     if (!ready_types() || !install_signal_handler()) {
-        give_up("its types or its signals");
+        PyErr_Print();
+        text_print(why, "the adapter's own types or functions could not be made");
+        return false;
     }
-    PyThreadState *state = PyThreadState_Get();
-    leave_no_trace(state);
+    leave_no_trace(PyThreadState_Get());
     hook_allocators();
+    return true;
 }
 
 PyInterpreterState *
