@@ -33,6 +33,9 @@ typedef struct Job {
     const char *op;
     const Json *args;
     const Json *program; /* of a race; then op and args are not used */
+    /* What the host wants done on this thread, for an observation; then nothing else is used. */
+    void (*visit)(void *argument);
+    void *argument;
     Text facts;          /* the facts of the step; the answers of the race */
     const char *code;    /* why the step was refused; NULL if it was not */
     char *message;

@@ -39,6 +39,24 @@ emit(const Actor *actor, const char *event, ...)
 }
 
 void
+tell(const Actor *actor, int tool, const char *about, const char *function, int line, int offset)
+{
+    if (quiet || running_free || actor == NULL) {
+        return;
+    }
+    begin(actor, "told");
+    text_print(&events, ",\"tool\":%d,\"about\":\"%s\",\"function\":", tool, about);
+    text_quote(&events, function);
+    if (line >= 0) {
+        text_print(&events, ",\"line\":%d", line);
+    }
+    if (offset >= 0) {
+        text_print(&events, ",\"offset\":%d", offset);
+    }
+    text_print(&events, "}");
+}
+
+void
 tell_end(const Actor *actor, const Job *job)
 {
     if (job->code) {

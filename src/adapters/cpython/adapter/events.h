@@ -7,6 +7,9 @@
 /* Notes an event: pairs of a property and its value, both strings, and NULL at the end. */
 void emit(const Actor *actor, const char *event, ...) __attribute__((sentinel));
 
+/* Notes that a tool was told of something. A line or an offset below zero is none. */
+void tell(const Actor *actor, int tool, const char *about, const char *function, int line, int offset);
+
 /* Notes how an earlier step ended that had parked. */
 void tell_end(const Actor *actor, const Job *job);
 

@@ -6,6 +6,7 @@
 
 #include "ending.h"
 #include "events.h"
+#include "modules.h"
 #include "operations.h"
 #include "runtime.h"
 #include "scenario.h"
@@ -58,6 +59,7 @@ interpreter_end(Actor *actor, const Json *args, Text *facts)
     if (state->interp->threads.head != state || state->next) {
         return refuse(actor, "misuse", "%s is not the last thread of the interpreter", actor->name);
     }
+    forget_modules(state->interp);
     Py_EndInterpreter(state);
     forget_state(state);
     return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "events.h"
+#include "inspect.h"
 #include "memory.h"
 #include "operations.h"
 #include "queues.h"
@@ -90,6 +91,7 @@ observe_state(PyThreadState *state, Text *text)
     }
     text_print(text, ",\"pending\":%zd,\"chunks\":%zd", pending_in(&private->mem_free_queue),
                chunks_in(&private->mem_free_queue));
+    text_print(text, ",\"index\":%d,\"suppressed\":%d", private->tlbc_index, private->suppress_co_const_immortalization);
 }
 
 static void
@@ -102,7 +104,8 @@ observe_thread(const Actor *actor, Text *text)
     }
     else {
         text_print(text, "\"state\":\"absent\",\"bound\":false,\"interpreter\":null,\"requests\":[],\"queued\":0,"
-                         "\"registered\":false,\"sequence\":\"0\",\"slot\":null,\"deferrals\":0,\"pending\":0,\"chunks\":0");
+                         "\"registered\":false,\"sequence\":\"0\",\"slot\":null,\"deferrals\":0,\"pending\":0,\"chunks\":0,"
+                         "\"index\":null,\"suppressed\":0");
     }
     text_print(text, "," FIELDS ",\"parked\":");
     if (is_asleep(actor)) {
@@ -211,6 +214,9 @@ observe(const Json *query, Text *state)
             observe_thread(actor, state);
         }
         return actor ? NULL : "there is no such actor";
+    }
+    if (is_about_program(of)) {
+        return observe_program(query, state);
     }
     if (strcmp(of, "interpreter") == 0) {
         const char *name = json_string(query, "interpreter");

@@ -4,11 +4,15 @@
 #include "queues.h"
 #include "versions.h"
 
+#include "pycore_code.h"
+
 /* Numbers that no header declares, with the file that has them. */
 enum {
     FIRST_SLOTS = 8,   /* Python/qsbr.c, MIN_ARRAY_SIZE */
     FAIR_AFTER = 1,    /* milliseconds: Python/lock.c, TIME_TO_BE_FAIR_NS */
     POLL_EVERY = 1,    /* milliseconds: Python/pystate.c, stop_the_world */
+    FIRST_COPIES = 16, /* Objects/codeobject.c, INITIAL_SPECIALIZED_CODE_SIZE */
+    VALUE_BITS = 12,   /* Include/internal/pycore_backoff.h: what BACKOFF_BITS leaves */
 };
 
 /* Python/qsbr.c, QSBR_DEFERRED_LIMIT, QSBR_FREE_MEM_LIMIT; Python/ceval_gil.c, _Py_HandlePending. */
@@ -20,7 +24,7 @@ enum {
 #  define AT_SAFE_POINT "true"
 #endif
 
-static const char *const chapters[] = {"thread", "brc", "qsbr", "dfree"};
+static const char *const chapters[] = {"thread", "brc", "qsbr", "dfree", "tlbc", "immortal"};
 
 void
 write_hello(Text *text)
@@ -41,5 +45,10 @@ write_hello(Text *text)
     text_print(text, ",\"brc.buckets\":%d", _Py_BRC_NUM_BUCKETS);
     text_print(text, ",\"brc.local-limit\":\"%lu\"", (unsigned long)_Py_IMMORTAL_REFCNT_LOCAL - 1);
     text_print(text, ",\"brc.immortal-count\":\"%llu\"", (unsigned long long)_Py_IMMORTAL_INITIAL_REFCNT);
+    text_print(text, ",\"tlbc.entries\":%d,\"tlbc.counter\":{\"value\":%d,\"warmUp\":", FIRST_COPIES, VALUE_BITS);
+    text_print(text, "{\"value\":%d,\"backoff\":%d}", ADAPTIVE_WARMUP_VALUE, ADAPTIVE_WARMUP_BACKOFF);
+    text_print(text, ",\"coolDown\":{\"value\":%d,\"backoff\":%d}", ADAPTIVE_COOLDOWN_VALUE, ADAPTIVE_COOLDOWN_BACKOFF);
+    text_print(text, ",\"highest\":%d,\"unreachable\":%d}", MAX_BACKOFF, UNREACHABLE_BACKOFF);
+    text_print(text, ",\"tlbc.families\":[\"BINARY_OP\",\"CONTAINS_OP\"]");
     text_print(text, ",\"mutex.fair-after\":%d,\"world.poll-every\":%d}}", FAIR_AFTER, POLL_EVERY);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "modules.h"
 #include "objects.h"
 #include "requests.h"
 
@@ -46,6 +47,17 @@ leave_no_trace(PyThreadState *state)
     _Py_qsbr_fini(interp);
     interp->qsbr.wr_seq = QSBR_INITIAL;
     interp->qsbr.rd_seq = QSBR_INITIAL;
+}
+
+/* What a program needs that is run here: `wait`, and a parser that is ready. */
+static bool
+ready_programs(void)
+{
+    PyObject *nothing = PyDict_New();
+    PyObject *parsed = nothing ? argument_in(nothing, "0") : NULL;
+    Py_XDECREF(nothing);
+    Py_XDECREF(parsed);
+    return parsed && install_wait();
 }
 
 /* The arguments of a command that starts the interpreter with these options. */
@@ -103,7 +115,7 @@ bring_up(const char *interpreter, char **options, Text *why)
         text_print(why, "%s%s%s", status.func ? status.func : "", status.func ? ": " : "", status.err_msg);
         return false;
     }
-    if (!ready_types() || !install_signal_handler()) {
+    if (!ready_types() || !install_signal_handler() || !ready_programs()) {
         PyErr_Print();
         text_print(why, "the adapter's own types or functions could not be made");
         return false;
@@ -128,6 +140,10 @@ bring_up_another(void)
         return NULL;
     }
     PyInterpreterState *interp = state->interp;
+    if (!install_wait()) {
+        Py_EndInterpreter(state);
+        return NULL;
+    }
     leave_no_trace(state);
     return interp;
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -99,6 +100,10 @@ live(void *argument)
             pthread_cond_signal(&finished);
             pthread_mutex_unlock(&finish);
             continue;
+        }
+        else if (seat->job->visit) {
+            seat->job->visit(seat->job->argument);
+            seat->job = NULL;
         }
         else {
             perform_job(actor, seat->job);
@@ -209,6 +214,18 @@ settle(void)
         if (seat->job == NULL) {
             tell_end(seat->occupant, job);
         }
+    }
+}
+
+void
+visit(Seat *seat, void (*act)(void *argument), void *argument)
+{
+    Job job = {.visit = act, .argument = argument};
+    seat->job = &job;
+    give_turn(seat);
+    if (seat->job) {
+        fprintf(stderr, "whoever was to look for the host has gone to sleep\n");
+        abort();
     }
 }
 

@@ -25,6 +25,9 @@ void seat_actor(Actor *actor);
 /* Lets a seat run until it ends its job or sleeps, and after it everybody who was woken. */
 void run_and_settle(Seat *seat);
 
+/* Calls back on the thread of a seat that does nothing, which must not sleep meanwhile. */
+void visit(Seat *seat, void (*act)(void *argument), void *argument);
+
 /* Lets everybody go on who was woken. Whose step ends is told as an event. */
 void settle(void);
 
