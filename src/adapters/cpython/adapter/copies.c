@@ -2,6 +2,7 @@
 #include "inspect.h"
 
 #include "events.h"
+#include "tokens.h"
 #include "turns.h"
 
 #include "pycore_code.h"
@@ -25,6 +26,13 @@ copy_with(PyCodeObject *code, Py_ssize_t index)
 {
     const _PyCodeArray *array = array_of(code);
     return index >= 0 && index < array->size ? (const _Py_CODEUNIT *)array->entries[index] : NULL;
+}
+
+/* The main copy is a part of its code object, and is gone with it. */
+static void
+write_copy_token(PyCodeObject *code, const void *copy, Text *text)
+{
+    write_token(text, copy == (const void *)_PyCode_CODE(code) ? (const void *)code : copy);
 }
 
 static void
@@ -51,7 +59,9 @@ write_copies(PyCodeObject *code, const PyInterpreterState *interp, Text *text)
         if (array->entries[index] == NULL) {
             continue;
         }
-        text_print(text, "%s{\"index\":%zd,\"copy\":\"%p\",\"threads\":[", comma, index, (void *)array->entries[index]);
+        text_print(text, "%s{\"index\":%zd,\"copy\":", comma, index);
+        write_copy_token(code, array->entries[index], text);
+        text_print(text, ",\"threads\":[");
         write_threads(interp, index, text);
         text_print(text, "]}");
         comma = ",";
@@ -97,7 +107,8 @@ write_copy(PyCodeObject *code, const PyThreadState *thread, Text *text)
     const _Py_CODEUNIT *copy = thread ? copy_with(code, private_of((PyThreadState *)thread)->tlbc_index) : NULL;
     text_print(text, "{\"of\":\"copy\",\"copy\":");
     if (copy) {
-        text_print(text, "\"%p\",\"main\":%s", (const void *)copy, copy == _PyCode_CODE(code) ? "true" : "false");
+        write_copy_token(code, copy, text);
+        text_print(text, ",\"main\":%s", copy == _PyCode_CODE(code) ? "true" : "false");
     }
     else {
         text_print(text, "null,\"main\":false");
@@ -131,7 +142,8 @@ write_frame(PyObject *generator, Text *text)
         return;
     }
     int line = PyCode_Addr2Line(code, (int)offset * (int)sizeof(_Py_CODEUNIT));
-    text_print(text, "\"%p\",\"index\":%d", (const void *)copy, frame->tlbc_index);
+    write_copy_token(code, copy, text);
+    text_print(text, ",\"index\":%d", frame->tlbc_index);
     text_print(text, line > 0 ? ",\"line\":%d" : ",\"line\":null", line);
     text_print(text, ",\"offset\":%td}", offset);
 }
@@ -148,7 +160,9 @@ __wrap__PyCode_GetTLBC(PyCodeObject *code)
     Py_ssize_t index = private_of(PyThreadState_Get())->tlbc_index;
     bool had = copy_with(code, index) != NULL;
     _Py_CODEUNIT *copy = __real__PyCode_GetTLBC(code);
+    quiet++;
     const char *name = actor ? PyUnicode_AsUTF8(code->co_qualname) : NULL;
+    quiet--;
     if (actor && array_of(code) != array) {
         emit(actor, "copies-grown", "function", name, NULL);
     }

@@ -2,6 +2,7 @@
 
 #include "events.h"
 #include "queues.h"
+#include "tokens.h"
 #include "turns.h"
 #include "versions.h"
 #include "watch.h"
@@ -28,6 +29,24 @@ Py_ssize_t
 blocks_in_use(PyMemAllocatorDomain domain)
 {
     return in_use[domain];
+}
+
+/* The size of an array for arguments that may be allocated now; NO_SIZE without one. */
+#define NO_SIZE SIZE_MAX
+static __thread size_t arguments_size = NO_SIZE;
+
+void
+allow_arguments(Py_ssize_t count)
+{
+    arguments_size = (size_t)count * sizeof(_PyStackRef);
+}
+
+static bool
+is_for_arguments(int domain, size_t size)
+{
+    bool matches = domain == PYMEM_DOMAIN_MEM && size == arguments_size;
+    arguments_size = NO_SIZE;
+    return matches;
 }
 
 static Actor *
@@ -75,13 +94,15 @@ static void *
 hook_malloc(void *context, size_t size)
 {
     int domain = (int)(intptr_t)context;
-    return is_refused() ? NULL : handed_out(domain, behind[domain].malloc(behind[domain].ctx, size));
+    bool refused = !is_for_arguments(domain, size) && is_refused();
+    return refused ? NULL : handed_out(domain, behind[domain].malloc(behind[domain].ctx, size));
 }
 
 static void *
 hook_calloc(void *context, size_t count, size_t size)
 {
     int domain = (int)(intptr_t)context;
+    arguments_size = NO_SIZE;
     if (is_refused()) {
         return NULL;
     }
@@ -124,6 +145,7 @@ hook_free(void *context, void *block)
     int domain = (int)(intptr_t)context;
     if (block) {
         _Py_atomic_add_ssize(&in_use[domain], -1);
+        retire_token(block);
         if (domain == PYMEM_DOMAIN_RAW) {
             Thing *interp = find_at(INTERPRETER, block);
             if (interp) {

@@ -15,6 +15,12 @@ void hook_allocators(void);
 /* Lets the actors make so many allocations more; negative for no limit. */
 void limit_allocations(int64_t allocations);
 
+/*
+ * To call a function of a program from here, and not from a program, takes an array for its arguments. If that is what
+ * the calling thread allocates next, it is not refused: the scenario limits what its programs allocate.
+ */
+void allow_arguments(Py_ssize_t count);
+
 /* Blocks in use. */
 Py_ssize_t blocks_in_use(PyMemAllocatorDomain domain);
 

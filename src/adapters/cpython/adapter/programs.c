@@ -6,6 +6,7 @@
 #include <marshal.h>
 
 #include "events.h"
+#include "memory.h"
 #include "modules.h"
 #include "operations.h"
 
@@ -179,6 +180,7 @@ code_call(Actor *actor, const Json *args, Text *facts)
     PyObject *result = Py_NewRef(Py_None);
     for (int64_t times = json_integer(args, "times", 1); result && times > 0; times--) {
         Py_DECREF(result);
+        allow_arguments(PyTuple_GET_SIZE(arguments));
         result = PyObject_Call(function, arguments, NULL);
     }
     Py_DECREF(function);

@@ -1,6 +1,7 @@
 /* Values and constants, as they are told. */
 #include "inspect.h"
 #include "programs.h"
+#include "tokens.h"
 
 #include "pycore_setobject.h"
 
@@ -41,7 +42,9 @@ write_value(PyObject *value, Py_ssize_t held, Text *text)
     bool tracked = PyObject_IS_GC(value) && _PyObject_GC_IS_TRACKED(value);
     bool interned = PyUnicode_Check(value) && PyUnicode_CHECK_INTERNED(value);
     write_repr(text, value);
-    text_print(text, ",\"value\":\"%p\",\"references\":\"%zd\"", (void *)value, references - (immortal ? 0 : held));
+    text_print(text, ",\"value\":");
+    write_token(text, value);
+    text_print(text, ",\"references\":\"%zd\"", references - (immortal ? 0 : held));
     text_print(text, ",\"immortal\":%s,\"tracked\":%s,\"interned\":%s,\"items\":[", yes_or_no(immortal), yes_or_no(tracked),
                yes_or_no(interned));
     Py_ssize_t at = 0;
