@@ -79,6 +79,13 @@ test('an interpreter is found, its adapter is built once, and it is judged', { t
   expect(await run(compiler, '--scenario', 'QSBR-01.1')).toMatchObject({ code: EXIT.well, err: '' })
 })
 
+test('what an adapter claims and does not have is told before the run', { timeout: LONG }, async () => {
+  const lies = commandOf('lies', 'mutex.lock', 'unsupported')
+  const { code, err } = await run(compilerOf(lies.map((word) => `'${word}'`).join(' ')), '--scenario', 'QSBR-01.1')
+  expect(code).toBe(EXIT.well)
+  expect(err).toMatch(/\nthe adapter claims thread, and does not have the operation mutex\.lock \(.*\)\n$/)
+})
+
 test('its failures are held against a list', { timeout: LONG }, async () => {
   const compiler = compilerOf(lying())
   const list = join(folder, 'known.txt')

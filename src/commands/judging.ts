@@ -3,7 +3,10 @@
  */
 import { resolve } from 'node:path'
 import type { Reports } from '../report/write-reports.ts'
-import { Unstartable } from '../subject/subject.ts'
+import { LIMITS, scaled } from '../subject/isolation-limits.ts'
+import { falseClaims } from '../subject/probes.ts'
+import { connectProgram } from '../subject/program.ts'
+import { type Subject, SubjectFailure, Unstartable } from '../subject/subject.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import { untilInterrupted } from './interruptions.ts'
@@ -110,8 +113,25 @@ export async function askedIn(values: Options, terminal: Terminal): Promise<Aske
   const repeat = repeatOf(values['race-repeat'])
   const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
   const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
+  if (python !== undefined && command !== undefined) await tellFalseClaims(command, patience, surroundings.tell)
   const file = values.known === undefined ? list : resolve(terminal.folder, values.known)
   return { command, python, report: values.report, patience, repeat, file }
+}
+
+/** An adapter was written for one version and tried with another: what is missing in it is told before, in a line each. */
+async function tellFalseClaims(command: string, patience: number, tell: (text: string) => void): Promise<void> {
+  let subject: Subject
+  try {
+    subject = await connectProgram(command, scaled(LIMITS, patience))
+  } catch (error) {
+    if (error instanceof SubjectFailure) return // The run will say so.
+    throw error
+  }
+  try {
+    for (const { chapter, missing } of await falseClaims(subject)) tell(`the adapter claims ${chapter}, and does not have ${missing}\n`)
+  } finally {
+    await subject.end()
+  }
 }
 
 /** @throws UsageError if it is no factor. */
