@@ -1,6 +1,7 @@
 #include "lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -85,4 +86,14 @@ answer_lines(void (*answer)(const char *line, Text *reply))
         text_empty(&line);
         text_empty(&reply);
     }
+}
+
+void
+leave_standard_streams(void)
+{
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    close(nothing);
+    forget_lines(STDIN_FILENO);
 }

@@ -15,6 +15,9 @@ void forget_lines(int descriptor);
 /* Writes a line and its end. Answers false if nobody reads it. */
 bool send_line(int descriptor, const char *line);
 
+/* Requests and replies go elsewhere from here on: what a program of the scenario reads and writes is nothing. */
+void leave_standard_streams(void);
+
 /* Answers each line of the standard input with one on the standard output, until there is none or nobody reads them. */
 void answer_lines(void (*answer)(const char *line, Text *reply));
 

@@ -107,8 +107,7 @@ open_in_fork(const Json *request, const char *line, Text *reply)
     if (scenario == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(ends[0]);
-        close(STDIN_FILENO);
-        close(STDOUT_FILENO);
+        leave_standard_streams();
         serve(ends[1]);
         _exit(0);
     }

@@ -14,7 +14,12 @@ void
 write_string(Text *text, PyObject *string)
 {
     PyObject *bytes = PyUnicode_AsEncodedString(string, "utf-8", "backslashreplace");
-    text_quote(text, bytes ? PyBytes_AS_STRING(bytes) : NULL);
+    if (bytes) {
+        text_quote_bytes(text, PyBytes_AS_STRING(bytes), (size_t)PyBytes_GET_SIZE(bytes));
+    }
+    else {
+        text_print(text, "null");
+    }
     Py_XDECREF(bytes);
 }
 

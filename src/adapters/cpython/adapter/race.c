@@ -121,6 +121,7 @@ make_attempt(const Json *params, const Json *open, const Json *replay, uint64_t 
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(ends[0]);
+        leave_standard_streams();
         attempt(params, open, replay, seed, ends[1]);
     }
     close(ends[1]);

@@ -50,8 +50,14 @@ text_quote(Text *text, const char *string)
         text_print(text, "null");
         return;
     }
+    text_quote_bytes(text, string, strlen(string));
+}
+
+void
+text_quote_bytes(Text *text, const char *bytes, size_t length)
+{
     text_add(text, "\"", 1);
-    for (const unsigned char *at = (const unsigned char *)string; *at; at++) {
+    for (const unsigned char *at = (const unsigned char *)bytes; length > 0; at++, length--) {
         if (*at == '"' || *at == '\\') {
             text_print(text, "\\%c", *at);
         }

@@ -16,6 +16,9 @@ void text_print(Text *text, const char *format, ...) __attribute__((format(print
 /* Adds a string as JSON writes it, quotation marks included; null for NULL. */
 void text_quote(Text *text, const char *string);
 
+/* The same of so many bytes, zeros among them. */
+void text_quote_bytes(Text *text, const char *bytes, size_t length);
+
 /* What was written, never NULL. */
 const char *text_of(const Text *text);
 
