@@ -53,7 +53,7 @@ observe_object(const Thing *thing, Text *text)
     "\"publicFields\":[\"prev\",\"next\",\"interp\",\"eval_breaker\",\"state\",\"critical_section\","   \
     "\"thread_id\",\"dict\",\"async_exc\",\"id\"],"                                                     \
     "\"privateFields\":[\"asyncio_running_loop\",\"qsbr\",\"mem_free_queue\",\"gc\",\"mimalloc\","      \
-    "\"freelists\",\"brc\",\"refcounts\",\"tlbc_index\"]"
+    "\"freelists\",\"brc\",\"refcounts\",\"tlbc_index\",\"suppress_co_const_immortalization\"]"
 
 static const char *
 name_of_interpreter(const PyInterpreterState *interp)

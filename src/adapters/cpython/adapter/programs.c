@@ -165,6 +165,18 @@ arguments_in(PyObject *module, const Json *args)
     return tuple;
 }
 
+/* Gives a value a name in a module. What had the name before may run a program as it goes: that belongs to the scenario. */
+static bool
+keep_as(PyObject *module, const char *name, PyObject *value)
+{
+    quiet++;
+    PyObject *before = Py_XNewRef(PyDict_GetItemString(module, name));
+    bool done = PyDict_SetItemString(module, name, value) == 0;
+    quiet--;
+    Py_XDECREF(before);
+    return done;
+}
+
 bool
 code_call(Actor *actor, const Json *args, Text *facts)
 {
@@ -191,14 +203,14 @@ code_call(Actor *actor, const Json *args, Text *facts)
     Py_DECREF(function);
     Py_DECREF(arguments);
     text_print(facts, "\"result\":");
-    quiet++;
-    if (result == NULL || (keep && PyDict_SetItemString(module, keep, result) < 0)) {
+    if (result == NULL || (keep && !keep_as(module, keep, result))) {
         text_print(facts, "null");
     }
     else {
+        quiet++;
         write_repr(facts, result);
+        quiet--;
     }
-    quiet--;
     text_print(facts, ",");
     write_raised(facts);
     Py_XDECREF(result);
@@ -287,7 +299,7 @@ code_make(Actor *actor, const Json *args, Text *facts)
     quiet--;
     PyObject *code = module ? make_code(module, args) : NULL;
     if (code) {
-        PyDict_SetItemString(module, code_name, code);
+        keep_as(module, code_name, code);
     }
     write_raised(facts);
     Py_XDECREF(code);
