@@ -31,11 +31,12 @@ async function windDownProcess(world: World, holdings: Holdings, actors: readonl
   if (holdings.threads.size + holdings.made.size + holdings.references.size + holdings.blocks.size + holdings.modules.size === 0) return
   const janitor = await chooseJanitor(world, holdings, actors)
   if (janitor === undefined) return
-  for (const tool of [...holdings.tools]) await world.perform(janitor, 'tool.free', { tool })
-  for (const module of [...holdings.modules]) await world.perform(janitor, 'code.forget', { module })
   await dropAll(world, janitor, holdings)
   for (const made of [...holdings.made]) await world.perform(janitor, 'thread.discard', { thread: made })
   for (const actor of holdings.threads) if (actor !== janitor) await leave(world, actor)
+  // Both stop the world, which by now is the janitor alone.
+  for (const tool of [...holdings.tools]) await world.perform(janitor, 'tool.free', { tool })
+  for (const module of [...holdings.modules]) await world.perform(janitor, 'code.forget', { module })
   await leave(world, janitor)
 }
 

@@ -21,7 +21,7 @@ const notAttached = (...misuse: string[]): Contract => ({ by: 'not attached', mi
 const anybody = (...misuse: string[]): Contract => ({ by: 'anybody', misuse })
 
 /** What touches only what an attached thread may touch. */
-const OBJECTS = ['object', 'slot', 'list', 'section', 'delayed', 'collector', 'process']
+const OBJECTS = ['object', 'slot', 'list', 'section', 'delayed', 'collector', 'process', 'code', 'tool']
 
 const SPECIAL: Readonly<Partial<Record<OperationName, Contract>>> = {
   'thread.enter': notAttached('the actor has stopped the world that it enters'),
@@ -48,6 +48,7 @@ const SPECIAL: Readonly<Partial<Record<OperationName, Contract>>> = {
   'block.read': attached(),
   'block.retire': attached(),
   'block.retire-many': attached(),
+  'tool.answer': anybody(),
   'interpreter.finalize': attached(),
   'interpreter.end': attached('the interpreter has other threads still', SECTION, STOPPED),
   'process.fork': attached(STOPPED),
