@@ -35,6 +35,7 @@ interface CounterRule {
   readonly value: number
   readonly warmUp: Counter
   readonly coolDown: Counter
+  readonly restarts: readonly number[]
   readonly highest: number
   readonly unreachable: number
 }
@@ -57,7 +58,7 @@ const fires = ({ value, backoff }: Counter, { unreachable }: CounterRule): boole
 /** What a counter is after an execution whose attempt failed: a longer time begins, and that execution is part of it. */
 function restarted({ backoff }: Counter, rule: CounterRule): Counter {
   const longer = Math.min(backoff + 1, rule.highest)
-  return advanced({ value: 2 ** longer - 1, backoff: longer }, rule)
+  return advanced({ value: rule.restarts[longer] as number, backoff: longer }, rule)
 }
 
 Then(

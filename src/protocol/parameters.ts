@@ -43,6 +43,7 @@ export const Parameters = z.object({
       value: z.int().describe('Bits of the value.'),
       warmUp: Counter.describe('Of an instruction that was never specialized.'),
       coolDown: Counter.describe('After an instruction was specialized.'),
+      restarts: z.array(z.int()).describe('The value after an attempt that failed, by the backoff that it has from then on.'),
       highest: z.int().describe('The highest backoff.'),
       unreachable: z.int().describe('The backoff with which no attempt is ever made.'),
     })

@@ -58,7 +58,6 @@ export interface Rules {
   'tlbc.families': readonly string[]
   'tlbc.constants': Or<'at creation' | 'when first run'>
   'tlbc.integers': 'all' | 'compact'
-  'tlbc.counter': { readonly value: number; readonly backoff: number; readonly highest: number }
   'tlbc.disable': 'location' | 'code object'
 
   'immortal.deferred': boolean
@@ -106,7 +105,6 @@ export const LEFT_OPEN: Readonly<Record<keyof Rules, string>> = {
   'tlbc.families': 'Instruction families that free-threaded builds specialize.',
   'tlbc.constants': "When a constant's instruction is replaced by its quick form.",
   'tlbc.integers': 'Which integers the integer forms of arithmetic take.',
-  'tlbc.counter': 'Bits of an adaptive counter for its value and for its backoff, and the highest backoff.',
   'tlbc.disable': 'How far a tool that declines an event of all code switches it off.',
   'immortal.deferred': 'Whether objects with deferred counting become immortal once there is a second thread.',
   'immortal.constants': 'Which constants of code become immortal.',

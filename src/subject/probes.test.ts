@@ -7,7 +7,14 @@ import { Refusal, type Subject, SubjectFailure } from './subject.ts'
 
 const TLBC = {
   'tlbc.entries': 16,
-  'tlbc.counter': { value: 12, warmUp: { value: 1, backoff: 1 }, coolDown: { value: 52, backoff: 0 }, highest: 12, unreachable: 15 },
+  'tlbc.counter': {
+    value: 12,
+    warmUp: { value: 1, backoff: 1 },
+    coolDown: { value: 52, backoff: 0 },
+    restarts: [0, 1],
+    highest: 12,
+    unreachable: 15,
+  },
   'tlbc.families': ['BINARY_OP'],
 } satisfies Partial<Hello['parameters']>
 

@@ -71,7 +71,6 @@ export const cpython313: Profile = {
     'tlbc.families': [],
     'tlbc.constants': 'absent',
     'tlbc.integers': 'all',
-    'tlbc.counter': { value: 12, backoff: 4, highest: 12 },
     'tlbc.disable': 'location',
 
     'immortal.deferred': true,

@@ -5,7 +5,19 @@ import { cpython313 } from './cpython-3.13.ts'
 export const cpython3140a2: Profile = {
   id: 'cpython-3.14.0a2',
   title: 'CPython at commit 32428cf9ea of 20 November 2024, free-threaded build',
-  parameters: cpython313.parameters,
+  parameters: {
+    ...cpython313.parameters,
+    'tlbc.entries': 16,
+    'tlbc.counter': {
+      value: 12,
+      warmUp: { value: 1, backoff: 1 },
+      coolDown: { value: 52, backoff: 0 },
+      restarts: [0, 1, 3, 7, 15, 31, 63, 127, 255, 511, 1023, 2047, 4095],
+      highest: 12,
+      unreachable: 15,
+    },
+    'tlbc.families': ['BINARY_OP', 'CONTAINS_OP'],
+  },
   rules: {
     ...cpython313.rules,
     'uniq.none': -1,

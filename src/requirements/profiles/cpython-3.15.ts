@@ -4,7 +4,17 @@ import { cpython314 } from './cpython-3.14.ts'
 export const cpython315: Profile = {
   id: 'cpython-3.15',
   title: 'CPython 3.15, free-threaded build, as far as its pre-releases show',
-  parameters: cpython314.parameters,
+  parameters: {
+    ...cpython314.parameters,
+    'tlbc.counter': {
+      value: 13,
+      warmUp: { value: 1, backoff: 1 },
+      coolDown: { value: 52, backoff: 0 },
+      restarts: [1, 6, 30, 126, 508, 2052, 8190],
+      highest: 6,
+      unreachable: 7,
+    },
+  },
   rules: {
     ...cpython314.rules,
     'thread.exception-at-signal-poll': true,
@@ -22,7 +32,6 @@ export const cpython315: Profile = {
     'heap.full-page-usable': true,
     'tlbc.constants': 'unknown',
     'tlbc.integers': 'compact',
-    'tlbc.counter': { value: 13, backoff: 3, highest: 6 },
     'tlbc.disable': 'code object',
   },
 }

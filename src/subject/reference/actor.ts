@@ -32,6 +32,7 @@ export type Kind =
   | 'cell'
   | 'slot'
   | 'list'
+  | 'module'
 
 /** Addresses by kind and name, as in "object x". A name stays what it was when its thing is freed. */
 export type Names = Record<string, Address>

@@ -123,7 +123,10 @@ function flagged(object: string, from: number, to: number, actor: string, owner:
 }
 
 function expected({ at, access }: Extract<Trace, { did: 'expect' }>, { actor, process }: Circumstances): Event | undefined {
-  if (access === 'live') return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-opened' } : undefined
+  if (access === 'live') {
+    process.renew(at)
+    return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-opened' } : undefined
+  }
   const object = process.nameAt('object', at)
   const block = process.nameAt('block', at)
   if (object !== null && !process.freed.has(`object ${object}`)) {

@@ -33,6 +33,8 @@ export class NamedMemory {
   /** What was found out about addresses, see `locate`. Only until something else is named there. */
   readonly located = new Map<Address, Location | undefined>()
   readonly #byName = new Map<Kind, Map<string, Address>>()
+  readonly #tokens = new Map<Address, string>()
+  #lastToken = 0
   /** What each address was last given to: memory is used again. */
   readonly #byAddress = new Map<Address, Named>()
 
@@ -62,6 +64,18 @@ export class NamedMemory {
   /** All names of a kind, with their addresses. */
   all(kind: Kind): Iterable<readonly [name: string, address: Address]> {
     return this.#byName.get(kind) ?? []
+  }
+
+  /** What stands for something that has no name: the same as long as it is the same. */
+  token(address: Address): string {
+    const token = this.#tokens.get(address) ?? String(++this.#lastToken)
+    this.#tokens.set(address, token)
+    return token
+  }
+
+  /** From here on something else lies at an address. */
+  renew(address: Address): void {
+    this.#tokens.delete(address)
   }
 
   /** The name of what lies at an address now, or lay there last, if it is of that kind. */

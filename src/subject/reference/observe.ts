@@ -14,6 +14,7 @@ import { waiting } from '../../runtime/sync/parking-lot.ts'
 import { each, ThreadState } from '../../runtime/thread/thread-state.ts'
 import { type Kind, UnknownName } from './actor.ts'
 import type { NamedMemory } from './named-memory.ts'
+import { observeCode } from './observe-code.ts'
 import { digits } from './operations/sequences.ts'
 import { namesIn } from './requests.ts'
 
@@ -36,6 +37,8 @@ export function observe(named: NamedMemory, query: Query, seen: (actor: string) 
       return blockState(named, query.block)
     case 'allocators':
       return { of: 'allocators', ...named.runtime.inUse() }
+    default:
+      return observeCode(named, query, () => onlookerIn(named))
   }
 }
 
@@ -91,7 +94,18 @@ function threadState(named: NamedMemory, name: string, { parked }: Seen): StateO
   const address = named.address('thread', name) ?? NULL
   const fields = { publicFields: PUBLIC, privateFields: PRIVATE, parked }
   if (address === NULL) {
-    const none = { requests: [], queued: 0, registered: false, sequence: '0', slot: null, deferrals: 0, pending: 0, chunks: 0 }
+    const none = {
+      index: null,
+      suppressed: 0,
+      requests: [],
+      queued: 0,
+      registered: false,
+      sequence: '0',
+      slot: null,
+      deferrals: 0,
+      pending: 0,
+      chunks: 0,
+    }
     return { of: 'thread', state: 'absent', bound: false, interpreter: null, ...none, ...fields }
   }
   const record = ThreadRecord.at(address)
@@ -110,6 +124,8 @@ function threadState(named: NamedMemory, name: string, { parked }: Seen): StateO
     deferrals: slot === NULL ? 0 : memory.get(slot + QsbrSlot.offset.deferrals),
     pending: [...items(memory, record.freeQueue)].length,
     chunks: [...chunksOf(memory, record.freeQueue)].length,
+    index: memory.get(interpreter.code.freeThreaded) === 0 ? null : memory.get(record.code.index),
+    suppressed: memory.get(record.code.suppressed),
     ...fields,
   }
 }

@@ -48,6 +48,11 @@ write_hello(Text *text)
     text_print(text, ",\"tlbc.entries\":%d,\"tlbc.counter\":{\"value\":%d,\"warmUp\":", FIRST_COPIES, VALUE_BITS);
     text_print(text, "{\"value\":%d,\"backoff\":%d}", ADAPTIVE_WARMUP_VALUE, ADAPTIVE_WARMUP_BACKOFF);
     text_print(text, ",\"coolDown\":{\"value\":%d,\"backoff\":%d}", ADAPTIVE_COOLDOWN_VALUE, ADAPTIVE_COOLDOWN_BACKOFF);
+    text_print(text, ",\"restarts\":[");
+    for (int backoff = 0; backoff <= MAX_BACKOFF; backoff++) {
+        text_print(text, "%s%d", backoff == 0 ? "" : ",", (1 << backoff) - 1);
+    }
+    text_print(text, "]");
     text_print(text, ",\"highest\":%d,\"unreachable\":%d}", MAX_BACKOFF, UNREACHABLE_BACKOFF);
     text_print(text, ",\"tlbc.families\":[\"BINARY_OP\",\"CONTAINS_OP\"]");
     text_print(text, ",\"mutex.fair-after\":%d,\"world.poll-every\":%d}}", FAIR_AFTER, POLL_EVERY);
