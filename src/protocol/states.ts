@@ -124,8 +124,8 @@ export const AllocatorsState = z
 const Token = z.string().min(1)
 
 const CopyEntry = z.object({
-  index: Count,
-  copy: Token,
+  index: Count.describe('Its place in the array.'),
+  copy: Token.describe('Which copy it is.'),
   threads: z.array(Actor).describe('The threads that run this copy.'),
 })
 
@@ -149,7 +149,7 @@ export const Instruction = z.object({
   name: z.string().describe('What it is in general, whatever stands there at present.'),
   form: z.string().describe('What stands there: the general form, a specialized one, or one that reports to tools.'),
   argument: Count.describe('Its argument, with what instructions before it add.'),
-  line: Count.nullable(),
+  line: Count.nullable().describe('The line that it belongs to, if it belongs to one.'),
   counter: Counter.nullable().describe('Null for an instruction without one.'),
 })
 export type Instruction = z.infer<typeof Instruction>
@@ -165,13 +165,13 @@ export const CopyState = z
 
 /** What is said of a value. A container tells its items too. */
 const valueShape = {
-  type: z.string(),
+  type: z.string().describe('What the language calls its type.'),
   text: z.string().describe('What `repr()` says.'),
   value: Token.describe('Which object it is.'),
   references: Integer.describe(
     'What it answers when it is asked for its count; where values differ in nothing else, this may be left out of account.',
   ),
-  immortal: z.boolean(),
+  immortal: z.boolean().describe('Whether it is not counted and never freed.'),
   tracked: z.boolean().describe('Whether the collector tracks it.'),
   interned: z.boolean().describe('Whether it is the one string of this text that is shared.'),
 }
@@ -196,11 +196,11 @@ export const Value: z.ZodType<Value> = z.object({
 })
 
 export const ValueState = z
-  .object({ of: z.literal('value'), ...valueShape, items: z.array(Value) })
+  .object({ of: z.literal('value'), ...valueShape, items: z.array(Value).describe('Its items, if it is a tuple, a frozenset or a slice.') })
   .describe('Something of a module, with the items of a tuple, a frozenset or a slice.')
 
 export const ConstantsState = z
-  .object({ of: z.literal('constants'), constants: z.array(Value) })
+  .object({ of: z.literal('constants'), constants: z.array(Value).describe('One after the other.') })
   .describe('The constants of a function or code object, in their order.')
 
 export const FrameState = z

@@ -7,6 +7,7 @@
 // Types only: the schemas behind them take a worker longer to load than all the rest.
 import type { OperationName } from '../../protocol/operations.ts'
 import type { Program, Request } from '../../protocol/vocabulary.ts'
+import type { News } from '../../runtime/bytecode/instrument/watched.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, Thread } from '../../runtime/interpreter/thread.ts'
@@ -15,6 +16,7 @@ import type { Parker } from '../../runtime/sync/parking-lot.ts'
 import { type OsThread, ThreadMisuse } from '../../runtime/thread/thread-state.ts'
 import { FOR_ATTACHED } from './operations/attachment.ts'
 import { OPERATIONS } from './operations/index.ts'
+import { tell } from './operations/tools.ts'
 import { nameOf } from './requests.ts'
 import type { Note, NotedEvent } from './trace.ts'
 
@@ -162,6 +164,14 @@ export class Actor implements Embedder {
   finalize(_thread: Thread, object: Address, which: number): void {
     this.note({ event: 'finalized', address: object })
     this.run(this.programs[which - 1] ?? [])
+  }
+
+  tell(_thread: Thread, callback: number, news: News): boolean {
+    return tell(this, callback, news)
+  }
+
+  wait(_thread: Thread, name: string): void {
+    this.perform('event.wait', { event: name })
   }
 
   serve(_thread: Thread, bit: number): boolean {

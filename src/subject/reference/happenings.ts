@@ -6,6 +6,7 @@
  */
 import type { Change, Event } from '../../protocol/messages.ts'
 import type { Request } from '../../protocol/vocabulary.ts'
+import { arrayBytes, COPY, CopyArray, FIRST_SIZE } from '../../runtime/bytecode/code/copy-array.ts'
 import { REFUSALS } from '../../runtime/memory/arena.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { FREE_CHUNK } from '../../runtime/reclaim/free-queue.ts'
@@ -125,7 +126,7 @@ function flagged(object: string, from: number, to: number, actor: string, owner:
 function expected({ at, access }: Extract<Trace, { did: 'expect' }>, { actor, process }: Circumstances): Event | undefined {
   if (access === 'live') {
     process.renew(at)
-    return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-opened' } : undefined
+    return handedOut(process, at, actor)
   }
   const object = process.nameAt('object', at)
   const block = process.nameAt('block', at)
@@ -140,11 +141,26 @@ function expected({ at, access }: Extract<Trace, { did: 'expect' }>, { actor, pr
   return process.runtime.arena.nameAt(at) === FREE_CHUNK ? { actor, event: 'chunk-freed' } : undefined
 }
 
-function noted({ event, address, request }: NotedEvent, { actor, process }: Circumstances): Event {
+/** What it means that memory was handed out. */
+function handedOut({ runtime: { arena } }: Process, at: Address, actor: string): Event | undefined {
+  switch (arena.nameAt(at)) {
+    case FREE_CHUNK:
+      return { actor, event: 'chunk-opened' }
+    case COPY:
+      return { actor, event: 'copied' }
+    case CopyArray.name:
+      // Every code object begins with an array of the first size.
+      return arena.sizeAt(at) >= arrayBytes(2 * FIRST_SIZE) ? { actor, event: 'copies-grown' } : undefined
+    default:
+      return undefined
+  }
+}
+
+function noted({ event, address, request, ...told }: NotedEvent, { actor, process }: Circumstances): Event {
   const object = event === 'finalized' ? (process.nameAt('object', address as Address) ?? undefined) : undefined
   if (object !== undefined) process.finalizations.set(object, (process.finalizations.get(object) ?? 0) + 1)
   const block = event === 'retired' ? (process.nameAt('block', address as Address) ?? undefined) : undefined
-  return { actor, event, ...optional({ object, block, request: request as Request | undefined }) }
+  return { actor, event, ...optional({ object, block, request: request as Request | undefined, ...told }) }
 }
 
 const optional = <T extends object>(fields: T) =>

@@ -2,8 +2,8 @@
  * What has become of programs: reads copies of bytecode, values and frames, from the host, and changes nothing.
  */
 import type { Instruction, Query, StateOf, Value } from '../../protocol/states.ts'
-import { argumentOf, CONSTANTS, COPIES, mainCopy, opcodeOf, unitCountOf } from '../../runtime/bytecode/code/code-object.ts'
-import { CopyArray, entryAt, sizeOf } from '../../runtime/bytecode/code/copy-array.ts'
+import { argumentOf, CONSTANTS, COPIES, mainCopy, opcodeOf } from '../../runtime/bytecode/code/code-object.ts'
+import { entryAt, sizeOf } from '../../runtime/bytecode/code/copy-array.ts'
 import { INDEX } from '../../runtime/bytecode/code/frame.ts'
 import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../../runtime/bytecode/code/generator.ts'
 import { genericAt, instructionsOf } from '../../runtime/bytecode/code/monitoring.ts'
@@ -38,10 +38,10 @@ export function observeCode(named: NamedMemory, query: CodeQuery, onlooker: () =
     case 'copy':
       return copyState(named, codeAt(memory, dict, query.code), query.thread)
     case 'value':
-      return { of: 'value', ...valueOf(named, onlooker(), follow(memory, dict, query.value)) }
+      return { of: 'value', ...valueState(named, onlooker(), follow(memory, dict, query.value)) }
     case 'constants': {
       const constants = tupleItems(memory, memory.get(codeAt(memory, dict, query.code) + CONSTANTS))
-      return { of: 'constants', constants: constants.map((constant) => valueOf(named, onlooker(), constant)) }
+      return { of: 'constants', constants: constants.map((constant) => valueState(named, onlooker(), constant)) }
     }
     case 'frame':
       return frameState(named, follow(memory, dict, query.generator))
@@ -117,11 +117,11 @@ function* instructionsIn(memory: Memory, code: Address, copy: Address): Generato
 
 const CONTAINERS: ReadonlySet<number> = new Set([Kind.TUPLE, Kind.FROZENSET, Kind.SLICE])
 
-function valueOf(named: NamedMemory, onlooker: Thread, object: Address): Value {
+function valueState(named: NamedMemory, onlooker: Thread, object: Address): Value {
   const { memory } = named
   const kind = kindOf(memory, object)
   const items: Value[] = []
-  if (CONTAINERS.has(kind)) LAYOUTS[kind]?.visit(memory, object, (item) => items.push(valueOf(named, onlooker, item)))
+  if (CONTAINERS.has(kind)) LAYOUTS[kind]?.visit(memory, object, (item) => items.push(valueState(named, onlooker, item)))
   return {
     type: typeName(onlooker, object),
     text: repr(onlooker, object),
@@ -152,6 +152,3 @@ function frameState(named: NamedMemory, generator: Address): StateOf<'frame'> {
     offset,
   }
 }
-
-/** What the blocks are called that a copy and its array lie in. */
-export const ARRAY = CopyArray.name

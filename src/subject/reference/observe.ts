@@ -3,6 +3,7 @@
  */
 import type { Query, State, StateOf } from '../../protocol/states.ts'
 import { InterpreterRecord, ThreadRecord } from '../../runtime/interpreter/records.ts'
+import { type Embedder, Thread } from '../../runtime/interpreter/thread.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { chunksOf, items } from '../../runtime/reclaim/free-queue.ts'
 import { QsbrSlot } from '../../runtime/reclaim/qsbr.ts'
@@ -11,7 +12,7 @@ import { queued } from '../../runtime/refcount/merge-queue.ts'
 import { countOf, flagsOf, isImmortal, ObjectHeader, references } from '../../runtime/refcount/object-header.ts'
 import { LOCKED, PARKED } from '../../runtime/sync/mutex.ts'
 import { waiting } from '../../runtime/sync/parking-lot.ts'
-import { each, ThreadState } from '../../runtime/thread/thread-state.ts'
+import { each, OsThread, ThreadState } from '../../runtime/thread/thread-state.ts'
 import { type Kind, UnknownName } from './actor.ts'
 import type { NamedMemory } from './named-memory.ts'
 import { observeCode } from './observe-code.ts'
@@ -170,6 +171,20 @@ function blockState(named: NamedMemory, name: string): StateOf<'block'> {
   if (!isLive(named, 'block', name)) return { of: 'block', state: 'freed', domain, goal: null }
   return { of: 'block', state: retired ? 'retired' : 'allocated', domain, goal: retired ? digits(retired.goal) : null }
 }
+
+/** Any of the interpreter's threads, for whose eyes values are written as text. */
+function onlookerIn(named: NamedMemory): Thread {
+  const { runtime, memory } = named
+  for (const [, address] of named.all('thread')) {
+    if (address === NULL) continue
+    const record = ThreadRecord.at(address)
+    return new Thread(runtime, OsThread.at(memory.get(record.base.osThread)), record, SILENT)
+  }
+  throw new UnknownName('nobody is there for whom values could be written as text')
+}
+
+/** Whoever only looks runs nothing. */
+const SILENT: Embedder = { finalize() {}, serve: () => true }
 
 /** Everything that waits for a goal, in any queue. */
 function* retirements({ memory, runtime }: NamedMemory) {

@@ -1,5 +1,6 @@
 /** What an error of the runtime means to whoever asked. */
 import type { ErrorCode } from '../../protocol/messages.ts'
+import { ToolMisuse } from '../../runtime/bytecode/instrument/tools.ts'
 import { BlockMisuse } from '../../runtime/memory/arena.ts'
 import { OutOfMemory } from '../../runtime/memory/out-of-memory.ts'
 import { QsbrMisuse } from '../../runtime/reclaim/qsbr.ts'
@@ -14,6 +15,7 @@ const CODES: readonly (readonly [new (...args: never[]) => Error, ErrorCode])[] 
   [ThreadMisuse, 'misuse'],
   [LockMisuse, 'misuse'],
   [QsbrMisuse, 'misuse'],
+  [ToolMisuse, 'misuse'],
   [UnknownName, 'unknown-name'],
   [Unsupported, 'unsupported'],
   [NegativeCount, 'corrupted'],

@@ -4,6 +4,7 @@
  * Most entries are writes, and there are many. As numbers in a row they cross from worker to host
  * in a fraction of the time that objects would take.
  */
+import type { Event } from '../../protocol/messages.ts'
 import type { Access, Address } from '../../runtime/memory/memory.ts'
 
 /** What happened to shared memory. */
@@ -21,8 +22,8 @@ export type Note =
   | { readonly did: 'name'; readonly key: string; readonly at: Address }
 
 /** An event that an operation knows better than the memory: see `actor.ts`. */
-export interface NotedEvent {
-  readonly event: 'finalized' | 'served' | 'retired'
+export interface NotedEvent extends Partial<Pick<Event, 'tool' | 'about' | 'function' | 'line' | 'offset'>> {
+  readonly event: 'finalized' | 'served' | 'retired' | 'told'
   readonly address?: Address
   readonly request?: string
 }

@@ -1,5 +1,4 @@
 import type { OperationName } from '../../../protocol/operations.ts'
-import { collect } from '../../../runtime/interpreter/collect.ts'
 import { allowTryIncref, increfAndAllow, isUniquelyReferenced, tryIncref } from '../../../runtime/refcount/biased.ts'
 import { addReferences, makeImmortal, makeMortal, setCount } from '../../../runtime/refcount/immortal.ts'
 import type { Perform } from './operation.ts'
@@ -14,7 +13,6 @@ type Counted = Extract<
   | 'object.make-immortal'
   | 'object.make-mortal'
   | 'object.is-unique'
-  | 'collector.run'
 >
 
 export const counts: { readonly [Op in Counted]: Perform<Op> } = {
@@ -54,10 +52,5 @@ export const counts: { readonly [Op in Counted]: Perform<Op> } = {
 
   'object.is-unique'(actor, { object }) {
     return { unique: isUniquelyReferenced(actor.thread, actor.address('object', object)) }
-  },
-
-  'collector.run'(actor) {
-    collect(actor.thread)
-    return {}
   },
 }

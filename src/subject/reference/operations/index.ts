@@ -1,5 +1,6 @@
 /** Every operation of the protocol, by name. */
 import { blocks } from './blocks.ts'
+import { collector } from './collector.ts'
 import { counts } from './counts.ts'
 import { interpreters } from './interpreters.ts'
 import { locks } from './locks.ts'
@@ -7,9 +8,11 @@ import { objects } from './objects.ts'
 import type { Performs } from './operation.ts'
 import { pauses } from './pauses.ts'
 import { places } from './places.ts'
+import { programs } from './programs.ts'
 import { sequences } from './sequences.ts'
 import { sleeping } from './sleeping.ts'
 import { threads } from './threads.ts'
+import { tools } from './tools.ts'
 
 export const OPERATIONS: Performs<string> = {
   ...threads,
@@ -22,4 +25,7 @@ export const OPERATIONS: Performs<string> = {
   ...sequences,
   ...blocks,
   ...interpreters,
+  ...programs,
+  ...tools,
+  ...collector,
 }

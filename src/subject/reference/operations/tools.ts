@@ -1,0 +1,98 @@
+/** Operations of tools. */
+import type { ToolEvent } from '../../../protocol/code-operations.ts'
+import { CodeObject } from '../../../runtime/bytecode/code/code-object.ts'
+import { Event } from '../../../runtime/bytecode/code/events.ts'
+import { internText } from '../../../runtime/bytecode/constants/intern.ts'
+import {
+  eventSet,
+  freeTool,
+  registerCallback,
+  restart,
+  setEvents,
+  setLocalEvents,
+  useTool,
+} from '../../../runtime/bytecode/instrument/tools.ts'
+import type { News } from '../../../runtime/bytecode/instrument/watched.ts'
+import { textOf } from '../../../runtime/bytecode/objects/str.ts'
+import type { Address } from '../../../runtime/memory/memory.ts'
+import { decref } from '../../../runtime/refcount/biased.ts'
+import type { Actor } from '../actor.ts'
+import { codeAt, follow } from '../modules.ts'
+import type { Performs } from './operation.ts'
+
+const EVENTS: Readonly<Record<ToolEvent, Event>> = {
+  start: Event.START,
+  resume: Event.RESUME,
+  return: Event.RETURN,
+  yield: Event.YIELD,
+  call: Event.CALL,
+  line: Event.LINE,
+  instruction: Event.INSTRUCTION,
+  jump: Event.JUMP,
+  branch: Event.BRANCH,
+  throw: Event.THROW,
+  raise: Event.RAISE,
+  reraise: Event.RERAISE,
+  handled: Event.HANDLED,
+  unwind: Event.UNWIND,
+  'stop iteration': Event.STOP_ITERATION,
+  'c return': Event.C_RETURN,
+  'c raise': Event.C_RAISE,
+}
+
+const WORDS: ReadonlyMap<Event, ToolEvent> = new Map(Object.entries(EVENTS).map(([words, event]) => [event, words as ToolEvent]))
+
+/** What a tool answers: it is told, and wants more of it or not; and it may call something first. */
+interface Answer {
+  readonly disable: boolean
+  readonly module?: string | undefined
+  readonly call?: string | undefined
+}
+
+/**
+ * A callback as a number that every worker understands: the address of a string that lives for ever and says what
+ * the tool answers.
+ */
+const callbackFor = (actor: Actor, answer: Answer): number => internText(actor.thread, JSON.stringify(answer))
+
+export const tools: Performs<'tool'> = {
+  'tool.use'(actor, { tool }) {
+    useTool(actor.thread, tool)
+    const report = callbackFor(actor, { disable: false })
+    for (const event of Object.values(EVENTS)) registerCallback(actor.thread, tool, event, report)
+    return {}
+  },
+
+  'tool.free'(actor, { tool }) {
+    freeTool(actor.thread, tool)
+    return {}
+  },
+
+  'tool.watch'(actor, { tool, events, module, function: path }) {
+    const set = eventSet(events.map((event) => EVENTS[event]))
+    if (path === undefined) setEvents(actor.thread, tool, set)
+    else setLocalEvents(actor.thread, codeAt(actor.memory, actor.address('module', module ?? ''), path), tool, set)
+    return {}
+  },
+
+  'tool.answer'(actor, { tool, event, disable, module, call }) {
+    registerCallback(actor.thread, tool, EVENTS[event], callbackFor(actor, { disable, module, call }))
+    return {}
+  },
+
+  'tool.restart'(actor) {
+    restart(actor.thread)
+    return {}
+  },
+}
+
+/** Runs a callback: notes what the tool was told. @returns whether the tool wants no more of it from that place. */
+export function tell(actor: Actor, callback: Address, { tool, event, code, line, offset }: News): boolean {
+  const { memory, thread } = actor
+  const name = textOf(memory, memory.get(code + CodeObject.offset.qualifiedName))
+  const { disable, module, call } = JSON.parse(textOf(memory, callback)) as Answer
+  const where = event === Event.LINE ? { line: line as number } : { offset }
+  actor.note({ event: 'told', tool, about: WORDS.get(event) as ToolEvent, function: name, ...where })
+  if (call !== undefined) decref(thread, thread.call(follow(memory, actor.address('module', module ?? ''), call), []))
+  return disable
+}
