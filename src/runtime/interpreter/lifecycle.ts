@@ -15,6 +15,7 @@
  */
 import { dispose as disposeIndices } from '../bytecode/copies/index-pool.ts'
 import { releaseIndex, reserveIndex } from '../bytecode/copies/thread-index.ts'
+import { endCode } from '../bytecode/end-code.ts'
 import { freeDataStack } from '../bytecode/evaluate/data-stack.ts'
 import { endSingletons } from '../bytecode/objects/singletons.ts'
 import { MEMORY } from '../heap/allocators.ts'
@@ -137,6 +138,7 @@ export function endInterpreter(thread: Thread): void {
   }
   finalizeInterpreter(thread)
   collect(thread)
+  endCode(thread)
   clearThread(thread)
   freeAbandoned(thread)
   deleteThread(thread)

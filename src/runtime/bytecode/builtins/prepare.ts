@@ -4,16 +4,16 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { makeImmortal } from '../../refcount/immortal.ts'
+import { makeImmortal, makeMortal } from '../../refcount/immortal.ts'
+import { isImmortal } from '../../refcount/object-header.ts'
 import { once } from '../../sync/once.ts'
 import { internText } from '../constants/intern.ts'
-import { newBuiltin } from '../objects/builtin-function.ts'
 import { BUILTIN_CLASSES, builtinClass } from '../objects/classes.ts'
 import { newDict } from '../objects/dict.ts'
 import { Kind } from '../objects/kinds.ts'
-import type { Caller } from '../objects/mutator.ts'
+import type { Caller, Mutator } from '../objects/mutator.ts'
 import { setName } from '../objects/names.ts'
-import { prepare } from '../objects/prepare.ts'
+import { addBuiltin, mortalizeBuiltins, prepare } from '../objects/prepare.ts'
 import { ellipsis, none, notImplemented, truthValue } from '../objects/singletons.ts'
 
 /** Kinds whose classes have no name in programs. */
@@ -55,9 +55,7 @@ function fill(m: Caller, builtins: Address): void {
   const set = (name: string, value: Address) => setName(m, builtins, internText(m, name), value)
   for (const [number, { name, owner }] of m.builtins.entries()) {
     if (owner !== undefined) continue
-    const builtin = newBuiltin(m, number, NULL)
-    makeImmortal(m.memory, builtin)
-    set(name, builtin)
+    addBuiltin(m, builtins, internText(m, name), number)
   }
   for (const [number, description] of BUILTIN_CLASSES.entries()) {
     if (description !== undefined && !NAMELESS.has(description.makes)) set(description.name, builtinClass(m, number))
@@ -67,7 +65,11 @@ function fill(m: Caller, builtins: Address): void {
 }
 
 /** Frees what was made. The interpreter runs nothing any more. */
-export function endBuiltins(m: Caller): void {
-  const builtins = m.memory.exchange(m.shared.builtins, NULL)
-  if (builtins !== NULL) decref(m, builtins)
+export function endBuiltins(m: Mutator): void {
+  const { memory } = m
+  const builtins = memory.exchange(m.shared.builtins, NULL)
+  if (builtins === NULL) return
+  mortalizeBuiltins(memory, builtins)
+  if (isImmortal(memory, builtins)) makeMortal(memory, builtins, 1)
+  decref(m, builtins)
 }

@@ -82,9 +82,7 @@ function makeClasses(m: Caller, intern: Intern): void {
   }
   for (const [number, { name, owner }] of m.builtins.entries()) {
     if (owner === undefined) continue
-    const builtin = newBuiltin(m, number, NULL)
-    makeImmortal(memory, builtin)
-    withName(m, intern, name, (name) => setName(m, namespaceOf(memory, classNamed(m, owner)), name, builtin))
+    withName(m, intern, name, (name) => addBuiltin(m, namespaceOf(memory, classNamed(m, owner)), name, number))
   }
 }
 
@@ -108,8 +106,20 @@ const descriptionOf = (number: number) => BUILTIN_CLASSES[number] as NonNullable
 /** Numbers of a class and of those that it is based on. */
 const lineOf = (number: number | undefined): number[] => (number === undefined ? [] : [number, ...lineOf(descriptionOf(number).base)])
 
-/** Makes what a namespace holds mortal, so that it ends with the namespace. */
-function mortalizeBuiltins(memory: Memory, namespace: Address): void {
+/** Makes a built-in function, immortal, that a name in a namespace stands for. @throws OutOfMemory */
+export function addBuiltin(m: Mutator, namespace: Address, name: Address, number: number): void {
+  const builtin = newBuiltin(m, number, NULL)
+  try {
+    setName(m, namespace, name, builtin)
+    makeImmortal(m.memory, builtin)
+  } finally {
+    // Of an immortal one this does nothing; one that has no place ends.
+    decref(m, builtin)
+  }
+}
+
+/** Makes the built-in functions mortal that a namespace holds, so that they end with it. */
+export function mortalizeBuiltins(memory: Memory, namespace: Address): void {
   visitTable(memory, namespace, (child) => {
     if (kindOf(memory, child) === Kind.BUILTIN_FUNCTION) makeMortal(memory, child, 1)
   })
