@@ -16,6 +16,7 @@ import type { Address } from '../../runtime/memory/memory.ts'
 import { Refusal } from '../subject.ts'
 import { DISMISSED } from './board.ts'
 import { census } from './census.ts'
+import { endPrograms } from './end-programs.ts'
 import { interpret } from './happenings.ts'
 import type { AfterFork, Answer } from './messages.ts'
 import { observe } from './observe.ts'
@@ -130,6 +131,7 @@ export class Scenario {
   async close(): Promise<Census> {
     const { board } = this.#pool
     const asleep = [...this.#roles.values()].filter(({ step }) => step)
+    for (const { runtime } of this.#processes) endPrograms(runtime)
     const left = census(this.#processes, asleep.length)
     for (const { seat } of asleep) {
       board.memory.set(board.seat((seat as Seat).index).status, DISMISSED)
