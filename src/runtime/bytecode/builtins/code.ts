@@ -26,7 +26,7 @@ import { none } from '../objects/singletons.ts'
 import { textOf } from '../objects/str.ts'
 import { tupleItem } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
-import { anyhow, mustBeBetween, named, ofSome } from './definition.ts'
+import { anyhow, mustBeGiven, named, ofSome } from './definition.ts'
 
 /** A module's body, or one expression. */
 export type Mode = 'exec' | 'eval'
@@ -94,8 +94,13 @@ function runCompiled(m: Caller, mode: Mode, text: string, surroundings: Surround
 }
 
 function runIn(m: Caller, name: string, code: Address, { globals, namespace }: Surroundings): Address {
-  if (m.memory.get(code + CodeObject.offset.freeCount) > 0) {
-    raise(m, 'TypeError', `code object passed to ${name}() may not contain free variables`)
+  const free = m.memory.get(code + CodeObject.offset.freeCount)
+  if (free > 0) {
+    const refusal =
+      name === 'eval'
+        ? 'code object passed to eval() may not contain free variables'
+        : `code object requires a closure of exactly length ${free}`
+    raise(m, 'TypeError', refusal)
   }
   return runCode(runner(m), code, globals, namespace)
 }
@@ -109,12 +114,20 @@ function within(
   action: (source: Address, surroundings: Surroundings) => Address,
 ): Address {
   const { positional, byName } = named(m, name, values, names, ['globals', 'locals'])
-  mustBeBetween(m, name, positional.length, 1, 3)
+  mustBeGiven(m, name, positional.length, 3)
   const source = positional[0] as Address
   const kind = kindOf(m.memory, source)
   if (kind !== Kind.STR && kind !== Kind.CODE) raise(m, 'TypeError', `${name}() arg 1 must be a string, bytes or code object`)
-  const globals = dictionary(m, name, 'globals', positional[1] ?? byName.globals)
-  const locals = dictionary(m, name, 'locals', positional[2] ?? byName.locals)
+  const globals = dictionary(
+    m,
+    name === 'eval' ? 'globals must be a dict' : 'exec() globals must be a dict, not %',
+    positional[1] ?? byName.globals,
+  )
+  const locals = dictionary(
+    m,
+    name === 'eval' ? 'locals must be a mapping' : 'locals must be a mapping or None, not %',
+    positional[2] ?? byName.locals,
+  )
   if (globals !== NULL) return action(source, { globals, namespace: locals === NULL ? globals : locals })
   const here = m.memory.get(m.memory.get(m.own.frame) + GLOBALS)
   if (locals !== NULL) return action(source, { globals: here, namespace: locals })
@@ -126,10 +139,10 @@ function within(
   }
 }
 
-/** @returns NULL if it was left out. */
-function dictionary(m: Caller, name: string, what: string, value: Address | undefined): Address {
+/** @param refusal of what is none, with `%` for its type. @returns NULL if it was left out. */
+function dictionary(m: Caller, refusal: string, value: Address | undefined): Address {
   if (value === undefined || value === none(m)) return NULL
-  if (kindOf(m.memory, value) !== Kind.DICT) raise(m, 'TypeError', `${name}() ${what} must be a dict, not ${typeName(m, value)}`)
+  if (kindOf(m.memory, value) !== Kind.DICT) raise(m, 'TypeError', refusal.replace('%', typeName(m, value)))
   return value
 }
 

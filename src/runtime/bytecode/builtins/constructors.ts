@@ -5,6 +5,7 @@
  */
 import type { Address } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
+import { isIterable } from '../evaluate/describe.ts'
 import { type Builtin, methodsOf } from '../objects/builtin-function.ts'
 import { newBytes } from '../objects/bytes.ts'
 import { newDict } from '../objects/dict.ts'
@@ -128,6 +129,9 @@ export function fillDict(m: Caller, dict: Address, from: Address): void {
   }
   withItemsOf(m, from, (pairs) => {
     for (const [index, pair] of pairs.entries()) {
+      if (!isIterable(m, pair)) {
+        raise(m, 'TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`)
+      }
       withItemsOf(m, pair, ([key, value, ...others]) => {
         const length = others.length + [key, value].filter((each) => each !== undefined).length
         if (length !== 2) {

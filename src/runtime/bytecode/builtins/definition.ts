@@ -37,6 +37,12 @@ export function mustBeBetween(m: Caller, name: string, count: number, least: num
   if (count > most) refuse(m, name, least === most ? '' : 'at most ', most, count)
 }
 
+/** As `mustBeBetween`, in the words of functions that take some of their arguments by name. */
+export function mustBeGiven(m: Caller, name: string, count: number, most: number): void {
+  if (count < 1) raise(m, 'TypeError', `${name}() takes at least 1 positional argument (0 given)`)
+  if (count > most) raise(m, 'TypeError', `${name}() takes at most ${most} arguments (${count} given)`)
+}
+
 const refuse = (m: Caller, name: string, how: string, wanted: number, count: number): never =>
   raise(m, 'TypeError', `${name} expected ${how}${wanted} argument${plural(wanted)}, got ${count}`)
 

@@ -28,7 +28,7 @@ import { none, truthValue } from '../objects/singletons.ts'
 import { newStr, textOf } from '../objects/str.ts'
 import { tupleItems } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
-import { anyhow, mustBeBetween, named, ofOne, ofSome } from './definition.ts'
+import { anyhow, mustBeGiven, named, ofOne, ofSome } from './definition.ts'
 import { eachOf } from './items.ts'
 
 /** The classes that the second argument of `isinstance` names: one, or a tuple of them, at any depth. */
@@ -107,7 +107,7 @@ const deleteAttr = ofSome('delattr', 2, 2, (m, object, name) => {
 
 const sum = anyhow('sum', (m, values, names) => {
   const { positional, byName } = named(m, 'sum', values, names, ['start'])
-  mustBeBetween(m, 'sum', positional.length, 1, 2)
+  mustBeGiven(m, 'sum', positional.length, 2)
   const start = positional[1] ?? byName.start
   if (start !== undefined && kindOf(m.memory, start) === Kind.STR) {
     raise(m, 'TypeError', "sum() can't sum strings [use ''.join(seq) instead]")

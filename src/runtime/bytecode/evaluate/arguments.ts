@@ -9,7 +9,6 @@ import { LOCALS } from '../code/frame.ts'
 import { VAR_ARGUMENTS, VAR_KEYWORDS } from '../compile/compiled-code.ts'
 import { newDict } from '../objects/dict.ts'
 import { DEFAULTS, FUNCTION_CODE, FUNCTION_QUALIFIED_NAME, KEYWORD_DEFAULTS } from '../objects/function.ts'
-import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { getName, setName } from '../objects/names.ts'
 import { equal } from '../objects/operate/compare.ts'
@@ -78,8 +77,7 @@ const title = ({ m, memory, called }: Binding): string => `${textOf(m.memory, me
 const fail = (binding: Binding, message: string): never => raise(binding.m, 'TypeError', `${title(binding)} ${message}`)
 
 function bindName(binding: Binding, name: Address, value: Address, others: Address, names: readonly Address[]): void {
-  const { m, memory } = binding
-  if (kindOf(memory, name) !== Kind.STR) fail(binding, 'keywords must be strings')
+  const { m } = binding
   const index = parameterNamed(binding, name)
   if (index >= 0) {
     if (local(binding, index) !== NULL) fail(binding, `got multiple values for argument '${textOf(m.memory, name)}'`)

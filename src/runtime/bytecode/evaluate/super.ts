@@ -10,8 +10,8 @@ import { className, isClass, isInstance, isSubclass, namespaceOf, orderOf, typeO
 import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { getNameReference } from '../objects/names.ts'
-import { repr } from '../objects/operate/repr.ts'
 import { raise } from '../objects/raise.ts'
+import { counted } from '../objects/reference.ts'
 import { textOf } from '../objects/str.ts'
 import { tupleItems } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
@@ -24,7 +24,7 @@ export const isSuper = (m: Caller, callable: Address): boolean =>
 export function checkSuper(m: Caller, type: Address, object: Address): void {
   if (!isClass(m.memory, type)) raise(m, 'TypeError', `super() argument 1 must be a type, not ${typeName(m, type)}`)
   if (isInstance(m, object, type) || isDerived(m, object, type)) return
-  const subject = isClass(m.memory, object) ? repr(m, object) : `instance of ${typeName(m, object)}`
+  const subject = isClass(m.memory, object) ? `type ${className(m.memory, object)}` : `instance of ${typeName(m, object)}`
   raise(m, 'TypeError', `super(type, obj): obj (${subject}) is not an instance or subtype of type (${className(m.memory, type)}).`)
 }
 
@@ -35,7 +35,8 @@ export function superAttribute(m: Caller, type: Address, object: Address, name: 
   const order = tupleItems(memory, orderOf(memory, isOfClass ? object : typeOf(m, object)))
   for (const each of order.slice(order.indexOf(type) + 1)) {
     const found = getNameReference(m, namespaceOf(memory, each), name)
-    if (found !== NULL) return bind(m, found, object)
+    // Asked for by way of a class, a method is bound to nothing.
+    if (found !== NULL) return isOfClass ? counted(m, found) : bind(m, found, object)
   }
   return raise(m, 'AttributeError', `'super' object has no attribute '${textOf(memory, name)}'`)
 }

@@ -123,6 +123,7 @@ const callFunctionEx =
     // The values are held by the dictionary, and that by the stack; nobody else has it.
     if (count === 1) {
       for (const [name, value] of dictItems(m, run.object(1))) {
+        if (kindOf(memory, name) !== Kind.STR) raise(m, 'TypeError', 'keywords must be strings')
         names.push(name)
         values.push(value)
       }
