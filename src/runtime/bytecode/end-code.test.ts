@@ -6,9 +6,11 @@ import { SharedMemory } from '../memory/shared-memory.ts'
 import { decref } from '../refcount/biased.ts'
 import { loadText } from './builtins/code.ts'
 import { prepareInterpreter } from './builtins/prepare.ts'
+import { internText } from './constants/intern.ts'
 import { runner } from './evaluate/execution.ts'
 import { runCode } from './evaluate/module.ts'
 import { newDict } from './objects/dict.ts'
+import { prepare } from './objects/prepare.ts'
 
 const BYTES = 1 << 20
 
@@ -67,4 +69,23 @@ test('wherever memory runs out while it is made ready, a later try succeeds, and
   expect(refused).toBeGreaterThan(50)
   endInterpreter(ada)
   expect(names()).toEqual(ENDED)
+})
+
+test('nor does one that has its classes, but nothing built in yet', () => {
+  const { ada, names } = begun()
+  prepare(ada, internText)
+  endInterpreter(ada)
+  expect(names()).toEqual(ENDED)
+})
+
+test('what goes wrong for another reason is told as it is', () => {
+  const { ada } = begun()
+  const broken = (): never => {
+    throw new RangeError('broken')
+  }
+  expect(() => prepare(ada, broken)).toThrow(RangeError)
+  const other = begun().ada
+  prepare(other, internText)
+  Object.defineProperty(other, 'builtins', { get: broken })
+  expect(() => prepareInterpreter(other)).toThrow(RangeError)
 })
