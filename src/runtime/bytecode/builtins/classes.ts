@@ -4,12 +4,12 @@ import { decref } from '../../refcount/biased.ts'
 import { runner } from '../evaluate/execution.ts'
 import { runClassBody } from '../evaluate/module.ts'
 import { lookUpSpecial } from '../objects/attributes.ts'
-import { type Builtin, boundTo, builtinOf, methodsOf } from '../objects/builtin-function.ts'
+import { type Builtin, methodsOf } from '../objects/builtin-function.ts'
 import { cellSet } from '../objects/cell.ts'
 import { className, newClass, typeOf } from '../objects/class.ts'
 import { specialName } from '../objects/classes.ts'
 import { newDict } from '../objects/dict.ts'
-import { newException } from '../objects/exception.ts'
+import { newException, setArgs } from '../objects/exception.ts'
 import { newInstance } from '../objects/instance.ts'
 import { itself } from '../objects/itself.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
@@ -17,6 +17,7 @@ import type { Caller } from '../objects/mutator.ts'
 import { takeName } from '../objects/names.ts'
 import { raise } from '../objects/raise.ts'
 import { close, objectOf } from '../objects/reference.ts'
+import { none } from '../objects/singletons.ts'
 import { newTuple, tupleItems } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
 import { anyhow, mustHaveNoNames } from './definition.ts'
@@ -68,18 +69,11 @@ function mustBe(m: Caller, value: Address, place: number, kind: number, wanted: 
     raise(m, 'TypeError', `type.__new__() argument ${place} must be ${wanted}, not ${typeName(m, value)}`)
 }
 
-/** Whether a class has a method of its own in the place of the built-in one. */
+/** Whether an object's class has a method of its own in the place of the built-in one. */
 function defines(m: Caller, object: Address, name: '__init__'): boolean {
   const found = lookUpSpecial(m, object, name)
   close(m, found)
-  return (
-    found !== NULL &&
-    !(
-      kindOf(m.memory, objectOf(found)) === Kind.BUILTIN_FUNCTION &&
-      boundTo(m, objectOf(found)) === NULL &&
-      builtinOf(m, objectOf(found)).name === name
-    )
-  )
+  return kindOf(m.memory, objectOf(found)) !== Kind.BUILTIN_FUNCTION
 }
 
 const objectNew = (m: Caller, type: Address, values: readonly Address[]): Address => {
@@ -92,13 +86,26 @@ const objectNew = (m: Caller, type: Address, values: readonly Address[]): Addres
 const exceptionNew = (m: Caller, type: Address, values: readonly Address[], names: readonly Address[]): Address => {
   const args = newTuple(m, values.slice(0, values.length - names.length))
   try {
-    const made = newException(m, type, args)
-    if (names.length === 0 || defines(m, made, '__init__')) return made
-    decref(m, made)
-    return raise(m, 'TypeError', `${className(m.memory, type)}() takes no keyword arguments`)
+    return newException(m, type, args)
   } finally {
     decref(m, args)
   }
+}
+
+/** Objects without a method of their own for it have nothing to be initialized with: making them has seen to that. */
+const objectInit = (m: Caller, object: Address, values: readonly Address[]): Address => {
+  if (values.length > 0 && defines(m, object, '__init__')) {
+    raise(m, 'TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
+  }
+  return none(m)
+}
+
+const exceptionInit = (m: Caller, exception: Address, values: readonly Address[], names: readonly Address[]): Address => {
+  mustHaveNoNames(m, className(m.memory, typeOf(m, exception)), names)
+  const args = newTuple(m, values)
+  setArgs(m, exception, args)
+  decref(m, args)
+  return none(m)
 }
 
 /** `super` is an instruction of its own where methods use it as they do. */
@@ -109,7 +116,7 @@ const superFunction = anyhow('super', (m) =>
 export const CLASSES: readonly Builtin[] = [
   buildClass,
   superFunction,
-  ...methodsOf('object', { __new__: objectNew }),
-  ...methodsOf('BaseException', { __new__: exceptionNew }),
+  ...methodsOf('object', { __new__: objectNew, __init__: objectInit }),
+  ...methodsOf('BaseException', { __new__: exceptionNew, __init__: exceptionInit }),
   ...methodsOf('type', { __new__: typeNew }),
 ]

@@ -111,6 +111,7 @@ const reraise: Handler = (run, depth) => {
   const { m, memory } = run
   const exception = counted(m, run.pop())
   if (depth > 0) memory.set(run.frame + INSTRUCTION, run.start + safeIntegerOf(memory, run.object(depth)) * CELL)
+  run.again = true
   throw new Raised(exception)
 }
 
