@@ -16,7 +16,7 @@ import { compare } from '../objects/operate/compare.ts'
 import { collectItems } from '../objects/operate/iterate.ts'
 import { Comparison, Operation } from '../objects/operate/operation.ts'
 import { raise, raiseWith } from '../objects/raise.ts'
-import { isSet, newSet, type SetKind, setAdd, setClear, setItems, setRemove, setUpdate } from '../objects/set-items.ts'
+import { isSet, newSet, type SetKind, setAdd, setClear, setItems, setRemove, setTake, setUpdate } from '../objects/set-items.ts'
 import { none } from '../objects/singletons.ts'
 import { fillFromCall } from './constructors.ts'
 
@@ -103,14 +103,8 @@ const SET: Methods = {
     return none(m)
   }),
   pop: without('pop', (m, set) => {
-    for (;;) {
-      const [first, ...others] = setItems(m, set)
-      dropAll(m, others)
-      if (first === undefined) raise(m, 'KeyError', 'pop from an empty set')
-      // Another thread may have been quicker: then there is another first.
-      if (setRemove(m, set, first)) return first
-      decref(m, first)
-    }
+    const item = setTake(m, set)
+    return item === NULL ? raise(m, 'KeyError', 'pop from an empty set') : item
   }),
   update: withOne('update', (m, set, other) => {
     setUpdate(m, set, other)

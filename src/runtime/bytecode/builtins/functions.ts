@@ -5,10 +5,10 @@
  */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { isRaised } from '../evaluate/errors.ts'
+import { isRaised, optionalAttribute } from '../evaluate/errors.ts'
 import { runner } from '../evaluate/execution.ts'
 import { generatorSend } from '../evaluate/generator.ts'
-import { deleteAttribute, getAttribute, lookUpAttribute, lookUpSpecial, setAttribute } from '../objects/attributes.ts'
+import { deleteAttribute, getAttribute, lookUpSpecial, setAttribute } from '../objects/attributes.ts'
 import type { Builtin } from '../objects/builtin-function.ts'
 import { isClass, isSubclass, typeOf } from '../objects/class.ts'
 import { floatOf, newFloat } from '../objects/float.ts'
@@ -83,14 +83,14 @@ const nextFunction = ofSome('next', 1, 2, (m, iterator, otherwise) => {
 
 const getAttr = ofSome('getattr', 2, 3, (m, object, name, otherwise) => {
   if (otherwise === undefined) return getAttribute(m, object as Address, attributeName(m, name as Address))
-  const found = lookUpAttribute(m, object as Address, attributeName(m, name as Address))
+  const found = optionalAttribute(m, object as Address, attributeName(m, name as Address))
   if (found !== NULL) return found
   incref(m, otherwise)
   return otherwise
 })
 
 const hasAttr = ofSome('hasattr', 2, 2, (m, object, name) => {
-  const found = lookUpAttribute(m, object as Address, attributeName(m, name as Address))
+  const found = optionalAttribute(m, object as Address, attributeName(m, name as Address))
   if (found !== NULL) decref(m, found)
   return truthValue(m, found !== NULL)
 })

@@ -65,7 +65,6 @@ function construct(m: Runner, type: Address, values: readonly Address[], names: 
   const object = callFound(m, lookUpInClass(m, type, specialName(m, '__new__')), [type, ...values], names)
   if (!isInstance(m, object, type)) return object
   const initialize = lookUpSpecial(m, object, '__init__')
-  if (initialize === NULL) return object
   let initialized = false
   try {
     const result = callFound(m, initialize, [object, ...values], names)

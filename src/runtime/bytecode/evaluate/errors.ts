@@ -1,11 +1,12 @@
 /** Exceptions, as far as the evaluator makes and knows them. */
-import type { Address } from '../../memory/memory.ts'
+import { type Address, NULL } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
+import { lookUpAttribute } from '../objects/attributes.ts'
 import { isClass, isSubclass, kindMade, typeOf } from '../objects/class.ts'
 import { classNamed, type ExceptionName } from '../objects/classes.ts'
 import { argsOf, newException } from '../objects/exception.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
-import type { Mutator } from '../objects/mutator.ts'
+import type { Caller, Mutator } from '../objects/mutator.ts'
 import { Raised } from '../objects/raise.ts'
 import { none } from '../objects/singletons.ts'
 import { newTuple, tupleItem, tupleLength } from '../objects/tuple.ts'
@@ -43,4 +44,15 @@ export function stopValue(m: Mutator, stop: Address): Address {
   incref(m, value)
   decref(m, args)
   return value
+}
+
+/** As `getAttribute`. @returns NULL if there is no such attribute, also if the object says so itself. */
+export function optionalAttribute(m: Caller, object: Address, name: Address): Address {
+  try {
+    return lookUpAttribute(m, object, name)
+  } catch (error) {
+    if (!isRaised(m, error, 'AttributeError')) throw error
+    decref(m, error.exception)
+    return NULL
+  }
 }

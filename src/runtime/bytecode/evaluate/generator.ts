@@ -14,7 +14,6 @@ import { INSTRUCTION, TOP } from '../code/frame.ts'
 import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../code/generator.ts'
 import { baseOf, OP, UNDERLYING } from '../compile/opcodes.ts'
 import { RESUME_OUTERMOST } from '../compile/operands.ts'
-import { lookUpAttribute } from '../objects/attributes.ts'
 import { isSubclass } from '../objects/class.ts'
 import { classNamed, specialName } from '../objects/classes.ts'
 import { setCause, setContext } from '../objects/exception.ts'
@@ -24,7 +23,7 @@ import { objectOf, refer } from '../objects/reference.ts'
 import { none } from '../objects/singletons.ts'
 import { newStr } from '../objects/str.ts'
 import { typeName } from '../objects/type-name.ts'
-import { exceptionNamed, isException, isExceptionClass, isOf, isRaised } from './errors.ts'
+import { exceptionNamed, isException, isExceptionClass, isOf, isRaised, optionalAttribute } from './errors.ts'
 import { evaluate } from './evaluate.ts'
 import type { Outcome, Runner } from './execution.ts'
 import { endGenerator } from './frames.ts'
@@ -198,7 +197,7 @@ function throwIntoIterator(m: Runner, delegate: Address, exception: Address): Ad
     return NULL
   }
   if (kindOf(m.memory, delegate) === Kind.GENERATOR) return generatorThrow(m, delegate, exception)
-  const method = lookUpAttribute(m, delegate, specialName(m, 'throw'))
+  const method = optionalAttribute(m, delegate, specialName(m, 'throw'))
   if (method === NULL) return NULL
   try {
     return m.call(method, [exception])
@@ -228,7 +227,7 @@ function closeIterator(m: Runner, iterator: Address): void {
     decref(m, generatorClose(m, iterator))
     return
   }
-  const method = lookUpAttribute(m, iterator, specialName(m, 'close'))
+  const method = optionalAttribute(m, iterator, specialName(m, 'close'))
   if (method === NULL) return
   try {
     decref(m, m.call(method, []))

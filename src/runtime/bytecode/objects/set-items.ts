@@ -88,6 +88,22 @@ export function setRemove(m: Caller, set: Address, item: Address): boolean {
   return true
 }
 
+/** Takes the first item out. @returns it, given over; NULL if the set is empty. */
+export function setTake(m: Mutator, set: Address): Address {
+  const { memory } = m
+  enter(m, set)
+  try {
+    const number = inUseFrom(memory, set, 0)
+    if (number < 0) return NULL
+    const entry = entryOf(memory, set, number)
+    const item = entryKey(memory, entry)
+    remove(memory, set, entry)
+    return item
+  } finally {
+    leave(m)
+  }
+}
+
 /** Adds everything that an object has when it is iterated over. */
 export function setUpdate(m: Caller, set: Address, other: Address): void {
   for (const item of collectItems(m, other)) {
