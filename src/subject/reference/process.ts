@@ -10,7 +10,7 @@ import { NamedMemory } from './named-memory.ts'
 import { STATES } from './stepped-memory.ts'
 
 /** Bytes of a scenario's memory: many times what any scenario uses, and quickly emptied. */
-const BYTES = 512 * 1024
+const BYTES = 2 * 1024 * 1024
 
 /** @param index which of a scenario's processes it is for. */
 export const emptyMemory = (index: number): ProcessMemory => ({

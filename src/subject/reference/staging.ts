@@ -34,7 +34,7 @@ export interface Standing {
 }
 
 /** Bytes of the memory: what the longest scenario before a race uses, many times. */
-export const BYTES = 128 * 1024
+export const BYTES = 1024 * 1024
 
 /** What the actors start from. */
 export interface Scene {
