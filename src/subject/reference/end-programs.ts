@@ -6,11 +6,11 @@
  */
 import { endCode } from '../../runtime/bytecode/end-code.ts'
 import { endSingletons } from '../../runtime/bytecode/objects/singletons.ts'
+import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { bind, clearThread, createThread, deleteThread } from '../../runtime/interpreter/lifecycle.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import type { Embedder } from '../../runtime/interpreter/thread.ts'
-import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { NULL } from '../../runtime/memory/memory.ts'
 
 /** Nobody waits any more, and nothing has a finalizer that is still to run. */

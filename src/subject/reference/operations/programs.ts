@@ -8,13 +8,14 @@ import { fold } from '../../../runtime/bytecode/compile/fold.ts'
 import { parse } from '../../../runtime/bytecode/compile/parse.ts'
 import { internText } from '../../../runtime/bytecode/constants/intern.ts'
 import { load, newConstant } from '../../../runtime/bytecode/constants/load.ts'
+import { recreate } from '../../../runtime/bytecode/constants/recreate.ts'
 import { suppressed } from '../../../runtime/bytecode/constants/suppression.ts'
 import { runCode } from '../../../runtime/bytecode/evaluate/module.ts'
 import { getAttribute } from '../../../runtime/bytecode/objects/attributes.ts'
 import { memoryError } from '../../../runtime/bytecode/objects/classes.ts'
 import { dictClear, newDict } from '../../../runtime/bytecode/objects/dict.ts'
 import { raisedIn } from '../../../runtime/bytecode/objects/exception.ts'
-import { getName, setName } from '../../../runtime/bytecode/objects/names.ts'
+import { setName } from '../../../runtime/bytecode/objects/names.ts'
 import { repr, text } from '../../../runtime/bytecode/objects/operate/repr.ts'
 import { Raised } from '../../../runtime/bytecode/objects/raise.ts'
 import { typeName } from '../../../runtime/bytecode/objects/type-name.ts'
@@ -23,8 +24,9 @@ import type { Thread } from '../../../runtime/interpreter/thread.ts'
 import { clearUnusedCopies } from '../../../runtime/interpreter/unused-copies.ts'
 import { type Address, NULL } from '../../../runtime/memory/memory.ts'
 import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
-import { decref } from '../../../runtime/refcount/biased.ts'
+import { decref, incref } from '../../../runtime/refcount/biased.ts'
 import { type Actor, UnknownName, Unsupported } from '../actor.ts'
+import { codeAt, lookUp } from '../modules.ts'
 import type { Performs } from './operation.ts'
 
 type RaisedFact = Facts<'code.run'>['raised']
@@ -45,7 +47,7 @@ export const programs: Performs<'code'> = {
   },
 
   'code.call'(actor, { module, function: path, args = [], times = 1, keep }) {
-    const m = prepared(actor)
+    const m = actor.thread
     const dict = actor.address('module', module)
     let result: string | null = null
     const raised = attempt(m, () =>
@@ -60,15 +62,15 @@ export const programs: Performs<'code'> = {
     return { result, raised }
   },
 
-  'code.make'(actor, { module, code: name, source = '', mode = 'exec', how, from }) {
+  'code.make'(actor, { module, code: name, source = '', mode = 'exec', how, from = '' }) {
     const m = prepared(actor)
     const dict = moduleNamed(actor, module)
-    if (how === 'replace') throw new Unsupported(`making code again from ${from}`)
-    const make = () => load(m, compiled(source, mode))
+    const make = () => (how === 'replace' ? recreate(m, codeAt(m.memory, dict, from)) : load(m, compiled(source, mode)))
     const raised = attempt(m, () =>
-      holding(m, [() => (how === 'compile' ? suppressed(m, make) : make())], ([code]) =>
-        setName(m, dict, internText(m, name), code as Address),
-      ),
+      // What the built-in function makes is meant for somebody else.
+      holding(m, [() => (how === 'compile' ? suppressed(m, make) : make())], ([code]) => {
+        setName(m, dict, internText(m, name), code as Address)
+      }),
     )
     return { raised }
   },
@@ -153,14 +155,16 @@ const PATH = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
 
 /** What a path leads to, within a module or among what is built in: a new reference. */
 function resolve(m: Thread, dict: Address, path: string): Address {
-  const [first = '', ...rest] = path.split('.').map((name) => internText(m, name))
-  let found = getName(m, dict, first as Address)
-  if (found === NULL) found = getName(m, m.memory.get(m.shared.builtins), first as Address)
+  const { memory } = m
+  const [first = '', ...rest] = path.split('.')
+  // Read as the host would: nobody contends for the table of names because of it.
+  let found = lookUp(memory, dict, first) || lookUp(memory, memory.get(m.shared.builtins), first)
   if (found === NULL) throw new UnknownName(`there is nothing at "${path}"`)
+  incref(m, found)
   for (const name of rest) {
     const owner = found
     try {
-      found = getAttribute(m, owner, name)
+      found = getAttribute(m, owner, internText(m, name))
     } finally {
       decref(m, owner)
     }
