@@ -180,7 +180,13 @@ function argument(m: Thread, dict: Address, text: string): Address {
   throw new Unsupported(`an argument that is neither a literal nor a path: ${text}`)
 }
 
+/** What literals stand for, by their text. An explorer runs the same call again and again. */
+const LITERALS = new Map<string, Constant | undefined>()
+
 function literal(text: string): Constant | undefined {
-  const program = fold(parse(text, 'eval'))
-  return program.kind === 'expression' && program.value.kind === 'constant' ? program.value.value : undefined
+  if (!LITERALS.has(text)) {
+    const program = fold(parse(text, 'eval'))
+    LITERALS.set(text, program.kind === 'expression' && program.value.kind === 'constant' ? program.value.value : undefined)
+  }
+  return LITERALS.get(text)
 }
