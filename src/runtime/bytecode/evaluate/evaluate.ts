@@ -48,13 +48,15 @@ export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
   const run = new Execution(m)
   run.enter(frame)
   run.next = memory.get(frame + INSTRUCTION)
-  let failure: unknown
+  let failure: Raised | OutOfMemory | undefined
   do {
     try {
       if (failure !== undefined) recover(run, failure)
       else if (thrown !== undefined) throwInto(run, thrown)
       execute(run)
     } catch (error) {
+      // Whatever else is thrown is no business of the program's.
+      if (!(error instanceof Raised || error instanceof OutOfMemory)) throw error
       failure = error
     }
   } while (run.running)
@@ -95,13 +97,11 @@ function throwInto(run: Execution, exception: Address): never {
   throw new Propagated(exception)
 }
 
-/** @throws what is neither an exception of the program's nor lack of memory */
-function recover(run: Execution, error: unknown): void {
+function recover(run: Execution, error: Raised | OutOfMemory): void {
   if (error instanceof Raised) {
     if (!(error instanceof Propagated) && !run.again) giveContext(run, error.exception)
     unwind(run, error.exception)
-  } else if (error instanceof OutOfMemory) unwind(run, memoryError(run.m))
-  else throw error
+  } else unwind(run, memoryError(run.m))
 }
 
 /** An exception that is raised while another is being handled says so. */
