@@ -55,7 +55,7 @@ export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
       else if (thrown !== undefined) throwInto(run, thrown)
       execute(run)
     } catch (error) {
-      // Whatever else is thrown is no business of the program's.
+      // Anything else is none of the program's business, which ends where it is.
       if (!(error instanceof Raised || error instanceof OutOfMemory)) throw error
       failure = error
     }
@@ -97,11 +97,13 @@ function throwInto(run: Execution, exception: Address): never {
   throw new Propagated(exception)
 }
 
-function recover(run: Execution, error: Raised | OutOfMemory): void {
-  if (error instanceof Raised) {
-    if (!(error instanceof Propagated) && !run.again) giveContext(run, error.exception)
-    unwind(run, error.exception)
-  } else unwind(run, memoryError(run.m))
+function recover(run: Execution, failure: Raised | OutOfMemory): void {
+  if (failure instanceof OutOfMemory) {
+    unwind(run, memoryError(run.m))
+    return
+  }
+  if (!(failure instanceof Propagated) && !run.again) giveContext(run, failure.exception)
+  unwind(run, failure.exception)
 }
 
 /** An exception that is raised while another is being handled says so. */

@@ -5,6 +5,7 @@
  * @see CPython Python/ceval.c, exception_unwind; InternalDocs/exception_handling.md
  */
 import { type Address, CELL, NULL } from '../../memory/memory.ts'
+import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { isImmortal } from '../../refcount/object-header.ts'
 import { CodeObject, Handler } from '../code/code-object.ts'
@@ -12,10 +13,11 @@ import { Event } from '../code/events.ts'
 import { TOP } from '../code/frame.ts'
 import { handlerOf, lastInstruction, lineOf } from '../code/places.ts'
 import { fire } from '../instrument/fire.ts'
+import { memoryError } from '../objects/classes.ts'
 import { noteLine } from '../objects/exception.ts'
 import { newInt } from '../objects/int.ts'
 import { Raised } from '../objects/raise.ts'
-import { given } from '../objects/reference.ts'
+import { given, type Reference } from '../objects/reference.ts'
 import type { Execution } from './execution.ts'
 import { end, unlink } from './frames.ts'
 
@@ -33,10 +35,12 @@ export function unwind(run: Execution, exception: Address): void {
   run.again = false
   for (;;) {
     const handler = handlerOf(run.memory, run.code, (run.at - run.start) / CELL)
-    if (handler !== NULL) {
-      enterHandler(run, handler, raised)
+    const last = handler === NULL ? NULL : lastFor(run, handler)
+    if (handler !== NULL && last !== undefined) {
+      enterHandler(run, handler, last, raised)
       return
     }
+    if (handler !== NULL) raised = instead(run, raised, memoryError(run.m))
     clearStack(run)
     raised = told(run, Event.UNWIND, raised)
     if (leaveFailed(run)) {
@@ -46,6 +50,26 @@ export function unwind(run: Execution, exception: Address): void {
     }
     raised = told(run, Event.RAISE, raised)
   }
+}
+
+/**
+ * What a handler is told of where the exception was raised: a reference to a number, or NULL if it does not ask.
+ * @returns undefined without memory. Then the frame ends: the same handler would only fail again.
+ */
+function lastFor({ m, memory, frame }: Execution, handler: Address): Reference | undefined {
+  if (memory.get(handler + PUSH_LAST) === 0) return NULL
+  try {
+    return given(memory, newInt(m, lastInstruction(memory, frame)))
+  } catch (error) {
+    if (error instanceof OutOfMemory) return undefined
+    throw error
+  }
+}
+
+/** Drops an exception for another. */
+function instead({ m }: Execution, exception: Address, other: Address): Address {
+  decref(m, exception)
+  return other
 }
 
 /** Says in the exception where it was raised; the one that stands for lack of memory is everybody's. */
@@ -63,8 +87,7 @@ function told(run: Execution, event: Event, exception: Address): Address {
     return exception
   } catch (error) {
     if (!(error instanceof Raised)) throw error
-    decref(m, exception)
-    return error.exception
+    return instead(run, exception, error.exception)
   }
 }
 
@@ -72,16 +95,12 @@ const base = (run: Execution): Address => run.locals + run.memory.get(run.code +
 
 const clearStack = (run: Execution): void => run.drop((run.top - base(run)) / CELL)
 
-function enterHandler(run: Execution, handler: Address, exception: Address): void {
+/** @param last a reference, given over, as is the exception. */
+function enterHandler(run: Execution, handler: Address, last: Reference, exception: Address): void {
   const { m, memory } = run
   run.drop((run.top - base(run)) / CELL - memory.get(handler + DEPTH))
-  const pushesLast = memory.get(handler + PUSH_LAST) !== 0
-  const last = lastInstruction(memory, run.frame)
-  if (pushesLast) run.push(NULL)
+  if (last !== NULL) run.push(last)
   run.push(exception)
-  memory.set(run.frame + TOP, run.top)
-  // Only now that the exception has its place: should there be no memory for the number, it goes with the stack.
-  if (pushesLast) run.exchange(2, given(memory, newInt(m, last)))
   run.next = run.start + memory.get(handler + TARGET) * CELL
   fire(m, run.frame, Event.HANDLED, run.next, { value: exception })
 }
