@@ -106,12 +106,11 @@ export function setTake(m: Mutator, set: Address): Address {
 
 /** Adds everything that an object has when it is iterated over. */
 export function setUpdate(m: Caller, set: Address, other: Address): void {
-  for (const item of collectItems(m, other)) {
-    try {
-      setAdd(m, set, item)
-    } finally {
-      decref(m, item)
-    }
+  const items = collectItems(m, other)
+  try {
+    for (const item of items) setAdd(m, set, item)
+  } finally {
+    for (const item of items) decref(m, item)
   }
 }
 
@@ -170,20 +169,40 @@ const COMBINED: Readonly<Record<number, (inLeft: boolean, inRight: boolean) => b
 }
 
 function combine(m: Caller, operation: number, left: Address, right: Address): Address {
-  const belongs = COMBINED[plainOperation(operation)]
+  const plain = plainOperation(operation)
+  const belongs = COMBINED[plain]
   if (belongs === undefined || !isSet(m, left) || !isSet(m, right)) return NULL
+  const kind = kindOf(m.memory, left) as SetKind
   return withSetItems(m, left, (ours) =>
     withSetItems(m, right, (theirs) => {
+      if (operation >= IN_PLACE && kind === Kind.SET) return combineInPlace(m, plain, left, right, ours, theirs)
       const kept = [
         ...ours.filter((item) => belongs(true, setContains(m, right, item))),
         ...theirs.filter((item) => belongs(false, true) && !setContains(m, left, item)),
       ]
-      if (operation < IN_PLACE || kindOf(m.memory, left) === Kind.FROZENSET) return newSet(m, kindOf(m.memory, left) as SetKind, kept)
-      setClear(m, left)
-      for (const item of kept) setAdd(m, left, item)
-      return itself(m, left)
+      return newSet(m, kind, kept)
     }),
   )
+}
+
+/** Item by item, so that nobody misses what stays, and what others add meanwhile is not lost. */
+function combineInPlace(
+  m: Caller,
+  operation: number,
+  left: Address,
+  right: Address,
+  ours: readonly Address[],
+  theirs: readonly Address[],
+): Address {
+  if (operation === Operation.AND) {
+    for (const item of ours) if (!setContains(m, right, item)) setRemove(m, left, item)
+  }
+  for (const item of theirs) {
+    if (operation === Operation.OR) setAdd(m, left, item)
+    else if (operation === Operation.SUBTRACT) setRemove(m, left, item)
+    else if (operation === Operation.XOR && !setRemove(m, left, item)) setAdd(m, left, item)
+  }
+  return itself(m, left)
 }
 
 function compareSets(m: Caller, comparison: number, left: Address, right: Address): Address {
