@@ -7,7 +7,7 @@ import type { Mutator } from '../runtime/bytecode/objects/mutator.ts'
 import { setTupleItem, TUPLE_ITEMS, TUPLE_LENGTH, Tuple } from '../runtime/bytecode/objects/tuple.ts'
 import { type Address, CELL } from '../runtime/memory/memory.ts'
 import { decref } from '../runtime/refcount/biased.ts'
-import { ObjectHeader } from '../runtime/refcount/object-header.ts'
+import { ObjectHeader, track } from '../runtime/refcount/object-header.ts'
 
 /** `RESUME`, then an addition with its inline cache, then the end. */
 export const ADDING: readonly number[] = [
@@ -22,6 +22,7 @@ export const ADDING: readonly number[] = [
 export function tuple(m: Mutator, ...items: Address[]): Address {
   const { memory } = m
   const address = m.newObject(Kind.TUPLE, TUPLE_ITEMS + items.length * CELL, Tuple.name)
+  track(memory, address)
   memory.set(address + TUPLE_LENGTH, items.length)
   for (const [index, item] of items.entries()) setTupleItem(memory, address, index, item)
   return address

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { codeOf, tuple } from '../../testing/code.ts'
 import { begin, enter } from '../../testing/setting.ts'
 import { Kind } from '../bytecode/objects/kinds.ts'
-import { FROZEN, MARKS, TRACKED } from '../refcount/object-header.ts'
+import { FROZEN, MARKS } from '../refcount/object-header.ts'
 import { visitObjects } from './visit-objects.ts'
 
 test('objects of a kind are found, but for those that are dead or frozen', () => {
   const setting = begin()
-  const { memory, runtime } = setting
+  const { memory, runtime, interpreter } = setting
   const ada = enter(setting)
   const visited = (kind: number): number[] => {
     const found: number[] = []
-    visitObjects(runtime.arena, kind, (object) => found.push(object))
+    visitObjects(runtime.arena, interpreter.address, kind, (object) => found.push(object))
     return found
   }
   const [one, two, three] = [codeOf(ada), codeOf(ada), codeOf(ada)]
@@ -22,6 +22,6 @@ test('objects of a kind are found, but for those that are dead or frozen', () =>
   expect(visited(Kind.CODE)).toEqual([one, two, three])
   expect(visited(Kind.TUPLE)).toContain(other)
   ada.freeObject(two)
-  memory.storeRelaxed(three + MARKS, TRACKED | FROZEN)
+  memory.storeRelaxed(three + MARKS, memory.loadRelaxed(three + MARKS) | FROZEN)
   expect(visited(Kind.CODE)).toEqual([one])
 })

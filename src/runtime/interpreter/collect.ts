@@ -1,9 +1,11 @@
 /**
- * The collector's pause, as far as counting and reclamation need it: merges what is queued for any
- * thread, also for those that are blocked and would not for long, and frees all memory that waits.
+ * The collector's pause: merges what is queued for any thread, also for those that are blocked and would not for
+ * long, frees all memory that waits, and finds what running code has left that nobody can reach.
  *
  * @see CPython Python/gc_free_threading.c, gc_collect_internal
  */
+import { endGarbage, findGarbage } from '../gc/collector.ts'
+import { freeze, unfreeze } from '../gc/freeze.ts'
 import { processAllInPause } from '../reclaim/delayed-free.ts'
 import { endMerged, mergeQueuedInPause } from '../refcount/merge-queue.ts'
 import { each } from '../thread/thread-state.ts'
@@ -12,11 +14,11 @@ import type { Thread } from './thread.ts'
 
 export function collect(thread: Thread): void {
   const { memory, runtime, interpreter, chunks, attached } = thread
-  const dead = thread.whileStopped(() => {
+  const { dead, garbage } = thread.whileStopped(() => {
     // Under the list's lock although the world is stopped: who has no thread state yet cannot be stopped, and may be linking one.
     const states = runtime.locked(attached, () => [...each(memory, interpreter.threads)])
     const records = states.map((state) => ThreadRecord.at(state.address))
-    const merged = mergeQueuedInPause(
+    const dead = mergeQueuedInPause(
       memory,
       chunks,
       records.map((record) => record.mergeQueue),
@@ -26,8 +28,22 @@ export function collect(thread: Thread): void {
       thread,
       others.map((record) => record.freeQueue),
     )
-    return merged
+    // An interpreter that has no classes yet has not run any code.
+    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead, garbage: [] }
+    const frames = records.map((record) => memory.get(record.code.frame))
+    return { dead, garbage: findGarbage(runtime.arena, interpreter.address, frames) }
   })
   // Ending objects runs finalizers, and those run with the world going.
   endMerged(thread, dead)
+  endGarbage(thread, garbage)
+}
+
+/** Takes every object that the collector tracks out of its sight, in a pause. */
+export function freezeObjects(thread: Thread): void {
+  thread.whileStopped(() => freeze(thread.runtime.arena, thread.interpreter.address))
+}
+
+/** Puts them back, in a pause. */
+export function unfreezeObjects(thread: Thread): void {
+  thread.whileStopped(() => unfreeze(thread.runtime.arena, thread.interpreter.address))
 }

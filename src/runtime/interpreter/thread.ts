@@ -85,6 +85,8 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Runne
   readonly attached: Parker
   /** Detaches while it sleeps, so that the thread holds up no pause. */
   readonly detaching: Parker
+  /** Address of the interpreter, for the objects that belong to it. */
+  readonly home: Address
 
   /** @param record of a thread state that is bound to `os`, or is being bound. */
   constructor(runtime: Runtime, os: OsThread, record: ThreadRecord, embedder: Embedder) {
@@ -94,6 +96,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Runne
     this.record = record
     this.interpreter = InterpreterRecord.at(this.memory.get(record.base.interpreter))
     this.embedder = embedder
+    this.home = this.interpreter.address
     this.identity = os.address
     this.qsbr = this.interpreter.qsbr
     this.table = this.interpreter.mergeTable
@@ -246,6 +249,7 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Runne
     memory.storeRelaxed(object + OWNER, this.identity)
     memory.storeRelaxed(object + LOCAL, 1)
     memory.set(object + KIND, kind)
+    if (kind !== 0) memory.storeRelaxed(object + MARKS, this.home)
     return object
   }
 

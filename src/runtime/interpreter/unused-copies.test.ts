@@ -12,7 +12,7 @@ import { Kind } from '../bytecode/objects/kinds.ts'
 import { uncounted } from '../bytecode/objects/reference.ts'
 import { type Address, CELL, NULL } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
-import { FROZEN, MARKS } from '../refcount/object-header.ts'
+import { FROZEN, MARKS, track } from '../refcount/object-header.ts'
 import { clearThread, deleteThread } from './lifecycle.ts'
 import { Runtime } from './runtime.ts'
 import { sleeper, type Thread } from './thread.ts'
@@ -49,6 +49,7 @@ function threeThreads() {
     /** The frame of a generator that Ada owns, begun by somebody. */
     newGenerator: (thread: Thread): Address => {
       const generator = ada.newObject(Kind.GENERATOR, generatorBytes(0, 2), 'generator')
+      track(memory, generator)
       memory.set(generator + GENERATOR_STATE, GeneratorState.SUSPENDED)
       newFrame(generator + FRAME_IN_GENERATOR, thread)
       return generator

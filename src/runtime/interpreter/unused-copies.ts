@@ -9,5 +9,6 @@ import type { Thread } from './thread.ts'
 
 /** Frees the copies that no thread of the interpreter runs and no frame is in, in a pause. @returns how many. */
 export function clearUnusedCopies(thread: Thread): number {
-  return thread.whileStopped(() => freeUnusedCopies(thread, (kind, each) => visitObjects(thread.runtime.arena, kind, each)))
+  const { runtime, interpreter } = thread
+  return thread.whileStopped(() => freeUnusedCopies(thread, (kind, each) => visitObjects(runtime.arena, interpreter.address, kind, each)))
 }

@@ -229,11 +229,15 @@ export class BlockArena {
     for (const block of this.#all()) if (this.isInUse(block.address)) yield block
   }
 
-  /** Calls back with every block in use, while nobody can allocate or free. The callback must not either. */
-  visit(each: (block: Block) => void): void {
-    acquire(this.memory, this.#at.lock)
+  /** Calls back with every block in use that has a tag, while nobody can allocate or free. The callback must not either. */
+  visit(tag: number, each: (address: Address) => void): void {
+    const { memory } = this
+    acquire(memory, this.#at.lock)
     try {
-      for (const block of this.blocks()) each(block)
+      const end = memory.get(this.#at.fresh)
+      for (let address = FIRST_BLOCK; address < end; address += this.linesAt(address) * CACHE_LINE) {
+        if (this.isInUse(address) && this.tagAt(address) === tag) each(address)
+      }
     } finally {
       release(this.memory, this.#at.lock)
     }

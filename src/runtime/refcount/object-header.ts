@@ -20,7 +20,7 @@
  *
  * @see CPython Include/object.h and Include/refcount.h
  */
-import type { Address, Memory } from '../memory/memory.ts'
+import { type Address, CACHE_LINE, type Memory } from '../memory/memory.ts'
 import { cell, type Opened, record } from '../memory/record.ts'
 
 export const ObjectHeader = record('object', {
@@ -30,7 +30,10 @@ export const ObjectHeader = record('object', {
   local: cell,
   /** Count and flags of everybody else. */
   shared: cell,
-  /** What is said about the object once and for all, or by the collector: see the constants below. */
+  /**
+   * Flags about the object as a whole, for the collector above all: see the constants below. Of what running code makes, the bits above
+   * them are the address of the interpreter that the object belongs to.
+   */
   marks: cell,
   /** What its finalizer is, in its embedder's terms; zero without one. */
   finalizer: cell,
@@ -47,6 +50,16 @@ export const TRACKED = 1
 export const FINALIZED = 2
 /** The collector leaves it alone, and so does whoever looks for objects. */
 export const FROZEN = 4
+/** Room for flags. Records begin on cache lines, so their addresses leave it free. */
+const MARK_BITS = CACHE_LINE - 1
+
+/** Makes an object known to the collector. Nobody else sees it yet. */
+export function track(memory: Memory, object: Address): void {
+  memory.storeRelaxed(object + MARKS, memory.loadRelaxed(object + MARKS) | TRACKED)
+}
+
+/** The interpreter that an object of running code belongs to; NULL for any other. */
+export const homeOf = (memory: Memory, object: Address): Address => memory.loadRelaxed(object + MARKS) & ~MARK_BITS
 
 export const NONE = 0
 export const MAYBE_WEAKREF = 1

@@ -33,7 +33,7 @@ test('a code object says what it was made of', () => {
   expect(cellsAt(memory, memory.get(code.lines), 5)).toEqual([7, 8, 8, 8, 0])
   expect(cellsAt(memory, memory.get(code.handlers), 6)).toEqual([1, 1, 3, 4, 2, 1])
   expect(memory.get(code.home)).toBe(interpreter.code.address)
-  expect([memory.get(code.address + KIND), memory.get(code.address + MARKS)]).toEqual([Kind.CODE, TRACKED])
+  expect([memory.get(code.address + KIND), memory.get(code.address + MARKS) & TRACKED]).toEqual([Kind.CODE, TRACKED])
   expect([memory.get(code.monitoring), memory.get(code.version)]).toEqual([NULL, 0])
 })
 

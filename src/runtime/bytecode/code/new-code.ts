@@ -6,7 +6,7 @@
 import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, TRACKED } from '../../refcount/object-header.ts'
+import { track } from '../../refcount/object-header.ts'
 import type { CompiledCode } from '../compile/compiled-code.ts'
 import { Kind } from '../objects/kinds.ts'
 import type { Mutator } from '../objects/mutator.ts'
@@ -68,7 +68,7 @@ export function newCode(m: Mutator, parts: CodeParts): Address {
     made = true
 
     const code = CodeObject.at(address)
-    memory.storeRelaxed(address + MARKS, TRACKED)
+    track(memory, address)
     memory.set(code.home, m.shared.address)
     for (const part of OBJECTS) {
       incref(m, parts[part])

@@ -9,7 +9,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Caller, Mutator } from './mutator.ts'
@@ -81,7 +81,7 @@ export function newBuiltin(m: Mutator, number: number, self: Address): Address {
   if (self === NULL) return object
   incref(m, self)
   memory.set(object + SELF, self)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

@@ -6,7 +6,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { type Opened, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Place, put, take } from '../../refcount/place.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
@@ -30,7 +30,7 @@ export function newCell(m: Mutator, value: Address): Address {
     incref(m, value)
     memory.storeRelaxed(object + VALUE, value)
   }
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

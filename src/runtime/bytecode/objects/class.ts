@@ -9,7 +9,7 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { builtinClass } from './classes.ts'
 import { newDict } from './dict.ts'
 import { CLASS, dropAt } from './instance.ts'
@@ -60,7 +60,7 @@ export function newClass(m: Mutator, name: Address, bases: readonly Address[], n
     decref(m, type)
     throw error
   }
-  memory.storeRelaxed(type + MARKS, TRACKED)
+  track(memory, type)
   return type
 }
 

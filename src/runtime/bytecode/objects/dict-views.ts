@@ -2,7 +2,7 @@
 import type { Address } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
 import { decref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { dictLength } from './dict.ts'
 import { newIterator, Source } from './iterators.ts'
 import { itself } from './itself.ts'
@@ -24,7 +24,7 @@ export function newDictView(m: Mutator, dict: Address, view: View): Address {
   const object = m.newObject(Kind.DICT_VIEW, DictView.size, DictView.name)
   memory.set(object + DICT, itself(m, dict))
   memory.set(object + VIEW, view)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

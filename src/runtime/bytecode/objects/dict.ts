@@ -5,7 +5,7 @@
  */
 import type { Address, Memory } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { MARKS, TRACKED } from '../../refcount/object-header.ts'
+import { track } from '../../refcount/object-header.ts'
 import {
   empty,
   enter,
@@ -26,7 +26,7 @@ import type { Mutator } from './mutator.ts'
 /** @throws OutOfMemory */
 export function newDict(m: Mutator): Address {
   const dict = m.newObject(Kind.DICT, HashTable.size, 'dict')
-  m.memory.storeRelaxed(dict + MARKS, TRACKED)
+  track(m.memory, dict)
   return dict
 }
 

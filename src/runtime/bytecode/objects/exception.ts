@@ -6,7 +6,7 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { isImmortal, MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { isImmortal, ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Place, put, take } from '../../refcount/place.ts'
 import { CLASS, DICTIONARY, dropAt } from './instance.ts'
 import { Kind } from './kinds.ts'
@@ -41,7 +41,7 @@ export function newException(m: Mutator, type: Address, args: Address): Address 
   incref(m, args)
   memory.set(object + CLASS, type)
   memory.storeRelaxed(object + ARGS + VALUE, args)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

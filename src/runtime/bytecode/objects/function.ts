@@ -8,7 +8,7 @@
 import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { deferCounting } from './deferred.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
@@ -64,7 +64,7 @@ export function newFunction(m: Mutator, { code, globals, builtins, name, qualifi
   give(m, object + FUNCTION_BUILTINS, builtins)
   give(m, object + FUNCTION_NAME, name)
   give(m, object + FUNCTION_QUALIFIED_NAME, qualifiedName)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   deferCounting(memory, object)
   return object
 }

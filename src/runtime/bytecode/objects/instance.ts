@@ -8,7 +8,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { newDict } from './dict.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
@@ -31,7 +31,7 @@ export function newInstance(m: Mutator, type: Address): Address {
   const object = m.newObject(Kind.INSTANCE, Instance.size, Instance.name)
   incref(m, type)
   memory.set(object + CLASS, type)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

@@ -9,7 +9,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { itself } from './itself.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
@@ -54,7 +54,7 @@ export const WALKS: Walk[] = []
 export function newIterator(m: Mutator, over: Source, source: Address, version = 0): Address {
   const { memory } = m
   const iterator = m.newObject(Kind.ITERATOR, Iterator.size, Iterator.name)
-  memory.storeRelaxed(iterator + MARKS, TRACKED)
+  track(memory, iterator)
   memory.set(iterator + OVER, over)
   memory.set(iterator + SOURCE, source)
   memory.set(iterator + ITERATOR_VERSION, version)

@@ -15,7 +15,7 @@ import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref, increfAndAllow, tryIncref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, ownerOf, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, ownerOf, track } from '../../refcount/object-header.ts'
 import { begin, end } from '../../thread/critical-section.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
@@ -47,7 +47,7 @@ const { items: ITEMS } = Block.offset
 export function newListOf(m: Mutator, capacity: number): Address {
   const { memory } = m
   const list = m.newObject(Kind.LIST, List.size, List.name)
-  memory.storeRelaxed(list + MARKS, TRACKED)
+  track(memory, list)
   if (capacity === 0) return list
   const block = newBlock(m, capacity)
   if (block === NULL) {

@@ -6,7 +6,7 @@
 import type { Address, Memory } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
@@ -22,7 +22,7 @@ export function newMethod(m: Mutator, callable: Address, self: Address): Address
   incref(m, self)
   memory.set(object + FUNCTION, callable)
   memory.set(object + SELF, self)
-  memory.storeRelaxed(object + MARKS, TRACKED)
+  track(memory, object)
   return object
 }
 

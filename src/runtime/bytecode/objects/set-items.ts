@@ -5,7 +5,7 @@
  */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { MARKS, TRACKED } from '../../refcount/object-header.ts'
+import { track } from '../../refcount/object-header.ts'
 import { walkOver } from './dict-items.ts'
 import {
   add,
@@ -42,7 +42,7 @@ export type SetKind = typeof Kind.SET | typeof Kind.FROZENSET
 /** An empty set. @throws OutOfMemory */
 export function newSetOf(m: Mutator, kind: SetKind): Address {
   const set = m.newObject(kind, HashTable.size, 'set')
-  m.memory.storeRelaxed(set + MARKS, TRACKED)
+  track(m.memory, set)
   return set
 }
 

@@ -6,7 +6,7 @@
 import type { Address, Memory } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
@@ -20,7 +20,7 @@ export const { start: START, stop: STOP, step: STEP } = Slice.offset
 export function newSlice(m: Mutator, start: Address, stop: Address, step: Address): Address {
   const { memory } = m
   const slice = m.newObject(Kind.SLICE, Slice.size, Slice.name)
-  memory.storeRelaxed(slice + MARKS, TRACKED)
+  track(memory, slice)
   for (const part of [start, stop, step]) incref(m, part)
   memory.set(slice + START, start)
   memory.set(slice + STOP, stop)

@@ -6,7 +6,7 @@
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { incref } from '../../refcount/biased.ts'
-import { MARKS, ObjectHeader, TRACKED } from '../../refcount/object-header.ts'
+import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
@@ -38,7 +38,7 @@ export function newTupleOf(m: Mutator, length: number): Address {
   if (length === 0) return emptyTuple(m)
   const { memory } = m
   const tuple = m.newObject(Kind.TUPLE, TUPLE_ITEMS + length * CELL, Tuple.name)
-  memory.storeRelaxed(tuple + MARKS, TRACKED)
+  track(memory, tuple)
   memory.set(tuple + TUPLE_LENGTH, length)
   return tuple
 }

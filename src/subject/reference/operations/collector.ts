@@ -1,6 +1,5 @@
 /** Operations of the collector. */
-import { collect } from '../../../runtime/interpreter/collect.ts'
-import { Unsupported } from '../actor.ts'
+import { collect, freezeObjects, unfreezeObjects } from '../../../runtime/interpreter/collect.ts'
 import type { Performs } from './operation.ts'
 
 export const collector: Performs<'collector'> = {
@@ -9,11 +8,13 @@ export const collector: Performs<'collector'> = {
     return {}
   },
 
-  'collector.freeze'() {
-    throw new Unsupported('freezing')
+  'collector.freeze'(actor) {
+    freezeObjects(actor.thread)
+    return {}
   },
 
-  'collector.unfreeze'() {
-    throw new Unsupported('unfreezing')
+  'collector.unfreeze'(actor) {
+    unfreezeObjects(actor.thread)
+    return {}
   },
 }

@@ -5,7 +5,7 @@
  */
 import { type Address, CELL, NULL } from '../../../memory/memory.ts'
 import { decref, incref } from '../../../refcount/biased.ts'
-import { FINALIZER, MARKS, TRACKED } from '../../../refcount/object-header.ts'
+import { FINALIZER, track } from '../../../refcount/object-header.ts'
 import { CodeObject } from '../../code/code-object.ts'
 import { ENTRY, FRAME_FUNCTION, FRAME_GENERATOR, INSTRUCTION, PREVIOUS, TOP } from '../../code/frame.ts'
 import {
@@ -61,7 +61,7 @@ const returnGenerator: Handler = (run) => {
 function newGenerator({ m, memory, frame, code }: Execution): Address {
   const bytes = generatorBytes(memory.get(code + LOCAL_COUNT), memory.get(code + STACK_SIZE))
   const generator = m.newObject(Kind.GENERATOR, bytes, 'generator')
-  memory.storeRelaxed(generator + MARKS, TRACKED)
+  track(memory, generator)
   memory.set(generator + FINALIZER, CLOSES)
   const called = objectOf(memory.get(frame + FRAME_FUNCTION))
   for (const [from, to] of [

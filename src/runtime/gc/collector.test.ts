@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest'
+import { isAlive } from '../../testing/objects.ts'
+import { begin, enter, QUIET } from '../../testing/setting.ts'
+import { loadText } from '../bytecode/builtins/code.ts'
+import { prepareInterpreter } from '../bytecode/builtins/prepare.ts'
+import { runner } from '../bytecode/evaluate/execution.ts'
+import { runCode } from '../bytecode/evaluate/module.ts'
+import { newDict } from '../bytecode/objects/dict.ts'
+import { safeIntegerOf } from '../bytecode/objects/int.ts'
+import { getName, setName } from '../bytecode/objects/names.ts'
+import { newStr } from '../bytecode/objects/str.ts'
+import { collect, freezeObjects, unfreezeObjects } from '../interpreter/collect.ts'
+import { bind, createThread } from '../interpreter/lifecycle.ts'
+import { sleeper, type Thread } from '../interpreter/thread.ts'
+import { type Address, NULL } from '../memory/memory.ts'
+import { SharedMemory } from '../memory/shared-memory.ts'
+import { decref } from '../refcount/biased.ts'
+import { MARKS, TRACKED } from '../refcount/object-header.ts'
+
+const BYTES = 1 << 22
+
+/** Threads that run programs. Wherever one calls `wait`, the collector runs. */
+function programs() {
+  const setting = begin(new SharedMemory(new SharedArrayBuffer(BYTES)))
+  const { runtime, memory } = setting
+  const watching: { collected: () => unknown } = { collected: () => {} }
+  const embedder = {
+    ...QUIET,
+    wait(thread: Thread) {
+      collect(thread)
+      watching.collected()
+    },
+  }
+  const ada = enter(setting, embedder)
+  prepareInterpreter(ada)
+  const globalsOf = (thread: Thread) => {
+    const globals = newDict(thread)
+    const [name, main] = [newStr(thread, '__name__'), newStr(thread, '__main__')]
+    setName(thread, globals, name, main)
+    for (const text of [name, main]) decref(thread, text)
+    return globals
+  }
+  const globals = globalsOf(ada)
+  const run = (source: string, thread = ada, within = globals) => {
+    const code = loadText(thread, source, 'program.py', 'exec')
+    decref(thread, runCode(runner(thread), code, within, within))
+    decref(thread, code)
+  }
+  /** What a global name stands for, borrowed; NULL if it stands for nothing. */
+  const named = (text: string): Address => {
+    const name = newStr(ada, text)
+    const found = getName(ada, globals, name)
+    decref(ada, name)
+    if (found !== NULL) decref(ada, found)
+    return found
+  }
+  const objects = () => runtime.inUse().objects
+  return {
+    ...setting,
+    ada,
+    watching,
+    embedder,
+    globalsOf,
+    run,
+    named,
+    objects,
+    number: (text: string) => safeIntegerOf(memory, named(text)),
+    alive: (object: Address) => isAlive(setting, object),
+    /** How many objects more there are than before, once the program has run, and once the collector has. */
+    leaves: (source: string) => {
+      // The constants of a program stay. What they are is not the question here.
+      run(source)
+      collect(ada)
+      const before = objects()
+      run(source)
+      const after = objects() - before
+      collect(ada)
+      return { after: after > 0, collected: objects() - before }
+    },
+  }
+}
+
+describe('what only keeps itself alive ends', () => {
+  test.for([
+    ['a list that holds itself', 'a = []\na.append(a)\na = None'],
+    ['a dictionary and a tuple', 'd = {}\nd["t"] = (d, 3)\nd = None'],
+    ['a set of instances that know it', 'class C: pass\ns = set()\nc = C()\nc.s = s\ns.add(c)\ns = c = C = None'],
+    ['a class', 'class C:\n  def method(self): return C\nC = None'],
+    ['classes that are based on each other', 'class A: pass\nclass B(A): pass\nA.b = B\nA = B = None'],
+    ['a function that nobody has any more', 'def f(): pass\nf = None'],
+    ['a function with an attribute and a default', 'def f(x=[], *, y=()): pass\nf.f = f\nf = None'],
+    ['functions that share a variable', 'def outer():\n  def inner(): return inner\n  return inner\nouter()\nouter = None'],
+    ['a generator that holds itself', 'def f():\n  g = yield\n  yield g\ng = f()\nnext(g)\ng.send(g)\ng = f = None'],
+    ['a method of an object that has it', 'class C:\n  def m(self): pass\nc = C()\nc.m = c.m\nc = C = None'],
+    ['a built-in method of an object that has it', 'a = []\na.append(a.append)\na = None'],
+    ['an exception that is an attribute of itself', 'e = ValueError()\ne.e = e\ne = None'],
+    ['an iterator over what holds it', 'a = []\na.append(iter(a))\na = None'],
+    ['a view of what holds it', 'd = {}\nd[1] = d.values()\nd = None'],
+  ] as const)('%s', ([, source]) => {
+    const { leaves } = programs()
+    expect(leaves(source)).toEqual({ after: true, collected: 0 })
+  })
+
+  test('also when no memory is left', () => {
+    const { ada, run, runtime, objects } = programs()
+    const before = objects()
+    run('a = [[] for _ in range(20)]\na.append(a)')
+    const full = objects()
+    run('a = None')
+    runtime.arena.limit(0)
+    collect(ada)
+    runtime.arena.limit(null)
+    expect(objects()).toBeLessThan(full - 20)
+    expect(objects()).toBeLessThan(before + 10)
+  })
+
+  test('and what outlives it is dropped by it', () => {
+    const { ada, run, number, named, memory } = programs()
+    run('kept = []\na = [kept]\na.append(a)\na = None')
+    collect(ada)
+    run('kept.append(1)\nn = len(kept)')
+    expect(number('n')).toBe(1)
+    expect(memory.get(named('kept') + MARKS) & TRACKED).toBe(TRACKED)
+  })
+})
+
+describe('what is reachable stays', () => {
+  test('from a name, through objects of every kind', () => {
+    const { ada, run, number } = programs()
+    run(`
+class C:
+  def m(self, x): return self.a[0]['k'] + x
+c = C()
+c.a = ({'k': 40}, c)
+def outer():
+  total = [0]
+  def inner(x):
+    total[0] += x
+    return total[0]
+  return inner
+f = outer()
+def generate(start):
+  while True:
+    start += 1
+    yield start
+g = generate(5)
+next(g)
+methods = [c.m, [].append]
+del C, outer, generate
+`)
+    collect(ada)
+    run('n = methods[0](2) + f(100) + next(g)')
+    expect(number('n')).toBe(42 + 100 + 7)
+  })
+
+  test('from a frame alone, counted or not', () => {
+    const { ada, watching, run, number, named, alive } = programs()
+    run(`
+def f(a):
+  global f
+  del f
+  here = [a]
+  here.append(here)
+  wait('collect')
+  return here[0] + len(here)
+code = f.__code__
+`)
+    const f = named('f')
+    const seen: boolean[] = []
+    watching.collected = () => seen.push(alive(f))
+    run('n = f(5)')
+    expect([seen, number('n')]).toEqual([[true], 7])
+    collect(ada)
+    expect(alive(f)).toBe(false)
+  })
+
+  test('from a generator that is suspended, though its function has lost its name', () => {
+    const { run, number } = programs()
+    run(`
+def helper(): return 3
+def f():
+  mine = helper
+  yield 1
+  yield mine()
+g = f()
+next(g)
+del f, helper
+wait('collect')
+n = next(g)
+`)
+    expect(number('n')).toBe(3)
+  })
+
+  test('from a generator that runs', () => {
+    const { run, number } = programs()
+    run(`
+def f():
+  global f, g
+  del f, g
+  own = [1, 2]
+  own.append(own)
+  wait('collect')
+  yield len(own)
+def start():
+  global g
+  g = f()
+  return g
+n = next(start())
+`)
+    expect(number('n')).toBe(3)
+  })
+
+  test('from frames of other threads', () => {
+    const around = programs()
+    const { ada, run, number, memory } = around
+    const ben = enter(around, {
+      ...QUIET,
+      wait: (thread) => {
+        thread.detach()
+        ada.attach()
+        collect(ada)
+        ada.detach()
+        thread.attach()
+      },
+    })
+    ada.detach()
+    const globals = around.globalsOf(ben)
+    run('def f():\n  global f\n  del f\n  wait("collect")\n  return 8\nn = f()', ben, globals)
+    const name = newStr(ben, 'n')
+    const found = getName(ben, globals, name)
+    expect(safeIntegerOf(memory, found)).toBe(8)
+    ben.detach()
+    ada.attach()
+    run('n = 9')
+    expect(number('n')).toBe(9)
+  })
+})
+
+describe('frozen objects', () => {
+  test('are left alone until they are thawed', () => {
+    const { ada, run, named, alive } = programs()
+    run('a = []\na.append(a)')
+    const list = named('a')
+    freezeObjects(ada)
+    run('a = None')
+    collect(ada)
+    expect(alive(list)).toBe(true)
+    unfreezeObjects(ada)
+    collect(ada)
+    expect(alive(list)).toBe(false)
+  })
+
+  test('keep alive what they refer to', () => {
+    const { ada, run, named, alive } = programs()
+    run('a = []\na.append(a)')
+    const list = named('a')
+    freezeObjects(ada)
+    run('b = []\nb.append(b)\na.append(b)')
+    const later = named('b')
+    run('a = b = None')
+    collect(ada)
+    expect([alive(list), alive(later)]).toEqual([true, true])
+    unfreezeObjects(ada)
+    collect(ada)
+    expect([alive(list), alive(later)]).toEqual([false, false])
+  })
+})
+
+test('an interpreter collects its own objects only', () => {
+  const { runtime, ada, embedder, run, named, alive, globalsOf } = programs()
+  run('a = []\na.append(a)')
+  const list = named('a')
+  run('a = None')
+  const os = runtime.createOsThread()
+  const interpreter = runtime.createInterpreter(sleeper(runtime, os))
+  const ben = bind(runtime, os, createThread({ runtime, os }, interpreter), embedder)
+  ben.attach()
+  prepareInterpreter(ben)
+  run('a = []\na.append(a)\na = None', ben, globalsOf(ben))
+  collect(ben)
+  expect(alive(list)).toBe(true)
+  freezeObjects(ben)
+  collect(ada)
+  expect(alive(list)).toBe(false)
+})
