@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isAlive } from '../../testing/objects.ts'
-import { begin, enter, QUIET } from '../../testing/setting.ts'
+import { enter, QUIET } from '../../testing/setting.ts'
 import { loadText } from '../bytecode/builtins/code.ts'
 import { prepareInterpreter } from '../bytecode/builtins/prepare.ts'
+import type { CodeSettings } from '../bytecode/copies/settings.ts'
 import { runner } from '../bytecode/evaluate/execution.ts'
 import { runCode } from '../bytecode/evaluate/module.ts'
 import { newDict } from '../bytecode/objects/dict.ts'
@@ -11,6 +12,7 @@ import { getName, setName } from '../bytecode/objects/names.ts'
 import { newStr } from '../bytecode/objects/str.ts'
 import { collect, freezeObjects, unfreezeObjects } from '../interpreter/collect.ts'
 import { bind, createThread } from '../interpreter/lifecycle.ts'
+import { Runtime } from '../interpreter/runtime.ts'
 import { sleeper, type Thread } from '../interpreter/thread.ts'
 import { type Address, NULL } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
@@ -19,10 +21,14 @@ import { MARKS, TRACKED } from '../refcount/object-header.ts'
 
 const BYTES = 1 << 22
 
+const DEFAULT_BUILD = { freeThreaded: false, copying: false }
+
 /** Threads that run programs. Wherever one calls `wait`, the collector runs. */
-function programs() {
-  const setting = begin(new SharedMemory(new SharedArrayBuffer(BYTES)))
-  const { runtime, memory } = setting
+function programs(settings?: CodeSettings) {
+  const memory = new SharedMemory(new SharedArrayBuffer(BYTES))
+  const runtime = Runtime.create(memory, BYTES, settings)
+  const interpreter = runtime.createInterpreter(sleeper(runtime, runtime.createOsThread()))
+  const setting = { memory, runtime, interpreter }
   const watching: { collected: () => unknown } = { collected: () => {} }
   const embedder = {
     ...QUIET,
@@ -121,6 +127,36 @@ describe('what only keeps itself alive ends', () => {
     run('kept.append(1)\nn = len(kept)')
     expect(number('n')).toBe(1)
     expect(memory.get(named('kept') + MARKS) & TRACKED).toBe(TRACKED)
+  })
+})
+
+describe('a function', () => {
+  const dropped = 'def f():\n  def g(): pass\n  return g\ng = f()\n'
+
+  test('inside another ends with its last reference', () => {
+    const { run, named, alive } = programs()
+    run(dropped)
+    const g = named('g')
+    run('g = None')
+    expect(alive(g)).toBe(false)
+  })
+
+  test('of a module is left to the collector', () => {
+    const { ada, run, named, alive } = programs()
+    run(dropped)
+    const f = named('f')
+    run('f = None')
+    expect(alive(f)).toBe(true)
+    collect(ada)
+    expect(alive(f)).toBe(false)
+  })
+
+  test('of a module ends with its last reference in a build whose threads take turns', () => {
+    const { run, named, alive } = programs(DEFAULT_BUILD)
+    run(dropped)
+    const f = named('f')
+    run('f = None')
+    expect(alive(f)).toBe(false)
   })
 })
 

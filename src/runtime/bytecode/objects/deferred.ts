@@ -1,5 +1,5 @@
 /**
- * Deferred counting: of objects that every thread uses at once, functions and code.
+ * Deferred counting: of objects that every thread uses at once, functions above all.
  *
  * References to them in frames are not counted, so their count may come to zero while they are in use. To keep
  * that from meaning anything the shared count starts far above zero. Counting alone therefore never ends such an

@@ -1,7 +1,7 @@
 /**
  * Functions that a program defines.
  *
- * A function stays what it was made as; only the dictionary of its attributes may change. Its counting is deferred.
+ * A function stays what it was made as; only the dictionary of its attributes may change.
  *
  * @see CPython Objects/funcobject.c
  */
@@ -53,10 +53,12 @@ export interface FunctionParts {
   readonly builtins: Address
   readonly name: Address
   readonly qualifiedName: Address
+  /** Whether its counting is deferred, so that it ends in a collection and not before. */
+  readonly deferred: boolean
 }
 
 /** @param parts borrowed. @throws OutOfMemory */
-export function newFunction(m: Mutator, { code, globals, builtins, name, qualifiedName }: FunctionParts): Address {
+export function newFunction(m: Mutator, { code, globals, builtins, name, qualifiedName, deferred }: FunctionParts): Address {
   const { memory } = m
   const object = m.newObject(Kind.FUNCTION, FunctionObject.size, FunctionObject.name)
   give(m, object + FUNCTION_CODE, code)
@@ -65,7 +67,7 @@ export function newFunction(m: Mutator, { code, globals, builtins, name, qualifi
   give(m, object + FUNCTION_NAME, name)
   give(m, object + FUNCTION_QUALIFIED_NAME, qualifiedName)
   track(memory, object)
-  deferCounting(memory, object)
+  if (deferred) deferCounting(memory, object)
   return object
 }
 

@@ -1,7 +1,8 @@
 /** Making functions, and returning from them. */
 import type { Address } from '../../../memory/memory.ts'
-import { CODE_NAME, CODE_QUALIFIED_NAME } from '../../code/code-object.ts'
+import { CODE_NAME, CODE_QUALIFIED_NAME, FLAGS } from '../../code/code-object.ts'
 import { BUILTINS, GLOBALS, TOP } from '../../code/frame.ts'
+import { NESTED } from '../../compile/compiled-code.ts'
 import { OP } from '../../compile/opcodes.ts'
 import { FUNCTION_ATTRIBUTE, INTRINSIC } from '../../compile/operands.ts'
 import { CLOSURE, DEFAULTS, KEYWORD_DEFAULTS, newFunction, setFunctionPart } from '../../objects/function.ts'
@@ -32,6 +33,8 @@ const makeFunction: Handler = (run) => {
     builtins: memory.get(frame + BUILTINS),
     name: memory.get(code + CODE_NAME),
     qualifiedName: memory.get(code + CODE_QUALIFIED_NAME),
+    // Those inside others come and go all the time, and keep variables alive: they end at once.
+    deferred: memory.get(m.shared.freeThreaded) !== 0 && (memory.get(code + FLAGS) & NESTED) === 0,
   })
   run.replace(1, made)
 }
