@@ -10,15 +10,16 @@ import { type Address, type Memory, NULL } from '../../memory/memory.ts'
 import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { ObjectHeader, track } from '../../refcount/object-header.ts'
-import { builtinClass } from './classes.ts'
+import { builtinClass, specialName } from './classes.ts'
 import { newDict } from './dict.ts'
 import { CLASS, dropAt } from './instance.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
-import { getNameReference } from './names.ts'
+import { getNameReference, hasName, setName } from './names.ts'
 import { raise } from './raise.ts'
 import type { Reference } from './reference.ts'
+import { none } from './singletons.ts'
 import { textOf } from './str.ts'
 import { newTuple, tupleItem, tupleItems, tupleLength } from './tuple.ts'
 
@@ -54,6 +55,7 @@ export function newClass(m: Mutator, name: Address, bases: readonly Address[], n
   const inherited = linearize(m, based)
   const type = newBlankClass(m, 0, makes)
   try {
+    settleHash(m, namespace)
     fillClass(m, type, name, based, inherited, namespace)
   } catch (error) {
     // What it has so far is dropped with it.
@@ -62,6 +64,12 @@ export function newClass(m: Mutator, name: Address, bases: readonly Address[], n
   }
   track(memory, type)
   return type
+}
+
+/** What says when it is equal, but not what its hash is, has none. */
+function settleHash(m: Mutator, namespace: Address): void {
+  const [equality, hash] = [specialName(m, '__eq__'), specialName(m, '__hash__')]
+  if (hasName(m, namespace, equality) && !hasName(m, namespace, hash)) setName(m, namespace, hash, none(m))
 }
 
 /** A class whose parts follow. @param number among the built-in ones, or zero. @throws OutOfMemory */
@@ -134,6 +142,13 @@ export function isSubclass(memory: Memory, type: Address, of: Address): boolean 
 
 /** Whether an object is of a class, or of one that is based on it. */
 export const isInstance = (m: Mutator, object: Address, type: Address): boolean => isSubclass(m.memory, typeOf(m, object), type)
+
+/** Whether an object's class is not another's but based on it. Only classes that a program defines are asked. */
+export function isDerived(m: Mutator, from: Address, object: Address): boolean {
+  if (kindOf(m.memory, object) < Kind.INSTANCE) return false
+  const [base, type] = [typeOf(m, from), typeOf(m, object)]
+  return base !== type && isSubclass(m.memory, type, base)
+}
 
 /** Looks a name up in a class and those it is based on. @returns a reference of the caller's own, or NULL. */
 export function lookUpInClass(m: Mutator, type: Address, name: Address): Reference {

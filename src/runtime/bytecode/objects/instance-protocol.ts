@@ -6,21 +6,23 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { lookUpSpecial } from './attributes.ts'
-import { className, isSubclass, typeOf } from './class.ts'
+import { className, isDerived, isSubclass, typeOf } from './class.ts'
 import { classNamed, type SPECIAL_NAMES } from './classes.ts'
 import { argsOf } from './exception.ts'
-import { safeIntegerOf } from './int.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Caller } from './mutator.ts'
-import { identityHash } from './operate/hash.ts'
+import { isIntegral } from './numbers.ts'
+import { hash, identityHash } from './operate/hash.ts'
+import { indexNumber, isIndex } from './operate/index-of.ts'
 import { isAmong } from './operate/items.ts'
-import { IN_PLACE, plainOperation } from './operate/operation.ts'
+import { Comparison, IN_PLACE, plainOperation } from './operate/operation.ts'
+import { protocolOf } from './operate/protocol-of.ts'
 import { repr, text } from './operate/repr.ts'
 import { truth } from './operate/truth.ts'
 import type { Protocol } from './protocols.ts'
 import { Raised, raise } from './raise.ts'
-import { close, objectOf } from './reference.ts'
-import { notImplemented } from './singletons.ts'
+import { close, objectOf, type Reference } from './reference.ts'
+import { none, notImplemented, truthValue } from './singletons.ts'
 import { textOf } from './str.ts'
 import { tupleItem, tupleItems, tupleLength } from './tuple.ts'
 import { typeName } from './type-name.ts'
@@ -59,7 +61,34 @@ function told(m: Caller, object: Address, name: '__repr__' | '__str__'): string 
   }
 }
 
+/** Whether the class of an object has a method. */
+function has(m: Caller, object: Address, name: (typeof SPECIAL_NAMES)[number]): boolean {
+  const method = lookUpSpecial(m, object, name)
+  close(m, method)
+  return method !== NULL
+}
+
 const isInstance = (m: Caller, object: Address): boolean => kindOf(m.memory, object) >= Kind.INSTANCE
+
+/** Whether the classes of two objects have a method in common, or both lack it. */
+function isSameMethod(m: Caller, one: Address, other: Address, name: (typeof SPECIAL_NAMES)[number]): boolean {
+  const methods = [lookUpSpecial(m, one, name), lookUpSpecial(m, other, name)]
+  for (const method of methods) close(m, method)
+  return objectOf(methods[0] as Reference) === objectOf(methods[1] as Reference)
+}
+
+/** As `ask` for a comparison. What only says when it is equal is unequal otherwise. */
+function compare(m: Caller, comparison: number, left: Address, right: Address): Address {
+  const own = ask(m, left, COMPARISONS[comparison] as (typeof COMPARISONS)[number], right)
+  if (own !== NULL || comparison !== Comparison.NE) return own === notImplemented(m) ? NULL : own
+  const equality = attempt(m, left, '__eq__', right)
+  if (equality === NULL) return NULL
+  try {
+    return truthValue(m, !truth(m, equality))
+  } finally {
+    decref(m, equality)
+  }
+}
 
 function binary(m: Caller, operation: number, left: Address, right: Address): Address {
   const operator = OPERATORS[plainOperation(operation)] as (typeof OPERATORS)[number]
@@ -68,7 +97,8 @@ function binary(m: Caller, operation: number, left: Address, right: Address): Ad
     const changed = attempt(m, left, `__i${operator}__`, right)
     if (changed !== NULL) return changed
   }
-  const derived = isInstance(m, right) && typeOf(m, left) !== typeOf(m, right) && isSubclass(m.memory, typeOf(m, right), typeOf(m, left))
+  // A derived class that changes the operator is asked first.
+  const derived = isDerived(m, left, right) && !isSameMethod(m, left, right, `__r${operator}__`)
   if (derived) {
     const first = attempt(m, right, `__r${operator}__`, left)
     if (first !== NULL) return first
@@ -93,11 +123,7 @@ function next(m: Caller, iterator: Address): Address {
 
 function isTrue(m: Caller, object: Address): boolean {
   const answer = ask(m, object, '__bool__')
-  if (answer === NULL) {
-    const length = lookUpSpecial(m, object, '__len__')
-    close(m, length)
-    return length === NULL || lengthOf(m, object) > 0
-  }
+  if (answer === NULL) return !has(m, object, '__len__') || lengthOf(m, object) > 0
   try {
     if (kindOf(m.memory, answer) !== Kind.BOOL) raise(m, 'TypeError', `__bool__ should return bool, returned ${typeName(m, answer)}`)
     return truth(m, answer)
@@ -110,10 +136,7 @@ function lengthOf(m: Caller, object: Address): number {
   const answer = ask(m, object, '__len__')
   if (answer === NULL) raise(m, 'TypeError', `object of type '${typeName(m, object)}' has no len()`)
   try {
-    if (kindOf(m.memory, answer) !== Kind.INT) {
-      raise(m, 'TypeError', `'${typeName(m, answer)}' object cannot be interpreted as an integer`)
-    }
-    const length = safeIntegerOf(m.memory, answer)
+    const length = indexNumber(m, answer, 'OverflowError')
     if (length < 0) raise(m, 'ValueError', '__len__() should return >= 0')
     return length
   } finally {
@@ -123,17 +146,15 @@ function lengthOf(m: Caller, object: Address): number {
 
 function hashOf(m: Caller, object: Address): number {
   const method = lookUpSpecial(m, object, '__hash__')
-  if (method === NULL) {
-    const equality = lookUpSpecial(m, object, '__eq__')
-    close(m, equality)
-    if (equality !== NULL) raise(m, 'TypeError', `unhashable type: '${typeName(m, object)}'`)
-    return identityHash(object)
-  }
+  if (method === NULL) return identityHash(object)
   close(m, method)
+  // So says a class that none of its objects has one.
+  if (objectOf(method) === none(m)) raise(m, 'TypeError', `unhashable type: '${typeName(m, object)}'`)
   const answer = ask(m, object, '__hash__')
   try {
-    if (kindOf(m.memory, answer) !== Kind.INT) raise(m, 'TypeError', '__hash__ method should return an integer')
-    return safeIntegerOf(m.memory, answer)
+    if (!isIntegral(kindOf(m.memory, answer))) raise(m, 'TypeError', '__hash__ method should return an integer')
+    // Of an integer that is a hash it is the integer itself.
+    return hash(m, answer)
   } finally {
     decref(m, answer)
   }
@@ -154,7 +175,7 @@ function item(
 export const INSTANCE_PROTOCOL: Protocol = {
   binary,
   unary: (m, operation, operand) => ask(m, operand, UNARIES[operation] as (typeof UNARIES)[number]),
-  compare: (m, comparison, left, right) => attempt(m, left, COMPARISONS[comparison] as (typeof COMPARISONS)[number], right),
+  compare,
   hash: hashOf,
   repr(m, object) {
     const own = told(m, object, '__repr__')
@@ -165,10 +186,17 @@ export const INSTANCE_PROTOCOL: Protocol = {
   length: lengthOf,
   getItem: (m, object, key) => item(m, '__getitem__', 'is not subscriptable', object, key),
   setItem: (m, object, key, value) => decref(m, item(m, '__setitem__', 'does not support item assignment', object, key, value)),
-  deleteItem: (m, object, key) => decref(m, item(m, '__delitem__', 'does not support item deletion', object, key)),
+  deleteItem(m, object, key) {
+    // Where a sequence could be meant it is refused in other words.
+    const refusal = `${isIndex(m, key) ? "doesn't" : 'does not'} support item deletion`
+    decref(m, item(m, '__delitem__', refusal, object, key))
+  },
   contains(m, object, value) {
     const answer = ask(m, object, '__contains__', value)
-    if (answer === NULL) return isAmong(m, object, value)
+    if (answer === NULL) {
+      if (!has(m, object, '__iter__')) raise(m, 'TypeError', `argument of type '${typeName(m, object)}' is not a container or iterable`)
+      return isAmong(m, object, value)
+    }
     try {
       return truth(m, answer)
     } finally {
@@ -177,7 +205,12 @@ export const INSTANCE_PROTOCOL: Protocol = {
   },
   iterate(m, object) {
     const iterator = ask(m, object, '__iter__')
-    return iterator === NULL ? raise(m, 'TypeError', `'${typeName(m, object)}' object is not iterable`) : iterator
+    if (iterator === NULL) raise(m, 'TypeError', `'${typeName(m, object)}' object is not iterable`)
+    const isIterator = isInstance(m, iterator) ? has(m, iterator, '__next__') : protocolOf(m, iterator).next !== undefined
+    if (isIterator) return iterator
+    const name = typeName(m, iterator)
+    decref(m, iterator)
+    return raise(m, 'TypeError', `iter() returned non-iterator of type '${name}'`)
   },
   next,
   typeName: (m, object) => className(m.memory, typeOf(m, object)),

@@ -6,7 +6,7 @@
  */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { add, enter, entryKey, entryValue, find, leave, lookUp, lookUpReference, remove, replace } from './hash-table.ts'
+import { add, enter, entryKey, entryValue, find, has, leave, lookUp, lookUpReference, remove, replace } from './hash-table.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Mutator } from './mutator.ts'
 import type { Reference } from './reference.ts'
@@ -21,6 +21,9 @@ export const getName = (m: Mutator, dict: Address, name: Address): Address => lo
 /** As `getName`, with a reference as frames hold them: not counted if what it stands for is immortal or deferred. */
 export const getNameReference = (m: Mutator, dict: Address, name: Address): Reference =>
   lookUpReference(m, dict, name, hashOfStr(m.memory, name), sameName)
+
+/** Whether a name stands for anything. */
+export const hasName = (m: Mutator, dict: Address, name: Address): boolean => has(m, dict, name, hashOfStr(m.memory, name), sameName)
 
 /** Lets a name stand for a value, which is borrowed. @throws OutOfMemory */
 export function setName(m: Mutator, dict: Address, name: Address, value: Address): void {

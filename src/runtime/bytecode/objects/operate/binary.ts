@@ -23,7 +23,7 @@ import { protocolOf } from './protocol-of.ts'
 export function binary(m: Caller, operation: number, left: Address, right: Address): Address {
   const [one, other] = [protocolOf(m, left), protocolOf(m, right)]
   let result = one.binary?.(m, operation, left, right) ?? NULL
-  if (result === NULL && one !== other) result = other.binary?.(m, operation, left, right) ?? NULL
+  if (result === NULL && one.binary !== other.binary) result = other.binary?.(m, operation, left, right) ?? NULL
   if (result !== NULL) return result
   const plain = plainOperation(operation)
   if (plain === Operation.ADD) result = join(m, operation >= IN_PLACE, one, left, right)

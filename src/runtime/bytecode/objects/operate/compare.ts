@@ -5,6 +5,7 @@
  */
 import { type Address, NULL } from '../../../memory/memory.ts'
 import { decref } from '../../../refcount/biased.ts'
+import { isDerived } from '../class.ts'
 import { Kind, kindOf } from '../kinds.ts'
 import type { Caller } from '../mutator.ts'
 import { raise } from '../raise.ts'
@@ -55,8 +56,13 @@ function isTrue(m: Caller, answer: Address): boolean {
 
 function attempt(m: Caller, comparison: number, left: Address, right: Address): Address {
   const [one, other] = [protocolOf(m, left), protocolOf(m, right)]
-  // A class that is derived from that of the left operand is asked first; it says so itself.
+  const turned = TURNED[comparison] as number
+  // What is derived from the left operand's class may know better.
+  if (isDerived(m, left, right)) {
+    const first = other.compare?.(m, turned, right, left) ?? NULL
+    return first === NULL ? (one.compare?.(m, comparison, left, right) ?? NULL) : first
+  }
   const found = one.compare?.(m, comparison, left, right) ?? NULL
   if (found !== NULL) return found
-  return other.compare?.(m, TURNED[comparison] as number, right, left) ?? NULL
+  return other.compare?.(m, turned, right, left) ?? NULL
 }
