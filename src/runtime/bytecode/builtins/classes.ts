@@ -9,6 +9,7 @@ import { cellSet } from '../objects/cell.ts'
 import { className, newClass, typeOf } from '../objects/class.ts'
 import { specialName } from '../objects/classes.ts'
 import { newDict } from '../objects/dict.ts'
+import { dictUpdate } from '../objects/dict-items.ts'
 import { newException, setArgs } from '../objects/exception.ts'
 import { newInstance } from '../objects/instance.ts'
 import { itself } from '../objects/itself.ts'
@@ -61,7 +62,13 @@ const typeNew = (m: Caller, _type: Address, values: readonly Address[], names: r
   mustBe(m, first as Address, 1, Kind.STR, 'str')
   mustBe(m, bases as Address, 2, Kind.TUPLE, 'tuple')
   mustBe(m, namespace as Address, 3, Kind.DICT, 'dict')
-  return newClass(m, first as Address, tupleItems(m.memory, bases as Address), namespace as Address)
+  const own = newDict(m)
+  try {
+    dictUpdate(m, own, namespace as Address)
+    return newClass(m, first as Address, tupleItems(m.memory, bases as Address), own)
+  } finally {
+    decref(m, own)
+  }
 }
 
 function mustBe(m: Caller, value: Address, place: number, kind: number, wanted: string): void {

@@ -50,12 +50,6 @@ const OF_KINDS: Readonly<Record<Kind, BuiltinClass>> = {
   [Kind.EXCEPTION]: kind('BaseException', Kind.EXCEPTION),
 }
 
-/** Classes of one kind besides the one with the kind's number. */
-const OTHERS = [kind('dict_values', Kind.DICT_VIEW), kind('dict_items', Kind.DICT_VIEW)] as const
-export const DICT_KEYS = Kind.DICT_VIEW
-export const DICT_VALUES = KINDS
-export const DICT_ITEMS = KINDS + 1
-
 /** Exceptions and what each is based on. Bases come first. */
 const EXCEPTIONS = {
   GeneratorExit: 'BaseException',
@@ -97,15 +91,13 @@ const EXCEPTIONS = {
 
 export type ExceptionName = keyof typeof EXCEPTIONS | 'BaseException'
 
-const FIRST_EXCEPTION = KINDS + OTHERS.length
 const NAMES = Object.keys(EXCEPTIONS)
-const numberOfException = (name: string): number => (name === 'BaseException' ? Kind.EXCEPTION : FIRST_EXCEPTION + NAMES.indexOf(name))
+const numberOfException = (name: string): number => (name === 'BaseException' ? Kind.EXCEPTION : KINDS + NAMES.indexOf(name))
 
 /** By number. There is none with number zero. */
 export const BUILTIN_CLASSES: readonly (BuiltinClass | undefined)[] = [
   undefined,
   ...Object.values(Kind).map((kind) => OF_KINDS[kind]),
-  ...OTHERS,
   ...Object.values(EXCEPTIONS).map((base, index) => kind(NAMES[index] as string, Kind.EXCEPTION, numberOfException(base))),
 ]
 
