@@ -102,7 +102,11 @@ function enterHandler(run: Execution, handler: Address, last: Reference, excepti
   if (last !== NULL) run.push(last)
   run.push(exception)
   run.next = run.start + memory.get(handler + TARGET) * CELL
+  // What a tool raises now is not for this handler: it is raised in front of it.
+  const { at } = run
+  run.at = run.next - CELL
   fire(m, run.frame, Event.HANDLED, run.next, { value: exception })
+  run.at = at
 }
 
 /** Ends the innermost frame because of an exception. @returns whether the run ends with it. */

@@ -85,8 +85,11 @@ const inplaceAddUnicode: Handler = (run, operation) => {
   const { m, memory } = run
   const left = run.object(2)
   const right = run.object(1)
-  const index = argumentOf(memory.loadRelaxed(run.next))
-  const isFor = kindOf(memory, left) === Kind.STR && kindOf(memory, right) === Kind.STR && objectOf(run.local(index)) === left
+  const store = memory.loadRelaxed(run.next)
+  const index = argumentOf(store)
+  // A tool may have asked for the line of the store meanwhile: then it must not be passed over.
+  const isStore = opcodeOf(store) === OP.STORE_FAST
+  const isFor = isStore && kindOf(memory, left) === Kind.STR && kindOf(memory, right) === Kind.STR && objectOf(run.local(index)) === left
   if (!isFor) {
     missed(run, operation)
     return

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { beginPrograms, type Programs, programs } from '../../../testing/programs.ts'
+import { enter, QUIET } from '../../../testing/setting.ts'
+import { decref } from '../../refcount/biased.ts'
+import { Event } from '../code/events.ts'
+import { eventSet, registerCallback, setEvents, useTool } from '../instrument/tools.ts'
+import type { News } from '../instrument/watched.ts'
+import { raise } from '../objects/raise.ts'
+import { HANDLERS } from './instructions/table.ts'
+
+const TOOL = 1
+
+/** A program whose tool is told of some events, and raises at those that it picks. */
+function watched(events: readonly Event[], picks: (news: News) => boolean): Programs & { readonly heard: News[] } {
+  const setting = beginPrograms()
+  const heard: News[] = []
+  const m = enter(setting, {
+    ...QUIET,
+    tell(thread, _callback, news) {
+      heard.push(news)
+      return picks(news) ? raise(thread, 'ValueError', 'the tool') : false
+    },
+  })
+  const made = programs(setting, m)
+  useTool(m, TOOL)
+  for (const event of Object.values(Event)) registerCallback(m, TOOL, event, 1)
+  const asked = eventSet(events)
+  return {
+    ...made,
+    heard,
+    run(source) {
+      setEvents(m, TOOL, 0)
+      made.run(source)
+    },
+    failure(source) {
+      setEvents(m, TOOL, asked)
+      return made.failure(source)
+    },
+  }
+}
+
+test.for([
+  ['a call that succeeds', [Event.CALL], Event.C_RETURN, 'len("a")'],
+  ['a call that fails', [Event.CALL], Event.C_RAISE, 'len(5)'],
+  ['super, which it was told of', [Event.CALL], Event.C_RETURN, 'made.up()'],
+  ['an exception', [Event.RAISE], Event.RAISE, 'len(5)'],
+  ['the end of a frame', [Event.UNWIND], Event.UNWIND, 'fails()'],
+  ['an exception that was raised again', [Event.RERAISE], Event.RERAISE, 'again()'],
+  ['an exception that found its handler', [Event.HANDLED], Event.HANDLED, 'handles()'],
+  ['an exception thrown into a generator', [Event.THROW], Event.THROW, 'throws()'],
+  ['the end of a delegation', [Event.STOP_ITERATION], Event.STOP_ITERATION, 'list(delegates())'],
+  ['what is returned', [Event.RETURN], Event.RETURN, 'fine()'],
+  ['what is yielded', [Event.YIELD], Event.YIELD, 'list(count())'],
+  ['a jump', [Event.JUMP], Event.JUMP, 'loops()'],
+  ['a branch', [Event.BRANCH], Event.BRANCH, 'loops()'],
+  ['a line', [Event.LINE], Event.LINE, 'fine()'],
+  ['an instruction', [Event.INSTRUCTION], Event.INSTRUCTION, 'fine()'],
+  ['a beginning', [Event.START], Event.START, 'fine()'],
+] as const)('what a tool raises when it is told of %s takes the place of what was going on', ([, events, event, source]) => {
+  const { run, failure, m, setting } = watched(events, (news) => news.event === event)
+  run(`
+class Base:
+    pass
+class Made(Base):
+    def up(self):
+        return super().__init__()
+made = Made()
+def fails():
+    len(5)
+def fine():
+    return 1
+def again():
+    try:
+        len(5)
+    finally:
+        pass
+def handles():
+    try:
+        len(5)
+    except TypeError:
+        pass
+def count():
+    yield 1
+def throws():
+    it = count()
+    next(it)
+    it.throw(KeyError)
+def delegates():
+    yield from count()
+def loops():
+    for i in range(2):
+        pass`)
+  expect(failure(source)).toBe("ValueError('the tool')")
+  // Nothing of what the tool interrupted is left.
+  const before = setting.runtime.inUse().objects
+  expect(failure(source)).toBe("ValueError('the tool')")
+  expect(setting.runtime.inUse().objects).toBeLessThanOrEqual(before)
+  setEvents(m, TOOL, 0)
+})
+
+test('a line that begins with a store is told of, also if the store was passed over until then', () => {
+  const { run, failure, heard, look, m } = watched([Event.LINE], () => false)
+  run(
+    'def append(s, n):\n    for i in range(n):\n        (\n            s\n        ) = (\n            s + "b")\n    return s\nappend("", 5)',
+  )
+  expect(failure('append("", 3)')).toBe('nothing was raised')
+  const stores = heard.filter(({ line }) => line === 4)
+  expect(stores.length).toBeGreaterThanOrEqual(3)
+  decref(m, look('append'))
+})
+
+test('a unit that is no instruction is not executed', () => {
+  expect(() => HANDLERS[0]?.({ at: 8 } as never, 0)).toThrow('There is no instruction at 8')
+})
