@@ -160,6 +160,81 @@ describe('a function', () => {
   })
 })
 
+describe('a generator that nobody can reach', () => {
+  const cyclic = `
+log = []
+def f(own):
+  try:
+    yield 1
+  finally:
+    log.append(own)
+own = []
+g = f(own)
+own.append(g)
+next(g)
+`
+
+  test('is closed once before it ends, and what it brings back stays whole', () => {
+    const { ada, run, number, named, alive } = programs()
+    run(cyclic)
+    const g = named('g')
+    run('f = own = g = None')
+    collect(ada)
+    run('n = len(log)\nk = len(log[0])\nis_closed = 0\nfor x in log[0][0]: is_closed = 1')
+    expect([number('n'), number('k'), number('is_closed')]).toEqual([1, 1, 0])
+    run('log.clear()')
+    collect(ada)
+    run('n = len(log)')
+    expect([number('n'), alive(g)]).toEqual([0, false])
+  })
+
+  test('ends in the same collection if it brings nothing back', () => {
+    const { ada, run, named, alive, number } = programs()
+    run(`${cyclic}log = [1]\n`.replace('log.append(own)', 'log[0] = log[0] + 1'))
+    const g = named('g')
+    run('f = own = g = None')
+    collect(ada)
+    run('n = log[0]')
+    expect([alive(g), number('n')]).toEqual([false, 2])
+  })
+
+  test.for([
+    ['may raise, which nobody hears of', 'raise ValueError(own)'],
+    ['ends also if it does not let itself be closed', 'yield own'],
+  ] as const)('%s', ([, last]) => {
+    const { ada, run, named, alive } = programs()
+    run(cyclic.replace('log.append(own)', last))
+    const g = named('g')
+    run('f = own = g = None')
+    collect(ada)
+    expect(alive(g)).toBe(false)
+  })
+
+  test('may bring back one that was never begun, whose function has no name any more', () => {
+    const { ada, run, number } = programs()
+    run(`
+kept = []
+def later():
+  yield 41
+def f(own):
+  try:
+    yield 1
+  finally:
+    kept.append(own[1])
+own = []
+g = f(own)
+own.append(g)
+own.append(later())
+next(g)
+later = f = own = g = None
+`)
+    collect(ada)
+    collect(ada)
+    run('n = next(kept[0])')
+    expect(number('n')).toBe(41)
+  })
+})
+
 describe('what is reachable stays', () => {
   test('from a name, through objects of every kind', () => {
     const { ada, run, number } = programs()

@@ -18,7 +18,7 @@ import type { Mutator } from '../bytecode/objects/mutator.ts'
 import { isCounted, objectOf } from '../bytecode/objects/reference.ts'
 import type { BlockArena } from '../memory/arena.ts'
 import type { Address, Memory } from '../memory/memory.ts'
-import { decref } from '../refcount/biased.ts'
+import { decref, mergeCounts } from '../refcount/biased.ts'
 import { FROZEN, MARKS, references } from '../refcount/object-header.ts'
 import { visitTracked } from './visit-objects.ts'
 
@@ -26,22 +26,31 @@ import { visitTracked } from './visit-objects.ts'
  * Finds the objects of an interpreter that nobody can reach. The caller has stopped it, and merged what was queued.
  * @param home address of the interpreter.
  * @param frames the innermost frame of each of its threads; NULL for one that runs nothing.
- * @returns the objects, each with a reference that the caller is given: `endGarbage` drops it. They are merged, and their counting is
- *   no longer deferred.
+ * @returns the objects, merged, each with a reference that the caller is given: `endGarbage` drops it.
  */
 export function findGarbage(arena: BlockArena, home: Address, frames: readonly Address[]): Address[] {
   const { memory } = arena
   const outside = countOutside(arena, home)
   const reachable = reach(memory, outside, rootsOf(memory, outside, frames))
   const garbage = [...outside.keys()].filter((object) => !reachable.has(object))
-  for (const object of garbage) countAgain(memory, object, 1)
+  for (const object of garbage) mergeCounts(memory, object, 1)
   return garbage
 }
 
-/** Ends what `findGarbage` found, with the world going: nobody else can come across it. */
-export function endGarbage(m: Mutator, garbage: readonly Address[]): void {
-  for (const object of garbage) layoutOf(m.memory, object).clear?.(m, object)
+/**
+ * Ends what `findGarbage` found, with the world going: nobody else can come across it. Generators are closed first. What they run
+ * then may have made anything reachable again, so in that case nothing else is done.
+ * @returns whether that is so: then the garbage is to be looked for anew.
+ */
+export function endGarbage(m: Mutator, garbage: readonly Address[]): boolean {
+  const { memory } = m
+  const finished = garbage.filter((object) => layoutOf(memory, object).finish?.(m, object))
+  if (finished.length === 0) {
+    for (const object of garbage) countAgain(memory, object, 0)
+    for (const object of garbage) layoutOf(memory, object).clear?.(m, object)
+  }
   for (const object of garbage) decref(m, object)
+  return finished.length > 0
 }
 
 /** Of each object that may be garbage, how many references come from outside of them. */

@@ -13,6 +13,12 @@ import { ThreadRecord } from './records.ts'
 import type { Thread } from './thread.ts'
 
 export function collect(thread: Thread): void {
+  // What generators do when they are closed may bring anything back. Once more is enough: those closed then wait for the next collection.
+  if (collectOnce(thread)) collectOnce(thread)
+}
+
+/** @returns whether generators were closed, so that what is garbage has to be found out anew. */
+function collectOnce(thread: Thread): boolean {
   const { memory, runtime, interpreter, chunks, attached } = thread
   const { dead, garbage } = thread.whileStopped(() => {
     // Under the list's lock although the world is stopped: who has no thread state yet cannot be stopped, and may be linking one.
@@ -35,7 +41,7 @@ export function collect(thread: Thread): void {
   })
   // Ending objects runs finalizers, and those run with the world going.
   endMerged(thread, dead)
-  endGarbage(thread, garbage)
+  return endGarbage(thread, garbage)
 }
 
 /** Takes every object that the collector tracks out of its sight, in a pause. */

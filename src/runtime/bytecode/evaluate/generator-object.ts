@@ -6,12 +6,13 @@ import type { Protocol } from '../objects/protocols.ts'
 import { textOf } from '../objects/str.ts'
 import { runner } from './execution.ts'
 import { endGenerator } from './frames.ts'
-import { generatorNext } from './generator.ts'
+import { finishGenerator, generatorNext } from './generator.ts'
 
 export const GENERATOR_LAYOUT: Layout = {
   name: 'generator',
   visit: visitGenerator,
   uncounted: uncountedInGenerator,
+  finish: (m, generator) => finishGenerator(runner(m), generator),
   clear(m, generator) {
     if (m.memory.get(generator + GENERATOR_STATE) !== GeneratorState.CLEARED) endGenerator(m, generator)
   },

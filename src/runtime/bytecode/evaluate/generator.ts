@@ -9,6 +9,7 @@
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { finalize } from '../../refcount/finalize.ts'
+import { FINALIZED, MARKS } from '../../refcount/object-header.ts'
 import { argumentOf, opcodeOf } from '../code/code-object.ts'
 import { INSTRUCTION, TOP } from '../code/frame.ts'
 import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../code/generator.ts'
@@ -28,7 +29,7 @@ import { evaluate } from './evaluate.ts'
 import type { Outcome, Runner } from './execution.ts'
 import { endGenerator } from './frames.ts'
 
-const { CREATED, SUSPENDED_IN_DELEGATE, EXECUTING, CLEARED } = GeneratorState
+const { CREATED, SUSPENDED, SUSPENDED_IN_DELEGATE, EXECUTING, CLEARED } = GeneratorState
 
 /**
  * Makes the calling thread the one that runs a generator.
@@ -128,16 +129,27 @@ export function generatorClose(m: Runner, generator: Address): Address {
 }
 
 /** Closes a generator that has no reference left. @returns whether it is still dead: what it runs may have handed it out. */
-export function finalizeGenerator(m: Runner, generator: Address): boolean {
-  return finalize(m, generator, () => {
-    try {
-      decref(m, generatorClose(m, generator))
-    } catch (error) {
-      // Nobody is there who could handle it.
-      if (!(error instanceof Raised)) throw error
-      decref(m, error.exception)
-    }
-  })
+export const finalizeGenerator = (m: Runner, generator: Address): boolean => finalize(m, generator, () => closeAlone(m, generator))
+
+/** Closes a generator that nobody can reach, unless that was done before. @returns whether it was suspended, and so may have had something to do. */
+export function finishGenerator(m: Runner, generator: Address): boolean {
+  const { memory } = m
+  const state = memory.get(generator + GENERATOR_STATE)
+  const marks = memory.loadRelaxed(generator + MARKS)
+  if ((marks & FINALIZED) !== 0 || (state !== SUSPENDED && state !== SUSPENDED_IN_DELEGATE)) return false
+  memory.storeRelaxed(generator + MARKS, marks | FINALIZED)
+  closeAlone(m, generator)
+  return true
+}
+
+/** Closes a generator with nobody there who could handle what that raises. */
+function closeAlone(m: Runner, generator: Address): void {
+  try {
+    decref(m, generatorClose(m, generator))
+  } catch (error) {
+    if (!(error instanceof Raised)) throw error
+    decref(m, error.exception)
+  }
 }
 
 /** What a generator raises instead that lets StopIteration out, which would look like its end. @returns a new reference. */

@@ -26,9 +26,9 @@ export function deferCounting(memory: Memory, object: Address): void {
 export const isDeferred = (memory: Memory, object: Address): boolean => countOf(memory.loadRelaxed(object + SHARED)) > DEFERRED / 2
 
 /**
- * Ends the deferral: from now on the object lives by its count, which is merged. In a pause, for an object
- * that no frame refers to.
- * @param extra references that are added, so that there is one.
+ * Ends the deferral: from now on the object lives by its count, which is merged. For an object that nobody else can
+ * come across.
+ * @param extra references that are added.
  */
 export function countAgain(memory: Memory, object: Address, extra: number): void {
   mergeCounts(memory, object, isDeferred(memory, object) ? extra - DEFERRED : extra)

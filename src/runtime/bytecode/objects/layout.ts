@@ -13,6 +13,11 @@ export interface Layout {
   uncounted?(memory: Memory, object: Address, each: (child: Address) => void): void
   /** Frees blocks of the object's own. What it referred to has been dropped. */
   release?(m: Mutator, object: Address): void
+  /**
+   * Lets an object that nobody can reach do what it does before it ends, while all that it leads to is still whole: for the
+   * collector. It may come to be reachable again. @returns whether there was anything to do.
+   */
+  finish?(m: Mutator, object: Address): boolean
   /** Drops what can be part of a cycle: for the collector. */
   clear?(m: Mutator, object: Address): void
 }
