@@ -2,7 +2,7 @@
  * Exceptions on their way: how an error of Python code passes through the runtime.
  */
 import type { Address } from '../../memory/memory.ts'
-import { decref, incref } from '../../refcount/biased.ts'
+import { decref } from '../../refcount/biased.ts'
 import { classNamed, type ExceptionName } from './classes.ts'
 import { newException } from './exception.ts'
 import type { Mutator } from './mutator.ts'
@@ -24,23 +24,20 @@ export class Raised extends Error {
 /** Raises an exception of a built-in class. @throws Raised @throws OutOfMemory */
 export function raise(m: Mutator, name: ExceptionName, message: string): never {
   const text = newStr(m, message)
-  throw new Raised(exceptionOf(m, name, [text], true), `${name}: ${message}`)
+  try {
+    throw new Raised(exceptionOf(m, name, [text]), `${name}: ${message}`)
+  } finally {
+    decref(m, text)
+  }
 }
 
 /** Raises an exception of a built-in class with arguments of any kind, borrowed. @throws Raised @throws OutOfMemory */
 export function raiseWith(m: Mutator, name: ExceptionName, values: readonly Address[]): never {
-  throw new Raised(exceptionOf(m, name, values, false), name)
+  throw new Raised(exceptionOf(m, name, values), name)
 }
 
-/** Raises an exception that is there, borrowed. @throws Raised */
-export function raiseException(m: Mutator, exception: Address): never {
-  incref(m, exception)
-  throw new Raised(exception)
-}
-
-function exceptionOf(m: Mutator, name: ExceptionName, values: readonly Address[], given: boolean): Address {
+function exceptionOf(m: Mutator, name: ExceptionName, values: readonly Address[]): Address {
   const args = newTuple(m, values)
-  if (given) for (const value of values) decref(m, value)
   try {
     return newException(m, classNamed(m, name), args)
   } finally {

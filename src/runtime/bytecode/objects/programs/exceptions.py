@@ -169,3 +169,44 @@ except IndexError as error:
 #= ((), (1,), (1, 2), None, 3, 3)
 #= (('missing',), KeyError('missing'))
 #= ('list index out of range',)
+
+#: What an exception is told with can be changed, but not to anything
+class Own(Exception):
+    pass
+
+
+error = Own(1)
+error.args = [2, 3]
+error.__context__ = ValueError('context')
+out = [(error.args, error, error.__context__, error.__suppress_context__)]
+error.__cause__ = KeyError('cause')
+out.append((error.__cause__, error.__suppress_context__))
+error.__suppress_context__ = False
+error.__cause__ = None
+out.append((error.__cause__, error.__suppress_context__))
+error.__context__ = None
+error.__suppress_context__ = False
+out.append((error.__context__, error.__suppress_context__))
+for name, value in [('args', 5), ('__cause__', 5), ('__context__', int), ('__suppress_context__', 1)]:
+    for attempt in [lambda: setattr(error, name, value), lambda: delattr(error, name)]:
+        try:
+            attempt()
+        except TypeError as refusal:
+            out.append(str(refusal))
+try:
+    len.__name__ = 'x'
+except AttributeError as refusal:
+    out.append(str(refusal))
+#= ((2, 3), Own(2, 3), ValueError('context'), False)
+#= (KeyError('cause'), True)
+#= (None, True)
+#= (None, False)
+#= "'int' object is not iterable"
+#= 'args may not be deleted'
+#= 'exception cause must be None or derive from BaseException'
+#= '__cause__ may not be deleted'
+#= 'exception context must be None or derive from BaseException'
+#= '__context__ may not be deleted'
+#= 'attribute value type must be bool'
+#= "can't delete numeric/char attribute"
+#= "attribute '__name__' of 'builtin_function_or_method' objects is not writable"
