@@ -14,6 +14,7 @@ import type { Caller } from './mutator.ts'
 import { equal } from './operate/compare.ts'
 import { hash } from './operate/hash.ts'
 import { Comparison, Operation, plainOperation } from './operate/operation.ts'
+import { deeper } from './operate/recursion.ts'
 import { repr } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise, raiseWith } from './raise.ts'
@@ -95,15 +96,17 @@ export const dictUpdate = (m: Caller, dict: Address, other: Address): void =>
 function isEqual(m: Caller, one: Address, other: Address): boolean {
   if (dictLength(m.memory, one) !== dictLength(m.memory, other)) return false
   return withEntries(m, one, (entries) =>
-    entries.every(([key, value]) => {
-      const found = dictGet(m, other, key)
-      if (found === NULL) return false
-      try {
-        return equal(m, value, found)
-      } finally {
-        decref(m, found)
-      }
-    }),
+    deeper(m, 'in comparison', () =>
+      entries.every(([key, value]) => {
+        const found = dictGet(m, other, key)
+        if (found === NULL) return false
+        try {
+          return equal(m, value, found)
+        } finally {
+          decref(m, found)
+        }
+      }),
+    ),
   )
 }
 
@@ -124,11 +127,8 @@ export const DICT_PROTOCOL: Protocol = {
   repr(m, dict, within) {
     if (within.includes(dict)) return '{...}'
     const inside = [...within, dict]
-    return withEntries(
-      m,
-      dict,
-      (entries) => `{${entries.map(([key, value]) => `${repr(m, key, inside)}: ${repr(m, value, inside)}`).join(', ')}}`,
-    )
+    const written = ([key, value]: readonly [Address, Address]) => `${repr(m, key, inside)}: ${repr(m, value, inside)}`
+    return withEntries(m, dict, (entries) => deeper(m, 'while getting the repr of an object', () => `{${entries.map(written).join(', ')}}`))
   },
   length: (m, dict) => dictLength(m.memory, dict),
   getItem(m, dict, key) {

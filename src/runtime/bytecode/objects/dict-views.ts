@@ -46,7 +46,8 @@ export const DICT_VIEW_PROTOCOL: Protocol = {
   repr(m, object, within) {
     const items = collectItems(m, object)
     try {
-      return `${nameOf(m, object)}([${reprOfItems(m, object, items, within) ?? '...'}])`
+      const inside = reprOfItems(m, object, items, within)
+      return inside === undefined ? '...' : `${nameOf(m, object)}([${inside}])`
     } finally {
       for (const item of items) decref(m, item)
     }
