@@ -180,7 +180,8 @@ answer(const char *line, Text *reply)
         ask_elsewhere(line, reply);
         elsewhere = strcmp(method, "close") == 0 ? NULL : elsewhere;
     }
-    else if (known == 0 && scenario == 0 && !has_settings && have_settings(json_get(request, "params"))) {
+    else if (known == 0 && scenario == 0 && !has_settings && have_settings(json_get(request, "params"))
+             && refusal_of(json_get(request, "params")) == NULL) {
         open_with_settings(request, line, reply);
     }
     else if (known == 0) {
