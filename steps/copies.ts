@@ -1,7 +1,8 @@
 /**
  * Copies of bytecode: who runs which, and how many there are.
  */
-import { defineParameterType, Then, When } from '@cucumber/cucumber'
+import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
+import { crowdOf, PASSERS, PLACES, SIZES } from './crowd.ts'
 import { PROGRAM } from './names.ts'
 import type { World } from './world.ts'
 
@@ -15,14 +16,6 @@ const entries = (world: World): number => {
   const first = world.hello.parameters['tlbc.entries']
   if (first === undefined) throw new Error('the subject does not say how many entries an array of copies has at first')
   return first
-}
-
-/** How large an array of copies is, from what it is at first. */
-const SIZES: Readonly<Record<string, number>> = {
-  'as many entries as at first': 1,
-  'twice as many entries': 2,
-  'four times as many entries': 4,
-  'eight times as many entries': 8,
 }
 
 defineParameterType({ name: 'arraySize', regexp: new RegExp(Object.keys(SIZES).join('|')), transformer: (words: string) => SIZES[words] })
@@ -111,4 +104,23 @@ Then("generator {path} stands in {actor}'s copy of {path}", async function (this
 
 Then('generator {path} stands at line {int}', async function (this: World, generator: string, line: number) {
   this.check((await this.observe({ of: 'frame', module: PROGRAM, generator })).line, line, `the line of ${generator}`)
+})
+
+// Crowds
+
+defineParameterType({ name: 'place', regexp: new RegExp(Object.keys(PLACES).join('|')), transformer: (words: string) => PLACES[words] })
+
+Given('so many threads have come that the next index is {place} {arraySize}', async function (this: World, place: number, times: number) {
+  for (const thread of [...crowdOf(place, times, this.hello.parameters), ...PASSERS]) {
+    await this.perform(thread, 'thread.enter', {})
+    await this.perform(thread, 'thread.detach', {})
+  }
+  for (const thread of PASSERS) {
+    await this.perform(thread, 'thread.attach', {})
+    await this.perform(thread, 'thread.exit', {})
+  }
+})
+
+Then('{actors} has/have index {int}, as {actor} sees it', async function (this: World, actors: string[], index: number, seenBy: string) {
+  for (const thread of actors) this.check((await this.observe({ of: 'thread', thread, seenBy })).index, index, `${thread}'s index`)
 })

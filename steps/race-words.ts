@@ -159,13 +159,11 @@ const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
   [/^pending of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ pending }) => String(pending))],
   [/^left to the interpreter$/, () => look({ of: 'interpreter' }, ({ pending }) => String(pending))],
   [/^what is left is$/, () => look({ of: 'interpreter' }, ({ hasWork }) => (hasWork ? 'announced' : 'not announced'))],
+  [/^index of (\w+)$/, (thread = '') => look({ of: 'thread', thread }, ({ index }) => String(index ?? 'none'))],
   [/^the table has$/, () => look({ of: 'interpreter' }, ({ slots, freeSlots }) => `${slots} slots, ${freeSlots} free`)],
   [/^the write sequence$/, () => look({ of: 'interpreter' }, ({ writeSequence }) => writeSequence)],
   [/^the read sequence$/, () => look({ of: 'interpreter' }, ({ readSequence }) => readSequence)],
-  [
-    /^copies of (\w+)$/,
-    (code = '') => look({ of: 'copies', module: PROGRAM, code }, ({ size, entries }) => copiesWords(size, entries.length)),
-  ],
+  [/^copies of (\w+)$/, (code = '') => look({ of: 'copies', module: PROGRAM, code }, ({ entries }) => copiesWords(entries.length))],
   [
     new RegExp(`^the ${SITE.source} of (\\w+) for (\\w+)$`),
     (ordinal, noun = '', code = '', thread = '') =>
@@ -181,7 +179,7 @@ const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
   [/^the world$/, () => look({ of: 'interpreter' }, ({ stopped }) => (stopped ? 'stopped' : 'runs'))],
 ]
 
-const copiesWords = (size: number | null, copies: number): string => `${copies} ${copies === 1 ? 'copy' : 'copies'}, ${size ?? 0} entries`
+const copiesWords = (copies: number): string => `${copies} ${copies === 1 ? 'copy' : 'copies'}`
 
 function objectWords({ alive, references, state, queuedFor, owner, immortal }: StateOf<'object'>): string {
   if (!alive) return 'freed'

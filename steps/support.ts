@@ -21,7 +21,9 @@ import { Refusal, type Subject } from '../src/subject/subject.ts'
 import { HELLO } from '../src/verdict/evidence.ts'
 import { boundIn, scenarioIds, settings, witnesses } from '../src/verdict/tags.ts'
 import { ACTOR, actorsIn } from './actors.ts'
+import { crowdIn } from './crowd.ts'
 import { guarded } from './guard.ts'
+import { startIn } from './start-words.ts'
 import { type Parameters, World } from './world.ts'
 
 /** No step has a time limit of its own: whoever talks to the subject knows how long it may take. */
@@ -48,17 +50,27 @@ AfterAll(async () => {
 Before(async function (this: World, { pickle }) {
   assert(subject, 'no subject is connected')
   const tags = pickle.tags.map(({ name }) => name)
+  const texts = pickle.steps.map(({ text }) => text)
+  const start = startIn(texts)
+  const { build, argv, env } = settings(tags)
   const opened = await opening(subject, {
     scenario: [...scenarioIds(tags), pickle.name].join(' '),
-    actors: actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
-    ...settings(tags),
+    actors: [
+      ...actorsIn(pickle.steps.flatMap(({ text, argument }) => [text, ...cells(argument)])),
+      ...crowdIn(texts, subject.hello.parameters),
+    ],
+    build,
+    argv: [...argv, ...start.argv],
+    env: { ...env, ...start.env },
     seed: this.parameters.seed ?? SEED,
     changes: this.parameters.record ?? false,
   })
   // What it claims decides what it means that it refuses.
   if (this.parameters.record) this.attach(JSON.stringify(subject.hello), HELLO)
-  if (opened instanceof Refusal) throw opened
-  this.use(subject)
+  if (!(opened instanceof Refusal)) this.use(subject)
+  else if (start.refused && opened.code === 'refused-to-start') this.notStarted = opened
+  else throw opened
+  this.start = start
   this.id = scenarioIds(tags).join()
   this.declaredBound = boundIn(tags)
 })
@@ -90,7 +102,9 @@ async function connect({ subject: command, patience = 1 }: Parameters): Promise<
   /* c8 ignore next -- while coverage is measured nothing is kept */
   if (compileCache !== undefined) enableCompileCache(compileCache)
   const { connectReference } = await import('../src/subject/reference.ts')
-  return new Isolation(() => connectReference(), limits)
+  const reference = new Isolation(() => connectReference(), limits)
+  await reference.prepare()
+  return reference
 }
 
 /** The texts in a step's table, whose cells name actors too. */

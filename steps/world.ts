@@ -30,6 +30,7 @@ import { EXCHANGE, OUTCOMES, type Outcomes, SUMMARY, type Tally } from '../src/v
 import { extentText } from '../src/verdict/extent.ts'
 import { failureText, replayCommand } from '../src/verdict/order.ts'
 import { Ledger } from './ledger.ts'
+import type { Start } from './start-words.ts'
 import { windDown } from './wind-down.ts'
 
 export interface Parameters {
@@ -74,6 +75,10 @@ export class World extends CucumberWorld<Parameters> {
   /** The scenario's id, as in "BRC-03.7". */
   id = ''
   checks = 0
+  /** What the steps say of the runtime's start. */
+  start: Start | undefined
+  /** Why the runtime did not start, if a step expects that. Then there is nothing to ask. */
+  notStarted: Refusal | undefined
   /** Why the subject can be asked nothing more in this scenario. */
   failure: SubjectFailure | undefined
   #outcome: Outcome | undefined
