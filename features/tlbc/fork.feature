@@ -1,0 +1,31 @@
+Feature: Copies in the child of a fork
+  In the child of a fork lives the thread that forked, and nobody else. It goes on with its own copies.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada runs this program:
+      """
+      def f(a, b):
+          return a + b
+      """
+
+  @TLBC-06
+  Rule: A fork's child keeps the index of the thread that forked, and has the others free
+    Those who had them are not there. The copies that the thread has learned in are, and serve it further.
+
+    @TLBC-06.20 @sees:copied
+    Example: Who forked keeps index and copy
+      Given Ben calls f(1, 2) 10 times
+      And Ada has detached
+      When Ben forks, and Cleo is his copy in the child
+      Then Cleo has index 1
+      And Cleo runs a copy of f of his own
+      And the operation of f is specialized for int addition in Cleo's copy
+
+    @TLBC-06.21
+    Example: The next thread of the child gets the index of the first thread of the parent
+      Given Ben calls f(1, 2)
+      And Ada has detached
+      When Ben forks, and Cleo is his copy in the child
+      And Cleo makes a thread state for Dan
+      Then Dan has index 0, as Cleo sees it

@@ -1,0 +1,118 @@
+Feature: Copies that nobody uses
+  When a thread ends its copies stay: the next thread with that index goes on with them. A program that had many
+  threads once and has few now can ask that they be freed.
+
+  Background:
+    Given Ada and Ben are attached
+    And Ada runs this program:
+      """
+      def f(a, b):
+          return a + b
+      """
+
+  @TLBC-16
+  Rule: The copies of a thread outlive it, for whoever gets its index
+    Programs make threads for one task after the other. Each would otherwise begin to learn from nothing.
+
+    @TLBC-16.20 @sees:copied
+    Example: The next thread goes on with what the last has learned
+      Given Ben calls f(1.5, 2.5) 10 times
+      And Ben remembers his copy of f
+      And Ben has exited
+      When Cleo is attached
+      Then Cleo runs the copy of f that was remembered
+      And the operation of f is specialized for float addition in Cleo's copy
+
+    @TLBC-16.21 @sees:copied
+    Example: Three threads, one after the other, run one copy
+      Given Ben calls f(1, 2)
+      And Ben remembers his copy of f
+      And Ben has exited
+      When Cleo is attached
+      And Cleo exits
+      And Dan is attached
+      And Dan calls f(1, 2)
+      Then Dan runs the copy of f that was remembered
+
+    @TLBC-16.22 @sees:copied
+    Example: All copies go with the program
+      Given Cleo is attached
+      And Ben calls f(1, 2)
+      And Cleo calls f(1, 2)
+      Then there are 3 copies of f
+      When Ben and Cleo have exited
+      And Ada gives up the program
+
+  @TLBC-16
+  Rule: Only the explicit clean-up frees copies, and only those that nobody uses
+    A collection must not take from a thread what it will want again in a moment.
+
+    @TLBC-16.23 @sees:copied
+    Example: The copies of a thread that is gone are freed
+      Given Ben calls f(1, 2)
+      And Ben has exited
+      When Ada frees the copies that nobody uses
+      Then there is 1 copy of f
+      When Cleo is attached
+      Then Cleo has no copy of f
+
+    @TLBC-16.24 @sees:copied
+    Example: After that the next thread gets a new copy
+      Given Ben calls f(1.5, 2.5) 10 times
+      And Ben has exited
+      And Ada frees the copies that nobody uses
+      When Cleo is attached
+      And Cleo calls f(1, 2)
+      Then Cleo runs a copy of f of her own
+      And the operation of f is general in Cleo's copy
+
+    @TLBC-16.25 @sees:copied
+    Example: The copy of a thread that lives stays where it is, and as it is
+      Given Ben calls f(1, 2) 10 times
+      And Ben remembers his copy of f
+      And Ben has detached
+      When Ada frees the copies that nobody uses
+      Then Ben runs the copy of f that was remembered
+      And the operation of f is specialized for int addition in Ben's copy
+
+    @TLBC-16.26 @sees:copied
+    Example: A collection frees no copies
+      Given Ben calls f(1, 2)
+      And Ben has exited
+      When Ada runs the collector
+      Then there are 2 copies of f
+
+    @TLBC-16.27 @sees:copied
+    Example: The copy of a dead thread is in use if a living one has its index
+      Given Ben calls f(1, 2)
+      And Ben remembers his copy of f
+      And Ben clears his thread state
+      And Cleo is attached
+      And Cleo has detached
+      When Ada frees the copies that nobody uses
+      Then Cleo runs the copy of f that was remembered
+
+    @TLBC-16.28 @sees:copied
+    Example: What is frozen is left alone until it is unfrozen
+      Given Ben calls f(1, 2)
+      And Ben has exited
+      When Ada freezes what the collector tracks
+      And Ada frees the copies that nobody uses
+      Then there are 2 copies of f
+      When Ada unfreezes it
+      And Ada frees the copies that nobody uses
+      Then there is 1 copy of f
+
+    @TLBC-16.29
+    Example: A thread comes while copies of its index are freed
+      Given Ben calls f(1, 2)
+      And Ben has exited
+      When these race:
+        | Ada  | frees the copies that nobody uses |
+        | Cleo | enters the interpreter            |
+        | Cleo | calls f(1, 2)                     |
+        | Cleo | detaches                          |
+      Then the outcomes are:
+        | Cleo | copies of f | the operation of f for Cleo  | grade    | because                                   |
+        | 3    | 2 copies    | general                      | expected | the copy was freed, and she has a new one |
+        | 3    | 2 copies    | specialized for int addition | expected | she came first, and the copy is hers      |
