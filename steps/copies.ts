@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 
 /** A thread's copy as a token, or null if it has none. */
 export async function copyOf(world: World, thread: string, code: string): Promise<{ copy: string | null; main: boolean }> {
-  const { copy, main } = await world.observe({ of: 'copy', module: PROGRAM, code, thread })
+  const { copy, main } = await world.observe({ of: 'copy', module: PROGRAM, code, thread, seenBy: thread })
   return { copy, main }
 }
 

@@ -13,7 +13,7 @@ defineParameterType({ name: 'site', regexp: SITE, transformer: siteOf })
 defineParameterType({ name: 'form', regexp: new RegExp(FORM_WORDS.join('|')), transformer: (form: string) => form })
 
 async function instructionAt(world: World, thread: string, code: string, site: Site): Promise<Instruction> {
-  const { instructions } = await world.observe({ of: 'copy', module: PROGRAM, code, thread })
+  const { instructions } = await world.observe({ of: 'copy', module: PROGRAM, code, thread, seenBy: thread })
   const found = at(instructions, site)
   assert(found, `${thread}'s copy of ${code} has no ${site.name} number ${site.nth + 1}`)
   return found

@@ -18,7 +18,7 @@ Feature: Copies in the child of a fork
       Given Ben calls f(1, 2) 10 times
       And Ada has detached
       When Ben forks, and Cleo is his copy in the child
-      Then Cleo has index 1
+      Then Cleo has index 1, as Cleo sees it
       And Cleo runs a copy of f of his own
       And the operation of f is specialized for int addition in Cleo's copy
 

@@ -110,7 +110,9 @@ Feature: Generators go from thread to thread
             try:
                 yield 1
             finally:
-                print('done')
+                done.append(1)
+
+        done = []
         """
       And Ada keeps the result of careful() as it
       And Ada calls next(it)

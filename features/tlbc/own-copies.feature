@@ -220,7 +220,7 @@ Feature: Copies of their own
       When Ada calls total(5)
       Then the result is 10
       And there is 1 copy of count
-      And there is 1 copy of total
+      And there is 1 copy of Sum.add
 
     @TLBC-08.3
     Example: A thread that runs no bytecode makes no copies
