@@ -103,7 +103,7 @@ Feature: Copies that nobody uses
       And Ada frees the copies that nobody uses
       Then there is 1 copy of f
 
-    @TLBC-16.29
+    @TLBC-16.29 @bound:2
     Example: A thread comes while copies of its index are freed
       Given Ben calls f(1, 2)
       And Ben has exited
