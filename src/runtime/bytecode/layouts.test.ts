@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { isAlive } from '../../testing/objects.ts'
+import { beginPrograms, programs } from '../../testing/programs.ts'
 import { python } from '../../testing/python.ts'
-import { enter } from '../../testing/setting.ts'
-import { decref } from '../refcount/biased.ts'
+import { enter, QUIET } from '../../testing/setting.ts'
+import type { Address } from '../memory/memory.ts'
+import { decref, incref } from '../refcount/biased.ts'
 import { queued } from '../refcount/merge-queue.ts'
 import { newTuple, newTupleOf, setTupleItem } from './objects/tuple.ts'
 
@@ -37,4 +40,33 @@ test('what another thread counted is passed to that thread', () => {
   setTupleItem(m.memory, tuple, 0, inner)
   decref(ben, tuple)
   expect([...queued(m.memory, m.record.mergeQueue)]).toEqual([inner])
+})
+
+test('a generator that somebody gets hold of while it is closed lives on, and is closed once', () => {
+  const setting = beginPrograms()
+  const taken: Address[] = []
+  const m = enter(setting, {
+    ...QUIET,
+    wait(thread) {
+      incref(thread, generator)
+      taken.push(generator)
+    },
+  })
+  const { run, look } = programs(setting, m)
+  run(`
+def generate():
+    try:
+        yield
+    finally:
+        wait('closed')
+generator = generate()
+next(generator)`)
+  const generator = look('generator')
+  run('del generator')
+  decref(m, generator)
+  expect(taken).toEqual([generator])
+  expect(isAlive(setting, generator)).toBe(true)
+  decref(m, generator)
+  expect(taken).toEqual([generator])
+  expect(isAlive(setting, generator)).toBe(false)
 })

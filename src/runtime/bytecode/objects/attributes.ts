@@ -105,14 +105,13 @@ function changeComputed(m: Caller, attribute: Address, object: Address, value: A
   set(m, object, value)
 }
 
-/** Classes have attributes of their own, those of the classes that they are based on, and those that all classes have. */
+/** Classes have what is computed of all of them, and then attributes of their own and of the classes that they are based on. */
 function lookUpClassAttribute(m: Caller, type: Address, name: Address): Address {
   const ofAll = lookUpInClass(m, builtinClass(m, Kind.CLASS), name)
   if (isComputed(m, ofAll)) return compute(m, ofAll, type)
-  const own = lookUpInClass(m, type, name)
-  if (own === NULL) return ofAll === NULL ? NULL : bind(m, ofAll, type)
   close(m, ofAll)
-  return counted(m, own)
+  const own = lookUpInClass(m, type, name)
+  return own === NULL ? NULL : counted(m, own)
 }
 
 /** What an object has in its own dictionary. @returns a new reference, or NULL. */

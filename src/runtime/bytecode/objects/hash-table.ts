@@ -302,6 +302,7 @@ function probe(memory: Memory, keys: Address, key: Address, hash: number): Addre
     }
     perturb >>>= PERTURB_SHIFT
   }
+  /* c8 ignore next -- nothing comes after a loop without an end */
 }
 
 /** Takes a reference to the value of an entry that was found without the lock. @returns NULL if only the lock can tell. */

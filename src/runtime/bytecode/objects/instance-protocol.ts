@@ -112,7 +112,8 @@ function binary(m: Caller, operation: number, left: Address, right: Address): Ad
 function next(m: Caller, iterator: Address): Address {
   try {
     const value = ask(m, iterator, '__next__')
-    return value === NULL ? raise(m, 'TypeError', `'${typeName(m, iterator)}' object is not an iterator`) : value
+    // It was an iterator when it was asked for: its class has lost the method.
+    return value === NULL ? raise(m, 'TypeError', `'${typeName(m, iterator)}' object is not iterable`) : value
   } catch (error) {
     const stopped = error instanceof Raised && isSubclass(m.memory, typeOf(m, error.exception), classNamed(m, 'StopIteration'))
     if (!stopped) throw error

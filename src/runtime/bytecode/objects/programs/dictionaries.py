@@ -4,11 +4,15 @@ view = shown.values()
 shown['self'] = view
 within = {}
 within['a'] = [within]
-out = [len(view), repr(shown.keys()), repr({1: 2}.items()), repr(view), repr(within)]
+held = {}
+itself = {held.values()}
+held['set'] = itself
+out = [itself, len(view), repr(shown.keys()), repr({1: 2}.items()), repr(view), repr(within)]
 try:
     del shown[5]
 except KeyError as error:
     out.append(error)
+#= {dict_values([set(...)])}
 #= 1
 #= "dict_keys(['self'])"
 #= 'dict_items([(1, 2)])'

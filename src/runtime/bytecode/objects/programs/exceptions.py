@@ -186,6 +186,7 @@ error.__cause__ = None
 out.append((error.__cause__, error.__suppress_context__))
 error.__context__ = None
 error.__suppress_context__ = False
+error.__suppress_context__ = True
 out.append((error.__context__, error.__suppress_context__))
 for name, value in [('args', 5), ('__cause__', 5), ('__context__', int), ('__suppress_context__', 1)]:
     for attempt in [lambda: setattr(error, name, value), lambda: delattr(error, name)]:
@@ -200,7 +201,7 @@ except AttributeError as refusal:
 #= ((2, 3), Own(2, 3), ValueError('context'), False)
 #= (KeyError('cause'), True)
 #= (None, True)
-#= (None, False)
+#= (None, True)
 #= "'int' object is not iterable"
 #= 'args may not be deleted'
 #= 'exception cause must be None or derive from BaseException'

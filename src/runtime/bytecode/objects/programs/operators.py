@@ -595,13 +595,34 @@ class OnlyNext:
         return 1
 
 
+class Losing:
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        del Losing.__next__
+        return 1
+
+
+def lose():
+    for _ in Losing():
+        pass
+
+
 out = [next(OnlyNext())]
-for attempt in [lambda: list(Number()), lambda: list(Itself()), lambda: iter(OnlyNext()), lambda: list(Failing())]:
+for attempt in [
+    lose,
+    lambda: list(Number()),
+    lambda: list(Itself()),
+    lambda: iter(OnlyNext()),
+    lambda: list(Failing()),
+]:
     try:
         attempt()
     except (TypeError, ValueError) as error:
         out.append(str(error))
 #= 1
+#= "'Losing' object is not iterable"
 #= "iter() returned non-iterator of type 'int'"
 #= "iter() returned non-iterator of type 'Itself'"
 #= "'OnlyNext' object is not iterable"
