@@ -7,6 +7,7 @@ import { durationText } from '../duration.ts'
 import type { ScenarioEnd, ScenarioStart } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
 import type { ScenarioResult } from '../results.ts'
+import { bytecodeBlock } from './bytecode.ts'
 import { partsOf, raceBlock } from './race.ts'
 import { reasonBlock } from './reason.ts'
 import { traceTable } from './trace-table.ts'
@@ -20,6 +21,7 @@ export function scenarioSection(result: ScenarioResult, started: Started): Marku
   return markup`<details class=s id="${id}"${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary>${[
     reasonBlock(result, started),
     partsOf(steps).map((part) => ('judged' in part ? raceBlock(part) : traceTable(part, result.reason))),
+    bytecodeBlock(steps),
     start && particulars(start, end),
   ]}</details>`
 }

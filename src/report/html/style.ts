@@ -14,6 +14,7 @@ export const PARTS = [
   'schedule',
   'trace',
   'diagram',
+  'bytecode',
   'race',
   'narrow',
   'print',
