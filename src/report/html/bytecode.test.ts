@@ -65,3 +65,9 @@ test('what changed is marked, and a moment at which nothing did is left out', ()
   expect(block?.match(/<details>/g)).toHaveLength(2)
   expect(block).toContain('<td>general <small>0/1</small> <b>✱ changed</b></td>')
 })
+
+test('a copy that a step did not look at is told to be as it was seen earlier', () => {
+  const block = bytecodeBlock([step('a', saw('Ada', [add('BINARY_OP', 1)])), step('b', saw('Ben', [], false))])?.text
+  expect(block).toContain('Ada<br><small>main copy, as seen earlier</small>')
+  expect(block).toContain('Ben<br><small>no copy</small>')
+})

@@ -16,6 +16,8 @@ interface Moment {
   readonly code: string
   readonly step: string
   readonly source: readonly string[]
+  /** The threads whose copies this step looked at. */
+  readonly looked: ReadonlySet<string>
   readonly now: ReadonlyMap<string, Copy>
   readonly before: ReadonlyMap<string, Copy>
 }
@@ -31,7 +33,7 @@ function momentsOf(steps: readonly Step[]): Moment[] {
   const sources = new Map<string, readonly string[]>()
   const moments: Moment[] = []
   for (const { keyword, text, exchanges } of steps) {
-    const seen = new Map<string, { module: string; code: string; now: Map<string, Copy> }>()
+    const seen = new Map<string, { module: string; code: string; now: Map<string, Copy>; looked: Set<string> }>()
     for (const exchange of exchanges) {
       if (exchange.method === 'step') {
         const { op, args } = exchange.request
@@ -40,21 +42,22 @@ function momentsOf(steps: readonly Step[]): Moment[] {
       if (exchange.method !== 'observe' || exchange.request.of !== 'copy' || exchange.reply?.of !== 'copy') continue
       const { module, code, thread } = exchange.request
       const key = JSON.stringify([module, code])
-      const of = seen.get(key) ?? { module, code, now: new Map(known.get(key)) }
+      const of = seen.get(key) ?? { module, code, now: new Map(known.get(key)), looked: new Set<string>() }
       of.now.set(thread, exchange.reply)
+      of.looked.add(thread)
       seen.set(key, of)
     }
-    for (const [key, { module, code, now }] of seen) {
+    for (const [key, { module, code, now, looked }] of seen) {
       const before = known.get(key) ?? new Map<string, Copy>()
       known.set(key, now)
       if (JSON.stringify([...now]) === JSON.stringify([...before])) continue
-      moments.push({ module, code, step: `${keyword} ${text}`, source: sources.get(module) ?? [], now, before })
+      moments.push({ module, code, step: `${keyword} ${text}`, source: sources.get(module) ?? [], looked, now, before })
     }
   }
   return moments
 }
 
-function momentTable({ code, step, source, now, before }: Moment): Markup {
+function momentTable({ code, step, source, looked, now, before }: Moment): Markup {
   const threads = [...now]
   const places = new Map<number, Instruction>()
   for (const [, { instructions }] of threads) for (const instruction of instructions) places.set(instruction.offset, instruction)
@@ -68,7 +71,7 @@ function momentTable({ code, step, source, now, before }: Moment): Markup {
   })
   const heads = threads.map(([thread, { copy, main }]) => {
     const which = copy === null ? 'no copy' : main ? 'main copy' : 'a copy of its own'
-    return markup`<th scope=col>${thread}<br><small>${which}</small></th>`
+    return markup`<th scope=col>${thread}<br><small>${which}${!looked.has(thread) && ', as seen earlier'}</small></th>`
   })
   return markup`<details><summary>Bytecode of <code>${code}</code> <small>${step}</small></summary><div class=scroll><table><caption>${code}: what stands in each thread's copy. ▲ specialized, ◉ reports to tools, ✱ changed since it was seen before; a counter is executions left / backoff.</caption><thead><tr><th scope=col>at</th><th scope=col>line</th><th scope=col>instruction</th>${heads}</tr></thead><tbody>${body}</tbody></table></div></details>`
 }
