@@ -22,10 +22,12 @@ interface Moment {
   readonly before: ReadonlyMap<string, Copy>
 }
 
+const LEGEND = 'Bytecode: ▲ specialized, ◉ reports to tools, ✱ changed since it was seen before; a counter is executions left / backoff.'
+
 /** Every moment at which copies were seen, as tables that open; nothing if none was. */
 export function bytecodeBlock(steps: readonly Step[]): Markup | undefined {
   const moments = momentsOf(steps)
-  return moments.length === 0 ? undefined : markup`<div class=code>${moments.map(momentTable)}</div>`
+  return moments.length === 0 ? undefined : markup`<div class=code><p class=note>${LEGEND}</p>${moments.map(momentTable)}</div>`
 }
 
 function momentsOf(steps: readonly Step[]): Moment[] {
@@ -73,7 +75,7 @@ function momentTable({ code, step, source, looked, now, before }: Moment): Marku
     const which = copy === null ? 'no copy' : main ? 'main copy' : 'a copy of its own'
     return markup`<th scope=col>${thread}<br><small>${which}${!looked.has(thread) && ', as seen earlier'}</small></th>`
   })
-  return markup`<details><summary>Bytecode of <code>${code}</code> <small>${step}</small></summary><div class=scroll><table><caption>${code}: what stands in each thread's copy. ▲ specialized, ◉ reports to tools, ✱ changed since it was seen before; a counter is executions left / backoff.</caption><thead><tr><th scope=col>at</th><th scope=col>line</th><th scope=col>instruction</th>${heads}</tr></thead><tbody>${body}</tbody></table></div></details>`
+  return markup`<details><summary>Bytecode of <code>${code}</code> <small>${step}</small></summary><div class=scroll><table><caption>${code} in each thread's copy</caption><thead><tr><th scope=col>at</th><th scope=col>line</th><th scope=col>instruction</th>${heads}</tr></thead><tbody>${body}</tbody></table></div></details>`
 }
 
 const instructionAt = ({ instructions }: Copy, offset: number): Instruction | undefined => instructions.find((one) => one.offset === offset)
