@@ -129,3 +129,7 @@ Then(
     this.check(misses, coolDown.value + 1, `misses until ${site.name} of ${code} changes`)
   },
 )
+
+When('{actor} calls {call} until one miss is left of the {site}', async function (this: World, actor: string, call: Call, _site: Site) {
+  await this.attempt(actor, 'code.call', { module: PROGRAM, ...call, times: ruleOf(this).coolDown.value })
+})

@@ -54,11 +54,11 @@ Given(
 
 // Constants
 
-Then('the constant {word} of {path} is immortal', async function (this: World, text: string, code: string) {
+Then('the constant {literal} of {path} is immortal', async function (this: World, text: string, code: string) {
   this.check((await constantOf(this, code, text)).immortal, true, `whether ${text} of ${code} is immortal`)
 })
 
-Then('the constant {word} of {path} is mortal', async function (this: World, text: string, code: string) {
+Then('the constant {literal} of {path} is mortal', async function (this: World, text: string, code: string) {
   this.check((await constantOf(this, code, text)).immortal, false, `whether ${text} of ${code} is immortal`)
 })
 

@@ -1,0 +1,200 @@
+Feature: Tools watch all copies
+  A debugger or profiler asks to be told when programs reach certain points. The instructions at those
+  points are replaced by others that tell it. A program has a copy of its instructions for every
+  thread, and what a tool asks for concerns all of them, those that are not made yet as well.
+
+  Background:
+    Given Ada is attached
+    And Ada takes tool 1 into use
+    And Ada runs this program:
+      """
+      def f(a, b):
+          c = a + b
+          return c
+      """
+
+  @TLBC-17
+  Rule: What a tool asks for reaches every copy that there is
+    The threads are stopped meanwhile: none may be in the middle of an instruction that changes.
+
+    @TLBC-17.1
+    Example: Another thread has a copy already
+      Given Ben is attached
+      And Ben calls f(1, 2)
+      And Ben has detached
+      When Ada lets tool 1 watch line events of f
+      And Ben attaches
+      And Ada calls f(1, 2)
+      And Ben calls f(3, 4)
+      Then tool 1 was told:
+        | actor | event | function | line |
+        | Ada   | line  | f        | 2    |
+        | Ada   | line  | f        | 3    |
+        | Ben   | line  | f        | 2    |
+        | Ben   | line  | f        | 3    |
+
+    @TLBC-17.2
+    Example: What is not watched stays specialized, each in its own copy
+      Given Ben is attached
+      And Ada calls f(1, 2) 2 times
+      And Ben calls f('a', 'b') 3 times
+      And Ben has detached
+      When Ada lets tool 1 watch start events of f
+      Then the operation of f is specialized for int addition in Ada's copy
+      And the operation of f is specialized for str addition in Ben's copy
+
+    @TLBC-17.3
+    Example: What is watched loses what it was specialized for
+      Given Ada calls f(1, 2) 2 times
+      When Ada lets tool 1 watch instruction events of f
+      Then the operation of f is watched in Ada's copy
+      When Ada lets tool 1 watch nothing of f
+      Then the operation of f is general in Ada's copy
+      And the counter of the operation of f is fresh in Ada's copy
+
+  @TLBC-17
+  Rule: A copy that is made later is watched from its beginning
+    A thread that comes to a program for the first time would otherwise be invisible to every tool.
+
+    @TLBC-17.4
+    Example: A tool that asked for one function
+      Given Ada lets tool 1 watch start events of f
+      And Ada calls f(1, 2)
+      And tool 1 was told of 1 "start" events
+      And Ben is attached
+      When Ben calls f(3, 4)
+      Then tool 1 was told:
+        | actor | event | function |
+        | Ben   | start | f        |
+
+    @TLBC-17.5
+    Example: A tool that asked for all functions
+      Given Ada lets tool 1 watch start and return events
+      And Ada calls f(1, 2)
+      And tool 1 was told of 1 "return" events
+      And Ben is attached
+      When Ben calls f(3, 4)
+      Then tool 1 was told:
+        | actor | event  | function |
+        | Ben   | start  | f        |
+        | Ben   | return | f        |
+
+  @TLBC-17
+  Rule: What a tool asks for everywhere reaches a function when that is run next
+    There may be thousands of functions, and most are not running.
+
+    @TLBC-17.6
+    Example: The function was made before the tool asked
+      Given Ada calls f(1, 2)
+      When Ada lets tool 1 watch line events
+      And Ada calls f(1, 2)
+      Then tool 1 was told:
+        | event | function | line |
+        | line  | f        | 2    |
+        | line  | f        | 3    |
+
+    @TLBC-17.7
+    Example: The tool asks for nothing any more
+      Given Ada lets tool 1 watch line events
+      And Ada calls f(1, 2)
+      And tool 1 was told of 2 "line" events
+      When Ada lets tool 1 watch nothing
+      And Ada calls f(1, 2)
+      Then tool 1 was told nothing
+
+  @TLBC-17
+  Rule: A place that a tool has had enough of is left alone in every thread, until all places are asked for again
+    @TLBC-17.8
+    Example: One thread's answer holds for the other
+      Given Ada lets tool 1 watch line events of f
+      And Ada lets tool 1 want no line event twice from one place
+      And Ada calls f(1, 2)
+      And tool 1 was told of 2 "line" events
+      And Ben is attached
+      When Ben calls f(3, 4)
+      And Ada calls f(1, 2)
+      Then tool 1 was told nothing
+
+    @TLBC-17.9
+    Example: All places are asked for again
+      Given Ada lets tool 1 watch line events of f
+      And Ada lets tool 1 want no line event twice from one place
+      And Ada calls f(1, 2) 2 times
+      And tool 1 was told of 2 "line" events
+      When Ada restarts the events
+      And Ada calls f(1, 2)
+      Then tool 1 was told of 2 "line" events
+
+  @TLBC-17
+  Rule: To be told less of one thing does not mean to be told less of another
+    @TLBC-17.10
+    Example: Lines are given up and instructions are not, with two copies
+      Given Ben is attached
+      And Ben calls f(1, 2)
+      And Ben has detached
+      And Ada lets tool 1 watch line and instruction events of f
+      When Ada lets tool 1 watch instruction events of f
+      Then the operation of f is watched in Ada's copy
+      And the operation of f is watched in Ben's copy
+
+    @TLBC-17.11
+    Example: One of two tools is satisfied
+      Given Ada takes tool 2 into use
+      And Ada lets tool 1 watch start events of f
+      And Ada lets tool 2 watch start events of f
+      When Ada lets tool 1 watch nothing of f
+      And Ada calls f(1, 2)
+      Then tool 1 was told nothing
+      And tool 2 was told of 1 "start" events
+
+  @TLBC-13
+  Rule: An instruction that is watched is not specialized
+    Whoever specialized it would overwrite what tells the tool.
+
+    @TLBC-13.1
+    Example: However often it runs
+      Given Ada lets tool 1 watch instruction events of f
+      When Ada calls f(1, 2) 5 times
+      Then the operation of f is watched in Ada's copy
+      And the result is 3
+
+    @TLBC-13.2
+    Example: A tool begins to watch while the operation is being specialized
+      Given Ben is attached
+      And Ben calls f(1, 2)
+      When these race:
+        | Ada | lets tool 1 watch instruction events of f |
+        | Ben | calls f(1, 2)                             |
+        | Ben | detaches                                  |
+      Then the outcomes are:
+        | the operation of f for Ben | grade    | because                                             |
+        | watched                    | expected | the tool was first, or undid what was specialized   |
+
+  @TLBC-12
+  Rule: Who runs an instruction while it changes runs the old one or the new one
+    @TLBC-12.1
+    Example: Two threads come to a function that is not watched yet as the tool asked for
+      Given Ben is attached
+      And Ada calls f(1, 2)
+      And Ben calls f(1, 2)
+      And Ben has detached
+      And Ada lets tool 1 watch start events
+      And Ben attaches
+      When these race:
+        | Ada | calls f(1, 2) |
+        | Ben | calls f(3, 4) |
+      Then the outcomes are:
+        | Ada | Ben | the entry of f for Ada | the entry of f for Ben | grade    | because                                |
+        | 3   | 7   | watched                | watched                | expected | the first to come did it for all copies |
+
+    @TLBC-12.2
+    Example: Two threads specialize the same place, each in its own copy
+      Given Ben is attached
+      And Ada calls f(1, 2)
+      And Ben calls f('a', 'b')
+      When these race:
+        | Ada | calls f(1, 2)     |
+        | Ben | calls f('a', 'b') |
+      Then the outcomes are:
+        | Ada | Ben  | the operation of f for Ada   | the operation of f for Ben   | grade    | because               |
+        | 3   | 'ab' | specialized for int addition | specialized for str addition | expected | neither sees the other |
