@@ -69,7 +69,7 @@ Feature: What a new copy begins with
       Then the entry of f is quickened in Ben's copy
       And the entry of f is general in Ada's copy
 
-    @TLBC-15.6 @bound:2
+    @TLBC-15.6 @bound:1
     Example: The owner of the main copy specializes while a copy is made from it
       Given Ada calls f(1, 2)
       When these race:

@@ -147,7 +147,7 @@ Feature: Copies of their own
       Then there are 2 copies of inner
       And there is 1 copy of make
 
-    @TLBC-04.4 @bound:2
+    @TLBC-04.4 @bound:1
     Example: Two threads get their copies at once
       Given Cleo is attached
       When these race:

@@ -158,7 +158,7 @@ Feature: Tools watch all copies
       Then the operation of f is watched in Ada's copy
       And the result is 3
 
-    @TLBC-13.2
+    @TLBC-13.2 @bound:1
     Example: A tool begins to watch while the operation is being specialized
       Given Ben is attached
       And Ben calls f(1, 2)
@@ -172,7 +172,7 @@ Feature: Tools watch all copies
 
   @TLBC-12
   Rule: Who runs an instruction while it changes runs the old one or the new one
-    @TLBC-12.1
+    @TLBC-12.1 @bound:1
     Example: Two threads come to a function that is not watched yet as the tool asked for
       Given Ben is attached
       And Ada calls f(1, 2)
@@ -187,7 +187,7 @@ Feature: Tools watch all copies
         | Ada | Ben | the entry of f for Ada | the entry of f for Ben | grade    | because                                |
         | 3   | 7   | watched                | watched                | expected | the first to come did it for all copies |
 
-    @TLBC-12.2
+    @TLBC-12.2 @bound:1
     Example: Two threads specialize the same place, each in its own copy
       Given Ben is attached
       And Ada calls f(1, 2)

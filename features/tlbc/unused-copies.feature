@@ -102,17 +102,3 @@ Feature: Copies that nobody uses
       When Ada unfreezes it
       And Ada frees the copies that nobody uses
       Then there is 1 copy of f
-
-    @TLBC-16.29 @bound:2
-    Example: A thread comes while copies of its index are freed
-      Given Ben calls f(1, 2)
-      And Ben has exited
-      When these race:
-        | Ada  | frees the copies that nobody uses |
-        | Cleo | enters the interpreter            |
-        | Cleo | calls f(1, 2)                     |
-        | Cleo | detaches                          |
-      Then the outcomes are:
-        | Cleo | copies of f | the operation of f for Cleo  | grade    | because                                   |
-        | 3    | 2 copies    | general                      | expected | the copy was freed, and she has a new one |
-        | 3    | 2 copies    | specialized for int addition | expected | she came first, and the copy is hers      |

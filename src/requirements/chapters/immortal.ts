@@ -3,7 +3,7 @@ import { type ChapterInventory, core, extended } from '../requirement.ts'
 export const immortal: ChapterInventory = {
   id: 'immortal',
   title: 'Immortalization',
-  built: false,
+  built: true,
   requirements: [
     core('IMMORTAL-01', ['S2'], 'Suppressing immortalization concerns one thread; others of the same interpreter go on immortalizing.'),
     core(

@@ -3,7 +3,7 @@ import { type ChapterInventory, core, extended } from '../requirement.ts'
 export const tlbc: ChapterInventory = {
   id: 'tlbc',
   title: 'Thread-local bytecode',
-  built: false,
+  built: true,
   requirements: [
     core('TLBC-01', ['S1'], "A thread specializes its own copy of a function's bytecode, and no other thread's copy changes with it."),
     core('TLBC-02', ['S1'], 'A thread gets its copy when it first starts to run the code, and not earlier.'),
