@@ -55,7 +55,7 @@ export function readTable([head = [], ...body]: readonly (readonly string[])[], 
 }
 
 /** What has to be looked at, in the order in which the states are wanted. */
-export const queriesOf = ({ columns }: RaceTable): Query[] => columns.flatMap(({ query }) => query ?? [])
+export const queriesOf = ({ columns }: RaceTable): Query[] => columns.flatMap(({ queries }) => queries)
 
 export interface Verdict {
   /** An outcome that must not be, and why. */
@@ -142,7 +142,7 @@ function grouped({ outcomes }: RaceResult, columns: readonly Column[]): Map<stri
   const groups = new Map<string, Group>()
   for (const outcome of outcomes) {
     const states: unknown[] = [...outcome.states]
-    const cells = columns.map(({ query, words }) => words(outcome, query ? [states.shift()] : []))
+    const cells = columns.map(({ queries, words }) => words(outcome, states.splice(0, queries.length)))
     const words = spoken(cells)
     const group = groups.get(words)
     if (group) group.times += outcome.times

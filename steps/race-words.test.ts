@@ -147,7 +147,7 @@ describe('what an actor answers', () => {
   })
 
   test('needs nothing to be looked at', () => {
-    expect(column('Ada', ['Ada']).query).toBeUndefined()
+    expect(column('Ada', ['Ada']).queries).toEqual([])
   })
 })
 
@@ -176,7 +176,7 @@ describe('what is looked at', () => {
     ['the world', { of: 'interpreter' }, interpreter({ stopped: false }), 'runs'],
   ] as const)('%s: asks %o and says %o as "%s"', ([heading, query, state, words]) => {
     const looked = column(heading, ['Ada', 'Ben'])
-    expect(looked.query).toEqual(query)
+    expect(looked.queries).toEqual([query])
     expect(looked.words(outcome, [state])).toBe(words)
   })
 
@@ -205,13 +205,22 @@ describe('what is looked at', () => {
     [{ alive: false, references: '0', owner: null }, 'freed'],
   ] as const)('the object: %o is "%s"', ([state, words]) => {
     const looked = column('the object', [])
-    expect(looked.query).toEqual({ of: 'object', object: 'it' })
+    expect(looked.queries).toEqual([{ of: 'object', object: 'it' }])
     expect(looked.words(outcome, [{ ...ALIVE, ...state }])).toBe(words)
+  })
+
+  test.for([
+    ['y', 'two objects'],
+    ['x', 'one object'],
+  ] as const)('two values of the program, of which the other is %s, are %s', ([other, words]) => {
+    const looked = column('a and b', [])
+    expect(looked.queries).toEqual(['a', 'b'].map((value) => ({ of: 'value', module: 'program', value })))
+    expect(looked.words(outcome, [{ value: 'x' }, { value: other }])).toBe(words)
   })
 
   test('another object is looked at by its name', () => {
     const looked = column('object "y"', [])
-    expect(looked.query).toEqual({ of: 'object', object: 'y' })
+    expect(looked.queries).toEqual([{ of: 'object', object: 'y' }])
     expect(looked.words(outcome, [ALIVE])).toBe('2 references, Ada’s')
   })
 

@@ -119,19 +119,19 @@ export function deed(world: World, text: string): Program {
 
 /** A column of the table of outcomes: what it asks for, and what the answer is in words. */
 export interface Column {
-  readonly query?: Query
+  readonly queries: readonly Query[]
   readonly words: (outcome: RaceOutcome, states: readonly unknown[]) => string
 }
 
 /** What a column's heading asks for. @throws Error if there is nothing of that name. */
 export function column(heading: string, racers: readonly string[]): Column {
   if (racers.includes(heading))
-    return { words: ({ answers }) => (answers[heading] ?? []).map(answered).filter(Boolean).join(', ') || 'done' }
+    return { queries: [], words: ({ answers }) => (answers[heading] ?? []).map(answered).filter(Boolean).join(', ') || 'done' }
   for (const [pattern, looks] of LOOKS) {
     const found = pattern.exec(heading)
     if (!found) continue
-    const { query, words } = looks(...found.slice(1))
-    return { query, words: (_, [state]) => words(state) }
+    const { queries, words } = looks(...found.slice(1))
+    return { queries, words: (_, states) => words(...states) }
   }
   throw new Error(
     `nothing is known of "${heading}". What can be looked at: ${['an actor', ...LOOKS.map(([{ source }]) => source.slice(1, -1))].join('; ')}`,
@@ -139,13 +139,19 @@ export function column(heading: string, racers: readonly string[]): Column {
 }
 
 interface Look {
-  readonly query: Query
-  readonly words: (state: unknown) => string
+  readonly queries: readonly Query[]
+  readonly words: (...states: readonly unknown[]) => string
 }
 
 function look<Q extends Query>(query: Q, words: (state: StateOf<Q['of']>) => string): Look {
-  return { query, words: words as (state: unknown) => string }
+  return { queries: [query], words: words as (state: unknown) => string }
 }
+
+/** Whether two values of the program are one. */
+const sameness = (...values: string[]): Look => ({
+  queries: values.map((value) => ({ of: 'value', module: PROGRAM, value })),
+  words: (...states) => (new Set((states as StateOf<'value'>[]).map(({ value }) => value)).size === 1 ? 'one object' : 'two objects'),
+})
 
 const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
   [/^the object$/, () => look({ of: 'object', object: IT }, objectWords)],
@@ -176,6 +182,7 @@ const LOOKS: readonly (readonly [RegExp, (...words: string[]) => Look])[] = [
     /^value (\w+)$/,
     (value = '') => look({ of: 'value', module: PROGRAM, value }, ({ text, immortal }) => `${text}, ${immortal ? 'immortal' : 'mortal'}`),
   ],
+  [/^(\w+) and (\w+)$/, sameness],
   [/^the world$/, () => look({ of: 'interpreter' }, ({ stopped }) => (stopped ? 'stopped' : 'runs'))],
 ]
 

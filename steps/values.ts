@@ -2,10 +2,12 @@
  * Values and constants: which object something is, and whether it lives for ever.
  */
 import { strict as assert } from 'node:assert'
-import { Given, Then, When } from '@cucumber/cucumber'
+import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import type { Value } from '../src/protocol/states.ts'
 import { PROGRAM } from './names.ts'
 import type { World } from './world.ts'
+
+defineParameterType({ name: 'constant', regexp: /\S.*?/, transformer: (text: string) => text })
 
 /** A constant of a code object, by what the language writes for it, at any depth. */
 async function constantOf(world: World, code: string, text: string, module = PROGRAM): Promise<Value> {
@@ -59,7 +61,22 @@ Then('the constant {literal} of {path} is immortal', async function (this: World
 })
 
 Then('the constant {literal} of {path} is mortal', async function (this: World, text: string, code: string) {
+Then('the constant {constant} of {path} is immortal', async function (this: World, text: string, code: string) {
+  this.check((await constantOf(this, code, text)).immortal, true, `whether ${text} of ${code} is immortal`)
+})
+
+Then('the constant {constant} of {path} is mortal', async function (this: World, text: string, code: string) {
   this.check((await constantOf(this, code, text)).immortal, false, `whether ${text} of ${code} is immortal`)
+})
+
+Then('{path} and {path} share the constant {literal}', async function (this: World, one: string, other: string, text: string) {
+  const [a, b] = [await constantOf(this, one, text), await constantOf(this, other, text)]
+  this.check(a.value === b.value, true, `whether ${text} of ${one} and of ${other} is one object`)
+})
+
+Then('{path} and {path} do not share the constant {literal}', async function (this: World, one: string, other: string, text: string) {
+  const [a, b] = [await constantOf(this, one, text), await constantOf(this, other, text)]
+  this.check(a.value === b.value, false, `whether ${text} of ${one} and of ${other} is one object`)
 })
 
 // Values
@@ -97,6 +114,11 @@ Then('{path} and {path} are one object', async function (this: World, one: strin
 Then('{path} and {path} are two objects', async function (this: World, one: string, other: string) {
   const [a, b] = [await observed(this, one), await observed(this, other)]
   this.check(a.value === b.value, false, `whether ${one} and ${other} are one object`)
+})
+
+Then('{path} and {path} of {string} are two objects', async function (this: World, one: string, other: string, module: string) {
+  const [a, b] = [await observed(this, one), await observed(this, other, module)]
+  this.check([a.text, a.value === b.value], [b.text, false], `whether ${one} and ${other} of ${module} are one object`)
 })
 
 When('{actor} remembers {path}', async function (this: World, _actor: string, value: string) {
