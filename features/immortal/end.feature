@@ -32,3 +32,4 @@ Feature: The end of immortality
         x = 5000
         """
       Then x and x of "other" are two objects
+      And Ben gives up the program "other"

@@ -27,12 +27,12 @@ Feature: Equal constants are one object
       Then first and second are one object
 
       Examples:
-        | constant             | expression                 |
-        | 5000                 | 5000                       |
-        | 2.5                  | 2.5                        |
-        | b'spam'              | b'spam'                    |
-        | 'two words'          | 'two words'                |
-        | (5000, (2.5, 'a b')) | (5000, (2.5, 'a b'))       |
+        | constant             | expression           |
+        | 5000                 | 5000                 |
+        | 2.5                  | 2.5                  |
+        | b'spam'              | b'spam'              |
+        | 'two words'          | 'two words'          |
+        | (5000, (2.5, 'a b')) | (5000, (2.5, 'a b')) |
 
     @IMMORTAL-05.13
     Example: A constant outlives the code that it came from
@@ -68,13 +68,13 @@ Feature: Equal constants are one object
       And x and y are two objects
 
       Examples:
-        | one       | other       |
-        | 0.0       | -0.0        |
-        | 5000      | 5000.0      |
+        | one       | other        |
+        | 0.0       | -0.0         |
+        | 5000      | 5000.0       |
         | (1, 5000) | (True, 5000) |
-        | (1, 5000) | (1.0, 5000) |
-        | (0.0, 7)  | (-0.0, 7)   |
-        | 'spam'    | b'spam'     |
+        | (1, 5000) | (1.0, 5000)  |
+        | (0.0, 7)  | (-0.0, 7)    |
+        | 'spam'    | b'spam'      |
 
   @IMMORTAL-04
   Rule: The empty frozenset is a constant, and no singleton
@@ -92,7 +92,7 @@ Feature: Equal constants are one object
       Then x and y are two objects
       And x is a mortal object
 
-    @IMMORTAL-04.4
+    @IMMORTAL-04.2
     Example: A frozenset among constants may be one that was there before
       When Ada runs this program:
         """
@@ -103,7 +103,7 @@ Feature: Equal constants are one object
         """
       Then f and g share the constant frozenset({5000})
 
-    @IMMORTAL-04.5
+    @IMMORTAL-04.3
     Example: The same text, evaluated, has one of its own
       When Ada runs this program:
         """
@@ -112,7 +112,7 @@ Feature: Equal constants are one object
         """
       Then f and g do not share the constant frozenset({5000})
 
-    @IMMORTAL-04.2
+    @IMMORTAL-04.4
     Example: What is a singleton is the same each time, however it is made
       When Ada runs this program:
         """
@@ -121,7 +121,7 @@ Feature: Equal constants are one object
         """
       Then x and y are one object
 
-    @IMMORTAL-04.3
+    @IMMORTAL-04.5
     Example: Sets that are equal and written in another order are equal, and more is not said
       When Ada runs this program:
         """

@@ -54,7 +54,7 @@ Feature: Tests need no switch
       Then <path> is a mortal object
 
       Examples:
-        | what                 | path         |
-        | A function           | f            |
-        | A class              | C            |
-        | A method             | C.m          |
+        | what       | path |
+        | A function | f    |
+        | A class    | C    |
+        | A method   | C.m  |

@@ -22,10 +22,10 @@ Feature: Who suppresses immortality
       And immortalizing is not suppressed for Ada
 
       Examples:
-        | way           | deed                                                   | fate     |
-        | text          | compiles "x = 5000" and keeps the code                 | mortal   |
+        | way           | deed                                                      | fate     |
+        | text          | compiles "x = 5000" and keeps the code                    | mortal   |
         | a syntax tree | compiles the syntax tree of "x = 5000" and keeps the code | immortal |
-        | a store       | loads the stored code of "x = 5000" and keeps it       | immortal |
+        | a store       | loads the stored code of "x = 5000" and keeps it          | immortal |
 
     @IMMORTAL-02.2
     Scenario Outline: What <way> makes is <fate>
@@ -36,15 +36,15 @@ Feature: Who suppresses immortality
       Then x is <fate> object
 
       Examples:
-        | way                                     | program                                        | fate        |
-        | a program itself                        | x = 5000                                       | an immortal |
-        | an evaluation                           | x = eval('5000')                               | a mortal    |
-        | the execution of a text                 | exec('x = 5000')                               | an immortal |
-        | the execution of a compiled text        | exec(compile('x = 5000', '', 'exec'))          | a mortal    |
-        | the evaluation of a compiled text       | x = eval(compile('5000', '', 'eval'))          | a mortal    |
-        | an execution within an evaluation       | eval("exec('x = 5000')")                       | a mortal    |
-        | an execution within compiled code       | eval(compile("exec('x = 5000')", '', 'eval'))  | an immortal |
-        | an execution that a text itself asks for | exec("exec('x = 5000')")                       | an immortal |
+        | way                                      | program                                       | fate        |
+        | a program itself                         | x = 5000                                      | an immortal |
+        | an evaluation                            | x = eval('5000')                              | a mortal    |
+        | the execution of a text                  | exec('x = 5000')                              | an immortal |
+        | the execution of a compiled text         | exec(compile('x = 5000', '', 'exec'))         | a mortal    |
+        | the evaluation of a compiled text        | x = eval(compile('5000', '', 'eval'))         | a mortal    |
+        | an execution within an evaluation        | eval("exec('x = 5000')")                      | a mortal    |
+        | an execution within compiled code        | eval(compile("exec('x = 5000')", '', 'eval')) | an immortal |
+        | an execution that a text itself asks for | exec("exec('x = 5000')")                      | an immortal |
 
     @IMMORTAL-02.3
     Example: Strings are interned also where other constants are left alone
@@ -151,11 +151,11 @@ Feature: Who suppresses immortality
       Then x is an immortal object
 
       Examples:
-        | where                         | text                          | exception         |
-        | before anything runs          | '1 +'                         | SyntaxError       |
-        | while it runs                 | '1 / 0'                       | ZeroDivisionError |
-        | in an evaluation within it    | "eval('1 / 0')"               | ZeroDivisionError |
-        | in a compilation within it    | "compile('1 +', '', 'eval')"  | SyntaxError       |
+        | where                      | text                         | exception         |
+        | before anything runs       | '1 +'                        | SyntaxError       |
+        | while it runs              | '1 / 0'                      | ZeroDivisionError |
+        | in an evaluation within it | "eval('1 / 0')"              | ZeroDivisionError |
+        | in a compilation within it | "compile('1 +', '', 'eval')" | SyntaxError       |
 
   @IMMORTAL-02
   Rule: What counts is when something is done, not where it was written

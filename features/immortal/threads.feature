@@ -106,7 +106,7 @@ Feature: Immortality and several threads
         | Ada | calls ada() |
         | Ben | calls ben() |
       Then the outcomes are:
-        | value a        | value b        | grade     | because                                       |
-        | 5000, mortal   | 5000, immortal | expected  | each has what it asked for                    |
-        | 5000, immortal | 5000, immortal | forbidden | what is evaluated once would stay for ever    |
-        | 5000, mortal   | 5000, mortal   | forbidden | Ada would have suppressed it for Ben          |
+        | value a        | value b        | grade     | because                                    |
+        | 5000, mortal   | 5000, immortal | expected  | each has what it asked for                 |
+        | 5000, immortal | 5000, immortal | forbidden | what is evaluated once would stay for ever |
+        | 5000, mortal   | 5000, mortal   | forbidden | Ada would have suppressed it for Ben       |

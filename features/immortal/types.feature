@@ -20,15 +20,15 @@ Feature: Which constants live for ever
       Then the constant <constant> of f is immortal
 
       Examples:
-        | kind                 | expression    | constant              |
-        | A large int          | x + 5000      | 5000                  |
-        | A float              | x + 2.5       | 2.5                   |
-        | Bytes                | x + b'spam'   | b'spam'               |
-        | Text like a name     | x + 'spam'    | 'spam'                |
-        | Text like no name    | x + 'two words' | 'two words'         |
-        | A tuple              | (5000, 2.5)   | (5000, 2.5)           |
-        | A set that is tested | x in {5000}   | frozenset({5000})     |
-        | A slice              | x[1:5000]     | slice(1, 5000, None)  |
+        | kind                 | expression      | constant             |
+        | A large int          | x + 5000        | 5000                 |
+        | A float              | x + 2.5         | 2.5                  |
+        | Bytes                | x + b'spam'     | b'spam'              |
+        | Text like a name     | x + 'spam'      | 'spam'               |
+        | Text like no name    | x + 'two words' | 'two words'          |
+        | A tuple              | (5000, 2.5)     | (5000, 2.5)          |
+        | A set that is tested | x in {5000}     | frozenset({5000})    |
+        | A slice              | x[1:5000]       | slice(1, 5000, None) |
 
     @IMMORTAL-05.2
     Scenario Outline: What is in a constant goes first: <constant> in <expression>
@@ -40,14 +40,14 @@ Feature: Which constants live for ever
       Then the constant <constant> of f is immortal
 
       Examples:
-        | expression                   | constant           |
-        | (5000, ('two words', 2.5))   | 5000               |
-        | (5000, ('two words', 2.5))   | ('two words', 2.5) |
-        | (5000, ('two words', 2.5))   | 'two words'        |
-        | (5000, ('two words', 2.5))   | 2.5                |
-        | x in {(5000, 2.5)}           | (5000, 2.5)        |
-        | x in {'two words'}           | 'two words'        |
-        | x[2.5:]                      | 2.5                |
+        | expression                 | constant           |
+        | (5000, ('two words', 2.5)) | 5000               |
+        | (5000, ('two words', 2.5)) | ('two words', 2.5) |
+        | (5000, ('two words', 2.5)) | 'two words'        |
+        | (5000, ('two words', 2.5)) | 2.5                |
+        | x in {(5000, 2.5)}         | (5000, 2.5)        |
+        | x in {'two words'}         | 'two words'        |
+        | x[2.5:]                    | 2.5                |
 
     @IMMORTAL-05.3
     Scenario Outline: What is immortal from the beginning needs no code: <expression>
