@@ -3,7 +3,7 @@ Feature: Immortality and several threads
   suppresses does so for its own thread.
 
   Background:
-    Given Ada is attached
+    Given Ada and Ben are attached
 
   @IMMORTAL-01
   Rule: Suppressing concerns one thread
@@ -19,8 +19,7 @@ Feature: Immortality and several threads
             return eval("wait('go')")
         """
       And Ada calls evaluate()
-      When Ben is attached
-      And Ben runs this program:
+      When Ben runs this program:
         """
         x = 5000
         """
@@ -37,7 +36,6 @@ Feature: Immortality and several threads
             return eval("[wait('go'), exec('global x; x = 5000')]")
         """
       And Ada calls evaluate()
-      And Ben is attached
       When Ben runs this program:
         """
         y = 5000
@@ -57,7 +55,6 @@ Feature: Immortality and several threads
             return eval("wait(event)")
         """
       And Ada calls evaluate('go')
-      And Ben is attached
       And Ben calls evaluate('on')
       When Cleo sets event "go"
       Then immortalizing is not suppressed for Ada
@@ -70,9 +67,9 @@ Feature: Immortality and several threads
 
     @IMMORTAL-05.15
     Example: Two threads run the same text
-      Given Ben is attached
-      And Ada runs this program:
+      Given Ada runs this program:
         """
+        a = b = None
         def ada():
             exec('global a; a = 5000')
         def ben():
@@ -93,9 +90,9 @@ Feature: Immortality and several threads
 
     @IMMORTAL-01.4
     Example: One thread evaluates a number while another makes it a constant
-      Given Ben is attached
-      And Ada runs this program:
+      Given Ada runs this program:
         """
+        a = b = None
         def ada():
             global a
             a = eval('5000')
