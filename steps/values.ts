@@ -56,11 +56,6 @@ Given(
 
 // Constants
 
-Then('the constant {literal} of {path} is immortal', async function (this: World, text: string, code: string) {
-  this.check((await constantOf(this, code, text)).immortal, true, `whether ${text} of ${code} is immortal`)
-})
-
-Then('the constant {literal} of {path} is mortal', async function (this: World, text: string, code: string) {
 Then('the constant {constant} of {path} is immortal', async function (this: World, text: string, code: string) {
   this.check((await constantOf(this, code, text)).immortal, true, `whether ${text} of ${code} is immortal`)
 })

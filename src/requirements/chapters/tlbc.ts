@@ -34,7 +34,7 @@ export const tlbc: ChapterInventory = {
     extended('TLBC-17', 'Instrumenting stops the world and reaches every copy, those made later included.'),
     extended(
       'TLBC-18',
-      'Each family of instructions counts, specializes and falls back as documented, and a frame or generator stays with the copy it began in.',
+      'Each family of instructions counts, specializes and falls back as documented, and a frame or generator moves to the copy of the thread that runs it.',
     ),
   ],
 }

@@ -7,7 +7,7 @@
 import { endCode } from '../../runtime/bytecode/end-code.ts'
 import { endSingletons } from '../../runtime/bytecode/objects/singletons.ts'
 import { MEMORY } from '../../runtime/heap/allocators.ts'
-import { bind, clearThread, createThread, deleteThread } from '../../runtime/interpreter/lifecycle.ts'
+import { bind, clearThread, createThread, deleteThread, finalizeInterpreter } from '../../runtime/interpreter/lifecycle.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import type { Embedder } from '../../runtime/interpreter/thread.ts'
@@ -30,6 +30,8 @@ function endIn(runtime: Runtime, interpreter: InterpreterRecord): void {
   const os = runtime.createOsThread()
   const thread = bind(runtime, os, createThread({ runtime, os }, interpreter), SILENT)
   thread.attach()
+  // From here on nobody reads, so nothing waits to be freed.
+  finalizeInterpreter(thread)
   endCode(thread)
   clearThread(thread)
   deleteThread(thread)
