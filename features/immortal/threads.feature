@@ -65,7 +65,7 @@ Feature: Immortality and several threads
     Each looks it up and finds nothing. If each then entered its own, there would be two, and the
     constants that contain it would not be equal any more either.
 
-    @IMMORTAL-05.15
+    @IMMORTAL-05.15 @bound:1
     Example: Two threads run the same text
       Given Ada runs this program:
         """
@@ -88,7 +88,7 @@ Feature: Immortality and several threads
     One has to be mortal, and the other immortal. If they met in one object, it would be counted
     by one thread and not by the other.
 
-    @IMMORTAL-01.4
+    @IMMORTAL-01.4 @bound:1
     Example: One thread evaluates a number while another makes it a constant
       Given Ada runs this program:
         """

@@ -20,14 +20,26 @@ import { type Compilation, enter, NO_PARAMETERS } from './generate/unit.ts'
 import { parse } from './parse.ts'
 import { symbolsOf } from './symbols.ts'
 
+/** What was compiled lately. It follows from the text alone and never changes, and whoever explores runs one text thousands of times. */
+const COMPILED = new Map<string, CompiledCode>()
+
+/** How many are kept. */
+const KEPT = 64
+
 /**
  * Compiles statements, or one expression.
  *
  * @throws {CompileError} if the program is no Python, or uses what is not supported
  */
 export function compile(source: string, filename: string, mode: 'exec' | 'eval'): CompiledCode {
+  const key = JSON.stringify([mode, filename, source])
+  const known = COMPILED.get(key)
+  if (known) return known
   const program = fold(parse(source, mode))
-  return generate(program, { scopes: symbolsOf(program), filename, codes: new Map(), keyOf: constantKeys() })
+  const code = generate(program, { scopes: symbolsOf(program), filename, codes: new Map(), keyOf: constantKeys() })
+  if (COMPILED.size === KEPT) COMPILED.clear()
+  COMPILED.set(key, code)
+  return code
 }
 
 function generate(program: Program, compilation: Compilation): CompiledCode {
