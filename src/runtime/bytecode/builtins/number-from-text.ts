@@ -16,7 +16,7 @@ export function intFrom(m: Caller, text: string, base: number): Address {
 }
 
 function parsed(text: string, wanted: number): bigint | undefined {
-  const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(text) ?? []
+  const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(text) as RegExpExecArray
   const prefixed = PREFIXES[rest.slice(0, 2)]
   const isPrefixed = prefixed !== undefined && (wanted === 0 || wanted === prefixed)
   const base = isPrefixed ? prefixed : wanted === 0 ? 10 : wanted

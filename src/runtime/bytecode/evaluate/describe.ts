@@ -6,8 +6,8 @@ import { FUNCTION_QUALIFIED_NAME } from '../objects/function.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import { methodFunction } from '../objects/method.ts'
 import type { Caller } from '../objects/mutator.ts'
+import { protocolOf } from '../objects/operate/protocol-of.ts'
 import { text } from '../objects/operate/repr.ts'
-import { PROTOCOLS } from '../objects/protocols.ts'
 import { textOf } from '../objects/str.ts'
 
 /** Where what a program defines is said to be, unless its module says otherwise. */
@@ -36,6 +36,6 @@ export function describeCallable(m: Caller, callable: Address): string {
 
 /** Whether an object can be asked for an iterator at all. */
 export function isIterable(m: Caller, object: Address): boolean {
-  const { iterate, getItem } = PROTOCOLS[kindOf(m.memory, object)] ?? {}
+  const { iterate, getItem } = protocolOf(m, object)
   return iterate !== undefined || getItem !== undefined
 }

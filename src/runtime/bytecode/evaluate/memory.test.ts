@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { programs } from '../../../testing/programs.ts'
 import { begin, enter, QUIET } from '../../../testing/setting.ts'
+import type { Thread } from '../../interpreter/thread.ts'
+import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { SharedMemory } from '../../memory/shared-memory.ts'
+import { newInt } from '../objects/int.ts'
 
 const small = () => programs(begin(new SharedMemory(new SharedArrayBuffer(1 << 19))))
 
@@ -50,3 +53,77 @@ test('what an embedder throws is no exception of the program, which does not han
   const { run } = programs(setting, broken)
   expect(() => run('try:\n    wait("x")\nexcept BaseException:\n    pass')).toThrow('the embedder is broken')
 })
+
+test.for([
+  ['closes a generator', 'del suspended'],
+  ['throws into one that delegates', 'delegating.throw(ValueError())'],
+  ['closes one that delegates', 'delegating.close()'],
+])('nor is it where a program %s', ([, action]) => {
+  const setting = begin(new SharedMemory(new SharedArrayBuffer(1 << 19)))
+  const broken = enter(setting, {
+    ...QUIET,
+    wait() {
+      throw new Error('the embedder is broken')
+    },
+  })
+  const { run } = programs(setting, broken)
+  run(`
+class Waiting:
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return 1
+    def throw(self, error):
+        wait('thrown')
+    def close(self):
+        wait('closed')
+def suspend():
+    try:
+        yield
+    finally:
+        wait('ended')
+def delegate():
+    yield from Waiting()
+suspended = suspend()
+next(suspended)
+delegating = delegate()
+next(delegating)`)
+  expect(() => run(`try:\n    ${action}\nexcept BaseException:\n    pass`)).toThrow('the embedder is broken')
+})
+
+test('a handler that cannot be told where an exception was raised, for lack of memory, is passed by', () => {
+  const setting = begin(new SharedMemory(new SharedArrayBuffer(1 << 19)))
+  const waits: string[] = []
+  const starving = enter(setting, {
+    ...QUIET,
+    wait(thread, name) {
+      waits.push(name)
+      thread.runtime.arena.limit(name === 'nothing left' ? 0 : null)
+      // What is kept for the next objects is used up too.
+      if (name === 'nothing left') expect(() => useUp(thread)).toThrow(OutOfMemory)
+    },
+  })
+  const { told } = programs(setting, starving)
+  // Places above 256 need an object of their own.
+  const far = '        x = 1\n'.repeat(200)
+  const source = `
+error = ValueError()
+def fail():
+    try:
+        raise error
+    finally:
+${far}
+        wait('nothing left')
+        raise error
+try:
+    fail()
+except MemoryError as caught:
+    wait('caught')
+    out = repr(caught)`
+  expect(told(source)).toBe("'MemoryError()'")
+  expect(waits).toEqual(['nothing left', 'caught'])
+})
+
+function useUp(thread: Thread): void {
+  for (;;) newInt(thread, 1_000_000)
+}

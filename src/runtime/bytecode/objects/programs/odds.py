@@ -94,3 +94,15 @@ class Thing:
 
 out = [Thing().get()]
 #= 'Thing'
+
+#: A method that is a generator makes iterators
+class Counting:
+    def __iter__(self):
+        yield 1
+        yield 2
+
+
+out = [list(Counting()), 2 in Counting(), [*Counting()]]
+#= [1, 2]
+#= True
+#= [1, 2]
