@@ -19,13 +19,14 @@ import { takeName } from '../objects/names.ts'
 import { raise } from '../objects/raise.ts'
 import { close, objectOf } from '../objects/reference.ts'
 import { none } from '../objects/singletons.ts'
+import { textOf } from '../objects/str.ts'
 import { newTuple, tupleItems } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
 import { anyhow, mustHaveNoNames } from './definition.ts'
 
 /** What a class statement calls: with the function that is the body, the name, and the bases. */
 const buildClass = anyhow('__build_class__', (m, [body, name, ...bases], names) => {
-  if (names.length > 0) raise(m, 'TypeError', `${className(m.memory, typeOf(m, body as Address))}: classes take no keyword arguments`)
+  if (names.length > 0) raise(m, 'TypeError', `${textOf(m.memory, name as Address)}.__init_subclass__() takes no keyword arguments`)
   const namespace = newDict(m)
   try {
     const cell = runClassBody(runner(m), body as Address, namespace)

@@ -124,6 +124,33 @@ except MemoryError as caught:
   expect(waits).toEqual(['nothing left', 'caught'])
 })
 
+test('what else goes wrong on the way to a handler is told as it is', () => {
+  const setting = begin(new SharedMemory(new SharedArrayBuffer(1 << 19)))
+  const broken = enter(setting, {
+    ...QUIET,
+    wait(thread) {
+      Object.defineProperty(thread, 'newObject', {
+        value: () => {
+          throw new RangeError('broken')
+        },
+      })
+    },
+  })
+  const { run } = programs(setting, broken)
+  const far = '        x = 1\n'.repeat(200)
+  const source = `
+error = ValueError()
+def fail():
+    try:
+        raise error
+    finally:
+${far}
+        wait('broken')
+        raise error
+fail()`
+  expect(() => run(source)).toThrow(RangeError)
+})
+
 function useUp(thread: Thread): void {
   for (;;) newInt(thread, 1_000_000)
 }

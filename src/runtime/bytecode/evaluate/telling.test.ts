@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { beginPrograms, type Programs, programs } from '../../../testing/programs.ts'
 import { enter, QUIET } from '../../../testing/setting.ts'
+import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
+import { copiesOf } from '../code/copy-array.ts'
 import { Event } from '../code/events.ts'
+import { OP, opcodeOf } from '../compile/opcodes.ts'
 import { eventSet, registerCallback, setEvents, useTool } from '../instrument/tools.ts'
 import type { News } from '../instrument/watched.ts'
+import { FUNCTION_CODE } from '../objects/function.ts'
 import { raise } from '../objects/raise.ts'
 import { HANDLERS } from './instructions/table.ts'
 
@@ -56,6 +60,7 @@ test.for([
   ['a line', [Event.LINE], Event.LINE, 'fine()'],
   ['an instruction', [Event.INSTRUCTION], Event.INSTRUCTION, 'fine()'],
   ['a beginning', [Event.START], Event.START, 'fine()'],
+  ['a resumption', [Event.RESUME], Event.RESUME, 'list(count())'],
 ] as const)('what a tool raises when it is told of %s takes the place of what was going on', ([, events, event, source]) => {
   const { run, failure, m, setting } = watched(events, (news) => news.event === event)
   run(`
@@ -111,4 +116,30 @@ test('a line that begins with a store is told of, also if the store was passed o
 
 test('a unit that is no instruction is not executed', () => {
   expect(() => HANDLERS[0]?.({ at: 8 } as never, 0)).toThrow('There is no instruction at 8')
+})
+
+test('code that begins within a callback keeps its long beginning, until it runs outside of one', () => {
+  const setting = beginPrograms()
+  let called: Address = NULL
+  const m = enter(setting, {
+    ...QUIET,
+    tell(thread) {
+      if (called !== NULL) decref(thread, thread.call(called, []))
+      return false
+    },
+  })
+  const { run, look } = programs(setting, m)
+  run('def first():\n    return 1\ndef other():\n    return 2')
+  useTool(m, TOOL)
+  registerCallback(m, TOOL, Event.START, 1)
+  setEvents(m, TOOL, eventSet([Event.START]))
+  called = look('first')
+  const code = m.memory.get(called + FUNCTION_CODE)
+  const beginnings = () => copiesOf(m.memory, code).map((copy) => opcodeOf(m.memory.get(copy)))
+  run('other()')
+  expect(beginnings()).not.toContain(OP.RESUME_CHECK)
+  called = NULL
+  setEvents(m, TOOL, 0)
+  run('first()')
+  expect(beginnings()).toContain(OP.RESUME_CHECK)
 })

@@ -53,9 +53,7 @@ const remove = (run: Execution, dict: Address, index: number): void => {
 
 const loadBuildClass: Handler = (run) => {
   const { m, memory } = run
-  const found = getNameReference(m, memory.get(run.frame + BUILTINS), specialName(m, '__build_class__'))
-  if (found === NULL) raise(m, 'NameError', '__build_class__ not found')
-  run.push(found)
+  run.push(getNameReference(m, memory.get(run.frame + BUILTINS), specialName(m, '__build_class__')))
 }
 
 export const NAMES: Handlers = {

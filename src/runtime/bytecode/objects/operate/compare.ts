@@ -55,14 +55,12 @@ function isTrue(m: Caller, answer: Address): boolean {
 }
 
 function attempt(m: Caller, comparison: number, left: Address, right: Address): Address {
-  const [one, other] = [protocolOf(m, left), protocolOf(m, right)]
   const turned = TURNED[comparison] as number
   // What is derived from the left operand's class may know better.
-  if (isDerived(m, left, right)) {
-    const first = other.compare?.(m, turned, right, left) ?? NULL
-    return first === NULL ? (one.compare?.(m, comparison, left, right) ?? NULL) : first
-  }
-  const found = one.compare?.(m, comparison, left, right) ?? NULL
-  if (found !== NULL) return found
-  return other.compare?.(m, turned, right, left) ?? NULL
+  if (isDerived(m, left, right)) return ask(m, turned, right, left) || ask(m, comparison, left, right)
+  return ask(m, comparison, left, right) || ask(m, turned, right, left)
 }
+
+/** What the first of two objects has to say of a comparison. @returns NULL if it has nothing to say. */
+const ask = (m: Caller, comparison: number, asked: Address, other: Address): Address =>
+  protocolOf(m, asked).compare?.(m, comparison, asked, other) ?? NULL

@@ -106,3 +106,14 @@ out = [list(Counting()), 2 in Counting(), [*Counting()]]
 #= [1, 2]
 #= True
 #= [1, 2]
+
+#: A class statement takes no keywords
+out = []
+try:
+
+    class Keyed(x=1):
+        pass
+
+except TypeError as error:
+    out.append(str(error))
+#= 'Keyed.__init_subclass__() takes no keyword arguments'
