@@ -143,3 +143,40 @@ test('code that begins within a callback keeps its long beginning, until it runs
   run('first()')
   expect(beginnings()).toContain(OP.RESUME_CHECK)
 })
+
+test('what an embedder throws when a tool is to be told is no exception of the program', () => {
+  const { run, failure } = watched([Event.RAISE], () => {
+    throw new RangeError('the embedder is broken')
+  })
+  run('def fails():\n    len(5)')
+  expect(() => failure('try:\n    fails()\nexcept BaseException:\n    pass')).toThrow(RangeError)
+})
+
+test('who comes later begins once, in a copy of its own; and what nobody asks for any more is told no longer', () => {
+  const setting = beginPrograms()
+  const heard: number[] = []
+  const hearing = (name: number) => ({
+    ...QUIET,
+    tell() {
+      heard.push(name)
+      return false
+    },
+  })
+  const m = enter(setting, hearing(1))
+  const { run, look } = programs(setting, m)
+  run('def first():\n    return 1')
+  const first = look('first')
+  const begins = (thread: typeof m) => decref(thread, thread.call(first, []))
+  useTool(m, TOOL)
+  registerCallback(m, TOOL, Event.START, 1)
+  setEvents(m, TOOL, eventSet([Event.START]))
+  begins(m)
+  expect(heard).toEqual([1])
+  const later = enter(setting, hearing(2))
+  begins(later)
+  expect(heard).toEqual([1, 2])
+  later.detach()
+  setEvents(m, TOOL, 0)
+  begins(m)
+  expect(heard).toEqual([1, 2])
+})
