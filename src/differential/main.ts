@@ -1,0 +1,43 @@
+/**
+ * `npm run differential -- --python FILE`: holds the reference against CPython on generated programs, after every call.
+ *
+ * Options: --programs 500, --seed 1, --most 5 (differences after which it ends), --against FILE (another CPython in
+ * place of the reference). Exits with 1 if there is a difference that is not known, or a known one is gone.
+ */
+import { parseArgs } from 'node:util'
+import { CPYTHON, chosenSubject } from '../commands/subject-option.ts'
+import { LIMITS } from '../subject/isolation-limits.ts'
+import { connectProgram } from '../subject/program.ts'
+import { connectReference } from '../subject/reference.ts'
+import { differential } from './differential.ts'
+import { Asked } from './pair.ts'
+
+/* c8 ignore start -- tests call `differential` itself */
+const { values } = parseArgs({
+  options: {
+    python: { type: 'string' },
+    programs: { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+    most: { type: 'string', default: '5' },
+    against: { type: 'string' },
+  },
+})
+
+async function cpython(python: string | undefined): Promise<Asked> {
+  const tell = (text: string) => process.stderr.write(text)
+  const { command } = await chosenSubject({ subject: CPYTHON, python }, { env: process.env, tell })
+  return new Asked(() => connectProgram(command as string, LIMITS))
+}
+
+const one = values.against === undefined ? new Asked(() => connectReference()) : await cpython(values.against)
+const other = await cpython(values.python)
+const extent = { programs: Number(values.programs), seed: Number(values.seed), most: Number(values.most) }
+// Two builds of CPython agree in what the reference does otherwise.
+const known = values.against === undefined ? {} : { known: [] }
+try {
+  const well = await differential({ ...extent, ...known }, one, other, (line) => process.stdout.write(`${line}\n`))
+  process.exitCode = well ? 0 : 1
+} finally {
+  await Promise.all([one.end(), other.end()])
+}
+/* c8 ignore stop */
