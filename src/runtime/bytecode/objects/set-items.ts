@@ -70,8 +70,27 @@ export function setAdd(m: Caller, set: Address, item: Address): void {
   }
 }
 
+/**
+ * Looks for an item. A set has no hash, but it may be looked for: a frozen one may be equal to it.
+ *
+ * @see CPython Objects/setobject.c, set_contains
+ */
+function lookingFor(m: Caller, item: Address, action: (item: Address) => boolean): boolean {
+  if (kindOf(m.memory, item) !== Kind.SET) return action(item)
+  const frozen = newSetOf(m, Kind.FROZENSET)
+  try {
+    setUpdate(m, frozen, item)
+    return action(frozen)
+  } finally {
+    decref(m, frozen)
+  }
+}
+
 /** @returns whether there was one to remove. */
-export function setRemove(m: Caller, set: Address, item: Address): boolean {
+export const setRemove = (m: Caller, set: Address, item: Address): boolean =>
+  lookingFor(m, item, (sought) => removeHashable(m, set, sought))
+
+function removeHashable(m: Caller, set: Address, item: Address): boolean {
   const { memory } = m
   const hashed = hash(m, item) | 0
   let key: Address
@@ -114,7 +133,8 @@ export function setUpdate(m: Caller, set: Address, other: Address): void {
   }
 }
 
-export const setContains = (m: Caller, set: Address, item: Address): boolean => has(m, set, item, hash(m, item) | 0, equal)
+export const setContains = (m: Caller, set: Address, item: Address): boolean =>
+  lookingFor(m, item, (sought) => has(m, set, sought, hash(m, sought) | 0, equal))
 
 /** What a set holds at one moment: new references. */
 export function setItems(m: Mutator, set: Address): Address[] {
