@@ -9,11 +9,11 @@ import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../../runti
 import { genericAt, instructionsOf } from '../../runtime/bytecode/code/monitoring.ts'
 import { codeOf, lastInstruction, lineOf } from '../../runtime/bytecode/code/places.ts'
 import { baseOf, nameOf, OP } from '../../runtime/bytecode/compile/opcodes.ts'
+import { isInterned } from '../../runtime/bytecode/constants/intern.ts'
 import { hasCounter } from '../../runtime/bytecode/instrument/forms.ts'
 import { Kind, kindOf } from '../../runtime/bytecode/objects/kinds.ts'
 import { LAYOUTS } from '../../runtime/bytecode/objects/layout.ts'
 import { repr } from '../../runtime/bytecode/objects/operate/repr.ts'
-import { INTERNED } from '../../runtime/bytecode/objects/str.ts'
 import { tupleItems } from '../../runtime/bytecode/objects/tuple.ts'
 import { typeName } from '../../runtime/bytecode/objects/type-name.ts'
 import { backoffOf, remaining } from '../../runtime/bytecode/specialize/counter.ts'
@@ -129,7 +129,7 @@ function valueState(named: NamedMemory, onlooker: Thread, object: Address): Valu
     references: String(references(memory, object)),
     immortal: isImmortal(memory, object),
     tracked: (memory.get(object + MARKS) & TRACKED) !== 0,
-    interned: kind === Kind.STR && memory.get(object + INTERNED) !== 0,
+    interned: kind === Kind.STR && isInterned(memory, object),
     items,
   }
 }
