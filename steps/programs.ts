@@ -105,3 +105,12 @@ Then('tool {int} was told of {int} {string} events', function (this: World, tool
   const events = news(this, tool).filter((event) => event.about === about)
   this.check(events.length, count, `how many "${about}" events tool ${tool} was told of`)
 })
+
+Then(
+  'tool {int} was told of as many {string} events by {actor} as by {actor}',
+  function (this: World, tool: number, about: string, one: string, other: string) {
+    const events = news(this, tool).filter((event) => event.about === about)
+    const [first, second] = [one, other].map((actor) => events.filter((event) => event.actor === actor).length)
+    this.check([second, events.length > 0], [first, true], `"${about}" events by ${other}, against ${first} by ${one}`)
+  },
+)

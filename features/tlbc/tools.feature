@@ -133,9 +133,11 @@ Feature: Tools watch all copies
       And Ben calls f(1, 2)
       And Ben has detached
       And Ada lets tool 1 watch line and instruction events of f
-      When Ada lets tool 1 watch instruction events of f
-      Then the operation of f is watched in Ada's copy
-      And the operation of f is watched in Ben's copy
+      And Ada lets tool 1 watch instruction events of f
+      And Ben attaches
+      When Ada calls f(1, 2)
+      And Ben calls f(3, 4)
+      Then tool 1 was told of as many "instruction" events by Ada as by Ben
 
     @TLBC-17.11
     Example: One of two tools is satisfied
