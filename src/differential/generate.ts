@@ -49,12 +49,35 @@ const IN_PLACE = ['+=', '-=', '+=', '|=', '&=', '^=', '//=', '%=', '/=']
 const COMPARISONS = ['<', '<=', '==', '!=', '>', '>=', 'is', 'is not']
 const EXCEPTIONS = ['TypeError', 'ZeroDivisionError', '(TypeError, ValueError)', 'Exception', 'LookupError', 'ArithmeticError']
 
+/** What a function is about: programs that mix all types end early, and then nothing in them is specialised. */
+interface Theme {
+  readonly constants: readonly string[]
+  readonly arithmetic: readonly string[]
+  readonly inPlace: readonly string[]
+  /** Numbers of the pools that arguments come from. */
+  readonly pools: readonly number[]
+}
+
+const MIXED: Theme = { constants: CONSTANTS, arithmetic: ARITHMETIC, inPlace: IN_PLACE, pools: LIKELY }
+const THEMES: readonly Theme[] = [
+  MIXED,
+  {
+    constants: ['1', '2', '-3', '7', '1000'],
+    arithmetic: ['+', '-', '&', '|', '^', '+', '-'],
+    inPlace: ['+=', '-=', '^=', '+='],
+    pools: [0, 0, 0, 1, 5, 2],
+  },
+  { constants: ['0.5', '2.0', '-1.25'], arithmetic: ['+', '-', '+', '-', '/'], inPlace: ['+=', '-=', '+='], pools: [2, 2, 2, 0] },
+  { constants: ["'x'", "'yz'", "''"], arithmetic: ['+'], inPlace: ['+='], pools: [3, 3, 3, 3, 4] },
+]
+
 type Kind = 'plain' | 'closure' | 'generator' | 'keywords'
 
 interface Function {
   readonly name: string
   readonly kind: Kind
   readonly parameters: number
+  readonly theme: Theme
 }
 
 export function generate(seed: number): Case {
@@ -66,6 +89,7 @@ class Generator {
   /** Names that can be read where the next expression stands. */
   #names: string[] = []
   #kept = 0
+  #theme = MIXED
 
   constructor(random: Random) {
     this.#random = random
@@ -79,6 +103,7 @@ class Generator {
         name: `f${index}`,
         kind: this.#pick(['plain', 'plain', 'plain', 'closure', 'generator', 'keywords']),
         parameters: 1 + this.#below(3),
+        theme: this.#pick(THEMES),
       }),
     )
     const program: Statement[] = [
@@ -135,9 +160,13 @@ class Generator {
     ]
   }
 
-  #function({ name, kind, parameters }: Function): Statement {
+  #function({ name, kind, parameters, theme }: Function): Statement {
+    this.#theme = theme
     const names = ['a', 'b', 'c'].slice(0, parameters)
-    const head = kind === 'keywords' ? `${names.join(', ')}, d=${this.#pick(CONSTANTS)}, *, e=${this.#pick(CONSTANTS)}` : names.join(', ')
+    const head =
+      kind === 'keywords'
+        ? `${names.join(', ')}, d=${this.#pick(this.#theme.constants)}, *, e=${this.#pick(this.#theme.constants)}`
+        : names.join(', ')
     const known = kind === 'keywords' ? [...names, 'd', 'e'] : names
     const body = this.#within(known, () => {
       const first = this.#block(1 + this.#below(4), 0)
@@ -152,7 +181,7 @@ class Generator {
     const captured = this.#pick(this.#names)
     const body = this.#within([...this.#names, 'z'], () => [
       { line: `nonlocal ${captured}` },
-      { line: `${captured} ${this.#pick(IN_PLACE)} z` },
+      { line: `${captured} ${this.#pick(this.#theme.inPlace)} z` },
       { line: `return ${this.#result()}` },
     ])
     return [{ line: `def inner_${name}(z):`, body }, { line: `return inner_${name}` }]
@@ -195,7 +224,7 @@ class Generator {
   #statement(depth: number): Statement[] {
     const drawn = this.#below(depth < 2 ? 12 : 6)
     if (drawn < 3) return this.#assignment()
-    if (drawn < 5) return [{ line: `${this.#pick(this.#names)} ${this.#pick(IN_PLACE)} ${this.#atom()}` }]
+    if (drawn < 5) return [{ line: `${this.#pick(this.#names)} ${this.#pick(this.#theme.inPlace)} ${this.#atom()}` }]
     if (drawn === 5) return this.#container()
     if (drawn < 8)
       return [{ line: `for i in range(${1 + this.#below(6)}):`, body: this.#within([...this.#names, 'i'], () => this.#inside(depth)) }]
@@ -247,14 +276,14 @@ class Generator {
   }
 
   #atom(): string {
-    return this.#below(3) === 0 ? this.#pick(CONSTANTS) : this.#pick(this.#names)
+    return this.#below(3) === 0 ? this.#pick(this.#theme.constants) : this.#pick(this.#names)
   }
 
   #expression(depth: number): string {
     if (depth === 0) return this.#atom()
     const left = this.#below(2) === 0 ? this.#atom() : this.#expression(depth - 1)
-    const drawn = this.#below(12)
-    if (drawn < 6) return `(${left} ${this.#pick(ARITHMETIC)} ${this.#expression(depth - 1)})`
+    const drawn = this.#below(this.#theme === MIXED ? 12 : 20)
+    if (drawn < 6 || drawn > 11) return `(${left} ${this.#pick(this.#theme.arithmetic)} ${this.#expression(depth - 1)})`
     if (drawn === 6) return `(${left} * ${this.#pick(['2', '3', '0', '-1', '0.5', '1.5', '()', `(${this.#pick(this.#names)} % 5)`])})`
     if (drawn === 7) return `(${left} ${this.#pick(['<<', '>>'])} ${this.#pick(['1', '3', '0', `(${this.#pick(this.#names)} & 7)`])})`
     if (drawn === 8) return `(${left} ** ${this.#pick(['2', '0', '1', '2.0'])})`
@@ -285,7 +314,7 @@ class Generator {
     for (let left = 2 + this.#below(6); left > 0; left--) {
       const chosen = this.#pick(functions)
       // A few calls of one kind, so that what stands there is specialised before it is given something else.
-      const pools = Array.from({ length: chosen.parameters }, () => POOLS[this.#pick(LIKELY)] as readonly string[])
+      const pools = Array.from({ length: chosen.parameters }, () => POOLS[this.#pick(chosen.theme.pools)] as readonly string[])
       for (let call = 1 + this.#below(3); call > 0; call--) calls.push(...this.#callOf(this.#pick(actors), actors, chosen, pools))
       if (this.#below(4) === 0) {
         calls.push({
@@ -303,7 +332,12 @@ class Generator {
     return this.#pick([1, 1, 1, 2, 2, 3, 5, 12, 53])
   }
 
-  #callOf(actor: string, actors: readonly string[], { name, kind, parameters }: Function, pools: readonly (readonly string[])[]): Call[] {
+  #callOf(
+    actor: string,
+    actors: readonly string[],
+    { name, kind, parameters, theme }: Function,
+    pools: readonly (readonly string[])[],
+  ): Call[] {
     const drawn = pools.map((pool) => this.#pick(pool))
     // Now and then with too many or too few.
     const count = this.#below(20)
@@ -311,7 +345,7 @@ class Generator {
     if (kind === 'closure') {
       const keep = `inner_${name}`
       const made: Call = { actor, function: name, args, times: 1, keep }
-      const z = this.#pick(POOLS[this.#pick(LIKELY)] as readonly string[])
+      const z = this.#pick(POOLS[this.#pick(theme.pools)] as readonly string[])
       return [made, { actor: this.#pick(actors), function: keep, args: [z], times: this.#times() }]
     }
     if (kind === 'generator') {
@@ -323,7 +357,7 @@ class Generator {
         if (use === 1)
           return { actor: by, function: `${keep}.throw`, args: [this.#pick(['ValueError', 'TypeError', 'KeyError'])], times: 1 }
         if (use < 4)
-          return { actor: by, function: `${keep}.send`, args: [this.#pick(POOLS[this.#pick(LIKELY)] as readonly string[])], times: 1 }
+          return { actor: by, function: `${keep}.send`, args: [this.#pick(POOLS[this.#pick(theme.pools)] as readonly string[])], times: 1 }
         return { actor: by, function: 'next', args: [keep], times: 1 }
       })
       return [{ actor, function: name, args, times: 1, keep }, ...uses]
