@@ -9,8 +9,9 @@ import { dfreeRaces } from './museum/dfree-races.ts'
 import { qsbr } from './museum/qsbr.ts'
 import { qsbrRaces } from './museum/qsbr-races.ts'
 import { thread } from './museum/thread.ts'
+import { tlbc } from './museum/tlbc.ts'
 
-export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree, ...dfreeRaces]
+export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree, ...dfreeRaces, ...tlbc]
 
 /** The variable of the environment that says which fault `preload.ts` builds in. */
 export const FAULT_VARIABLE = 'FTSPEC_FAULT'

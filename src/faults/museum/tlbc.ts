@@ -1,0 +1,161 @@
+/**
+ * Faults of thread-local bytecode: whose copy a thread runs, when it is made, and who has none.
+ */
+import type { Fault } from '../fault.ts'
+
+export const tlbc: readonly Fault[] = [
+  {
+    id: 'exception-thrown-where-it-slept',
+    title: 'a generator that an exception is thrown into stays in the copy that it slept in',
+    requirement: 'TLBC-01',
+    shownBy: 'TLBC-01.8',
+    file: 'bytecode/evaluate/evaluate.ts',
+    text: '    enterOwnCopy(m, frame)\n    bringUpToDate(m, run.code)\n',
+    replacement: '    bringUpToDate(m, run.code)\n',
+    why: 'Its handler runs, and specializes, the copy of another thread.',
+  },
+  {
+    id: 'short-resume-trusts-the-frame',
+    title: 'the short form of RESUME does not look whose copy the frame is in',
+    requirement: 'TLBC-01',
+    shownBy: 'TLBC-01.7',
+    file: 'bytecode/evaluate/instructions/resume.ts',
+    text: 'if (isCurrent(m, run.code) && memory.get(frame + INDEX) === memory.get(run.own.index)) return',
+    replacement: 'if (isCurrent(m, run.code)) return',
+    why: 'A generator that has been resumed before goes on in the copy of whoever did that.',
+  },
+  {
+    id: 'copied-when-the-frame-is-made',
+    title: 'a thread gets its copy as soon as it makes a frame',
+    requirement: 'TLBC-02',
+    shownBy: 'TLBC-02.7',
+    file: 'bytecode/copies/enter.ts',
+    text: 'const copy = ownCopy(m, code)\n',
+    replacement: 'const copy = obtainCopy(m, code)\n',
+    why: 'It is made although the code may never run, or be run by another thread first.',
+  },
+  {
+    id: 'array-in-every-build',
+    title: 'a code object gets an array of copies in the default build as well',
+    requirement: 'TLBC-03',
+    shownBy: 'TLBC-03.1',
+    file: 'bytecode/code/new-code.ts',
+    text: 'memory.get(m.shared.freeThreaded) === 0 ? NULL : obtain(arrayBytes(FIRST_SIZE), CopyArray.name)',
+    replacement: 'obtain(arrayBytes(FIRST_SIZE), CopyArray.name)',
+    why: 'Every function pays for places that nobody will ever fill.',
+  },
+  {
+    id: 'settings-read-in-every-build',
+    title: 'the default build reads the settings of copies',
+    requirement: 'TLBC-03',
+    shownBy: 'TLBC-03.3',
+    file: 'bytecode/copies/settings.ts',
+    text: '  if (!freeThreaded) return { freeThreaded, copying: false }\n',
+    replacement: '',
+    why: 'It does not start with a value that makes no sense, though it has nothing to do with any.',
+  },
+  {
+    id: 'array-ended-behind-the-newest',
+    title: 'a new copy ends the array: the place behind it is cleared',
+    requirement: 'TLBC-04',
+    shownBy: 'TLBC-04.4',
+    file: 'bytecode/copies/copies.ts',
+    text: '    memory.set(entryAt(array, index), copy)\n    return copy\n',
+    replacement: `    memory.set(entryAt(array, index), copy)
+    if (index + 1 < size) memory.set(entryAt(array, index + 1), NULL)
+    return copy
+`,
+    why: 'If the next thread called first, its copy is in no array any more.',
+  },
+  {
+    id: 'index-taken-without-lock',
+    title: 'an index is taken without the lock of the pool',
+    requirement: 'TLBC-05',
+    shownBy: 'TLBC-05.6',
+    file: 'bytecode/copies/index-pool.ts',
+    text: `  lock(parker, pool.mutex)
+  try {
+    if (memory.get(pool.count) > 0) return pop(memory, pool)
+    const next = memory.get(pool.next)
+    if (next === memory.get(pool.capacity) && !grow(memory, chunks, pool, firstCapacity)) return undefined
+    memory.set(pool.next, next + 1)
+    return next
+  } finally {
+    unlock(memory, parker.lot, pool.mutex)
+  }
+`,
+    replacement: `  if (memory.get(pool.count) > 0) return pop(memory, pool)
+  const next = memory.get(pool.next)
+  if (next === memory.get(pool.capacity) && !grow(memory, chunks, pool, firstCapacity)) return undefined
+  memory.set(pool.next, next + 1)
+  return next
+`,
+    why: 'Two threads that come at once get the same one, and run one copy.',
+  },
+  {
+    id: 'largest-index-first',
+    title: 'the largest of the free indices lies on top of the heap',
+    requirement: 'TLBC-06',
+    shownBy: 'TLBC-06.1',
+    file: 'bytecode/copies/index-pool.ts',
+    text: 'if (above <= index) break',
+    replacement: 'if (above >= index) break',
+    why: 'Arrays stay as long as they once had to be.',
+  },
+  {
+    id: 'main-copy-for-the-maker',
+    title: 'the thread that makes a code object has the main copy for its own',
+    requirement: 'TLBC-07',
+    shownBy: 'TLBC-07.4',
+    file: 'bytecode/code/new-code.ts',
+    text: '      memory.set(entryAt(array, 0), mainCopy(address))\n',
+    replacement: `      memory.set(entryAt(array, 0), mainCopy(address))
+      memory.set(entryAt(array, memory.get(m.own.index)), mainCopy(address))
+`,
+    why: 'The first thread of the interpreter runs the same copy, and both specialize it.',
+  },
+  {
+    id: 'first-place-left-empty',
+    title: 'the first place of a new array is empty like the others',
+    requirement: 'TLBC-08',
+    shownBy: 'TLBC-08.1',
+    file: 'bytecode/code/new-code.ts',
+    text: '      memory.set(entryAt(array, 0), mainCopy(address))\n',
+    replacement: '',
+    why: 'The first thread makes a copy of everything that it runs, and nobody runs what it was made from.',
+  },
+  {
+    id: 'option-by-its-begin',
+    title: 'every option that begins like the one for copies is taken for it',
+    requirement: 'TLBC-09',
+    shownBy: 'TLBC-09.2',
+    file: 'bytecode/copies/settings.ts',
+    text: "each === 'tlbc' || each.startsWith('tlbc=')",
+    replacement: "each.startsWith('tlbc')",
+    why: 'The program does not start because of an option that is none of this one’s business.',
+  },
+  {
+    id: 'empty-variable-counts',
+    title: 'an empty variable counts like any other value',
+    requirement: 'TLBC-10',
+    shownBy: 'TLBC-10.2',
+    file: 'bytecode/copies/settings.ts',
+    text: `  const variable = ignoresEnvironment ? '' : (env.PYTHON_TLBC ?? '')
+  if (variable !== '') {
+`,
+    replacement: `  const variable = ignoresEnvironment ? undefined : env.PYTHON_TLBC
+  if (variable !== undefined) {
+`,
+    why: 'No text at all reads as zero, so whoever empties the variable turns copies off.',
+  },
+  {
+    id: 'counters-start-for-all',
+    title: 'counters start also in a copy that several threads run',
+    requirement: 'TLBC-11',
+    shownBy: 'TLBC-11.2',
+    file: 'bytecode/copies/quicken.ts',
+    text: '  if (!adaptive) return UNREACHABLE\n',
+    replacement: '',
+    why: 'All threads specialize the same instructions at once.',
+  },
+]
