@@ -6,12 +6,25 @@ import { brc } from './museum/brc.ts'
 import { brcRaces } from './museum/brc-races.ts'
 import { dfree } from './museum/dfree.ts'
 import { dfreeRaces } from './museum/dfree-races.ts'
+import { immortal } from './museum/immortal.ts'
 import { qsbr } from './museum/qsbr.ts'
 import { qsbrRaces } from './museum/qsbr-races.ts'
 import { thread } from './museum/thread.ts'
 import { tlbc } from './museum/tlbc.ts'
+import { tlbcChange } from './museum/tlbc-change.ts'
 
-export const MUSEUM: readonly Fault[] = [...thread, ...brc, ...brcRaces, ...qsbr, ...qsbrRaces, ...dfree, ...dfreeRaces, ...tlbc]
+export const MUSEUM: readonly Fault[] = [
+  ...thread,
+  ...brc,
+  ...brcRaces,
+  ...qsbr,
+  ...qsbrRaces,
+  ...dfree,
+  ...dfreeRaces,
+  ...tlbc,
+  ...tlbcChange,
+  ...immortal,
+]
 
 /** The variable of the environment that says which fault `preload.ts` builds in. */
 export const FAULT_VARIABLE = 'FTSPEC_FAULT'

@@ -1,0 +1,77 @@
+/**
+ * Faults of thread-local bytecode: how copies begin, grow, are specialized and are instrumented.
+ */
+import type { Fault } from '../fault.ts'
+
+export const tlbcChange: readonly Fault[] = [
+  {
+    id: 'instrumented-by-plain-writes',
+    title: 'a tool writes over instructions with plain loads and stores',
+    requirement: 'TLBC-12',
+    shownBy: 'TLBC-12.1',
+    file: 'bytecode/instrument/place.ts',
+    text: '    memory.storeRelaxed(unit, withOpcode(memory.loadRelaxed(unit), form))\n',
+    replacement: '    memory.set(unit, withOpcode(memory.get(unit), form))\n',
+    why: 'Another thread may be fetching the instruction from its copy, and what it finds then is undefined.',
+  },
+  {
+    id: 'counter-of-watched-goes-on',
+    title: 'the counter of an instruction that is watched may fire',
+    requirement: 'TLBC-13',
+    shownBy: 'TLBC-13.1',
+    file: 'bytecode/instrument/fire.ts',
+    text: '  if (hasCounter(genericAt(memory, code, offset))) pause(memory, at)\n',
+    replacement: '',
+    why: 'The instruction is to be specialized while another stands in its place, which is refused, and tried again for ever.',
+  },
+  {
+    id: 'variable-not-looked-at',
+    title: 'a variable that makes no sense is passed over where the option would outweigh it',
+    requirement: 'TLBC-14',
+    shownBy: 'TLBC-14.5',
+    file: 'bytecode/copies/settings.ts',
+    text: "const variable = ignoresEnvironment ? '' : (env.PYTHON_TLBC ?? '')",
+    replacement: "const variable = ignoresEnvironment || extended.some((each) => each.startsWith('tlbc')) ? '' : (env.PYTHON_TLBC ?? '')",
+    why: 'The mistake in the environment shows up only once the option is left out, when nobody expects it.',
+  },
+  {
+    id: 'copied-with-specialization',
+    title: 'a new copy is made of what stands in the main copy now',
+    requirement: 'TLBC-15',
+    shownBy: 'TLBC-15.1',
+    file: 'bytecode/copies/copies.ts',
+    text: '    memory.set(copy + offset * CELL, withOpcode(unit, generic))\n',
+    replacement: '    memory.set(copy + offset * CELL, unit)\n',
+    why: 'A thread begins with forms that were chosen for the operands of another, and misses each time.',
+  },
+  {
+    id: 'array-freed-at-once',
+    title: 'an array of copies that is too small is freed as soon as it is replaced',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.3',
+    file: 'bytecode/copies/copies.ts',
+    text: '  m.retire(array)\n',
+    replacement: '  m.free(array)\n',
+    why: 'Another thread may be looking its own copy up in it, without a lock.',
+  },
+  {
+    id: 'main-copy-instrumented-only',
+    title: 'a tool reaches the main copy and no other',
+    requirement: 'TLBC-17',
+    shownBy: 'TLBC-17.1',
+    file: 'bytecode/instrument/place.ts',
+    text: 'for (const copy of copiesOf(memory, code)) {',
+    replacement: 'for (const copy of [...copiesOf(memory, code)].slice(0, 1)) {',
+    why: 'What other threads do with copies of their own is told to nobody.',
+  },
+  {
+    id: 'right-operand-not-asked',
+    title: 'an operation is specialized for the type of its left operand',
+    requirement: 'TLBC-18',
+    shownBy: 'TLBC-18.2',
+    file: 'bytecode/specialize/binary-op.ts',
+    text: '  if (kindOf(memory, right) !== kind) return undefined\n',
+    replacement: '',
+    why: 'Where the right one is of another type the form is wrong each time.',
+  },
+]
