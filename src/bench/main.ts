@@ -1,17 +1,31 @@
 /**
- * `npm run bench`: ratios of one run, as a table, and as JSON with --json.
+ * `npm run bench`: ratios of one run, as a table, and as JSON with --json; with --python FILE against that CPython too.
  */
 
+import { parseArgs } from 'node:util'
 import { exploring } from './exploring.ts'
 import { meets, type Result } from './measure.ts'
 import { mechanisms } from './mechanisms.ts'
+import { copies, programsAgainst, specialisation } from './programs.ts'
 import { scaling } from './scaling.ts'
 import { suite } from './suite.ts'
 import { workers } from './workers.ts'
 
-const results: Result[] = [...mechanisms(), ...(await scaling()), ...(await workers()), ...(await exploring()), ...suite()]
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, python: { type: 'string' } } })
+const against = values.python === undefined ? [] : programsAgainst(values.python)
 
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
+const results: Result[] = [
+  ...mechanisms(),
+  ...against,
+  ...specialisation(),
+  ...copies(),
+  ...(await scaling()),
+  ...(await workers()),
+  ...(await exploring()),
+  ...suite(),
+]
+
+if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
 else process.stdout.write(table(results))
 process.exitCode = results.every(meets) ? 0 : 1
 
