@@ -321,8 +321,8 @@ export const brc: readonly Fault[] = [
     requirement: 'BRC-08',
     shownBy: 'BRC-08.6',
     file: 'interpreter/collect.ts',
-    text: '    return merged\n',
-    replacement: '    endMerged(thread, merged)\n    return 0\n',
+    text: '    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead, garbage: [] }\n',
+    replacement: '    endMerged(thread, dead)\n    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead: 0, garbage: [] }\n',
     why: 'A finalizer that waits for another thread waits for ever.',
   },
   {

@@ -43,6 +43,16 @@ export const immortal: readonly Fault[] = [
     why: 'The thread makes no constant immortal any more, and contends for all of them.',
   },
   {
+    id: 'evaluations-not-exempt',
+    title: 'what is evaluated makes its constants immortal',
+    requirement: 'IMMORTAL-02',
+    shownBy: 'IMMORTAL-02.5',
+    file: 'bytecode/builtins/code.ts',
+    text: "return suppressed(m, () => runCompiled(m, 'eval', text, surroundings))",
+    replacement: "return runCompiled(m, 'eval', text, surroundings)",
+    why: 'A program that evaluates expressions with ever new numbers grows for ever.',
+  },
+  {
     id: 'functions-immortal-with-threads',
     title: 'functions are immortal as soon as there are two threads',
     requirement: 'IMMORTAL-03',
@@ -88,5 +98,26 @@ const setOf =
     text: '    case Kind.INT:\n    case Kind.FLOAT:\n    case Kind.BYTES:\n',
     replacement: '    case Kind.INT:\n    case Kind.BYTES:\n',
     why: 'Threads that run the same arithmetic contend for the counts of its constants.',
+  },
+  {
+    id: 'immortal-in-the-default-build',
+    title: 'the default build makes constants immortal too',
+    requirement: 'IMMORTAL-05',
+    shownBy: 'IMMORTAL-05.16',
+    file: 'bytecode/constants/constants.ts',
+    text: 'isImmortal(memory, constant) || !isFreeThreaded(m) || isSuppressed(m)',
+    replacement: 'isImmortal(memory, constant) || isSuppressed(m)',
+    why: 'No thread contends for them there, and what was only passing through stays behind.',
+  },
+  {
+    id: 'parts-of-slices-left-alone',
+    title: 'nobody looks into slices',
+    requirement: 'IMMORTAL-05',
+    shownBy: 'IMMORTAL-05.2',
+    file: 'bytecode/constants/constants.ts',
+    text: `      return rebuilt(m, constant, sliceParts(memory, constant), (items) => newSlice(m, ...(items as [Address, Address, Address])))
+`,
+    replacement: '      return taken(m, constant)\n',
+    why: 'Their parts stay mortal, and so do they: each thread that loads one counts it.',
   },
 ]

@@ -176,6 +176,7 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     file: 'interpreter/lifecycle.ts',
     text: `  unregister(thread, record.mergeQueue)
   // After the merge queue, whose finalizers may have run code.
+  freeDataStack(thread, record.code)
   if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
   // They may have retired more as well.
   abandon(thread, record.freeQueue)
@@ -183,6 +184,7 @@ export function bind(runtime: Runtime, os: OsThread, record: ThreadRecord, embed
     replacement: `  abandon(thread, record.freeQueue)
   unregister(thread, record.mergeQueue)
   // After the merge queue, whose finalizers may have run code.
+  freeDataStack(thread, record.code)
   if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
 `,
     why: 'What the finalizers of dying objects retire goes into a queue that nobody will look at again.',
