@@ -321,8 +321,20 @@ export const brc: readonly Fault[] = [
     requirement: 'BRC-08',
     shownBy: 'BRC-08.6',
     file: 'interpreter/collect.ts',
-    text: '    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead, garbage: [] }\n',
-    replacement: '    endMerged(thread, dead)\n    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead: 0, garbage: [] }\n',
+    text: `    const dead = mergeQueuedInPause(
+      memory,
+      chunks,
+      records.map((record) => record.mergeQueue),
+    )
+`,
+    replacement: `    const dead = 0
+    const merged = mergeQueuedInPause(
+      memory,
+      chunks,
+      records.map((record) => record.mergeQueue),
+    )
+    endMerged(thread, merged)
+`,
     why: 'A finalizer that waits for another thread waits for ever.',
   },
   {
