@@ -60,3 +60,11 @@ Given(
 When('{actor} restarts the events', async function (this: World, actor: string) {
   await this.perform(actor, 'tool.restart', {})
 })
+
+Given(
+  '{actor} lets tool {int} give up {toolEvent} events, and keep {toolEvent} events, of {path}',
+  async function (this: World, actor: string, tool: number, given: ToolEvent, kept: ToolEvent, path: string) {
+    await this.perform(actor, 'tool.watch', { tool, events: [given, kept], module: PROGRAM, function: path })
+    await this.perform(actor, 'tool.watch', { tool, events: [kept], module: PROGRAM, function: path })
+  },
+)

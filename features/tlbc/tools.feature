@@ -104,6 +104,8 @@ Feature: Tools watch all copies
 
   @TLBC-17
   Rule: A place that a tool has had enough of is left alone in every thread, until all places are asked for again
+    It says so because being told costs time, and that costs it in every thread.
+
     @TLBC-17.8
     Example: One thread's answer holds for the other
       Given Ada lets tool 1 watch line events of f
@@ -127,13 +129,14 @@ Feature: Tools watch all copies
 
   @TLBC-17
   Rule: To be told less of one thing does not mean to be told less of another
+    Both may be watched at one instruction, and what stands there speaks for one of them only.
+
     @TLBC-17.10
     Example: Lines are given up and instructions are not, with two copies
       Given Ben is attached
       And Ben calls f(1, 2)
       And Ben has detached
-      And Ada lets tool 1 watch line and instruction events of f
-      And Ada lets tool 1 watch instruction events of f
+      And Ada lets tool 1 give up line events, and keep instruction events, of f
       And Ben attaches
       When Ada calls f(1, 2)
       And Ben calls f(3, 4)
@@ -174,6 +177,8 @@ Feature: Tools watch all copies
 
   @TLBC-12
   Rule: Who runs an instruction while it changes runs the old one or the new one
+    Half of each would be an instruction that nobody ever meant.
+
     @TLBC-12.1 @bound:1
     Example: Two threads come to a function that is not watched yet as the tool asked for
       Given Ben is attached

@@ -37,7 +37,7 @@ test.for([
   [['list', '--chapter', 'bcr'], 'there is no chapter bcr: did you mean brc?', 'list --help'],
   [['run', '--requirement', 'BRC-033'], 'there is no requirement BRC-033: did you mean BRC-03', 'run --help'],
   [['run', '--chapter', 'brc', '--requirement', 'QSBR-01'], 'QSBR-01 is not in brc: leave --chapter out', 'run --help'],
-  [['run', '--chapter', 'tlbc'], 'there is nothing to run: chapter tlbc is not built yet', 'run --help'],
+  [['run', '--chapter', 'heap'], 'there is nothing to run: chapter heap is not built yet', 'run --help'],
   [['run', '--python', 'python3'], '--python is for --subject cpython', 'run --help'],
   [['run', '--subject', 'cpython', '--python', '/nowhere'], '--python: there is no interpreter /nowhere', 'run --help'],
   [['run', '--known', 'none.txt'], 'the known failures cannot be read from /none.txt: ENOENT', 'run --help'],

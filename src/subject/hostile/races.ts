@@ -42,6 +42,8 @@ const thread = (attached: boolean) => ({
   pending: 0,
   chunks: 0,
   publicFields: [],
+  index: null,
+  suppressed: 0,
   privateFields: [],
   parked: null,
 })
