@@ -1,6 +1,7 @@
 /**
  * Copies of bytecode: who runs which, and how many there are.
  */
+import { strict as assert } from 'node:assert'
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import { crowdOf, PASSERS, PLACES, SIZES } from './crowd.ts'
 import { PROGRAM } from './names.ts'
@@ -14,7 +15,7 @@ export async function copyOf(world: World, thread: string, code: string): Promis
 
 const entries = (world: World): number => {
   const first = world.hello.parameters['tlbc.entries']
-  if (first === undefined) throw new Error('the subject does not say how many entries an array of copies has at first')
+  assert(first !== undefined, 'the subject does not say how many entries an array of copies has at first')
   return first
 }
 
@@ -32,7 +33,7 @@ Then('{actors} runs/run a copy of {path} of his/her/their own', async function (
   const seen: (string | null)[] = []
   for (const actor of actors) {
     const { copy, main } = await copyOf(this, actor, code)
-    this.check({ copies: copy === null ? 0 : 1, main }, { copies: 1, main: false }, `${actor}'s copy of ${code}`)
+    this.check({ copied: copy !== null, main }, { copied: true, main: false }, `${actor}'s copy of ${code}`)
     seen.push(copy)
   }
   this.check(new Set(seen).size, actors.length, `how many copies of ${code} these are: ${actors.join(', ')}`)

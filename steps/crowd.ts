@@ -26,7 +26,7 @@ export const PASSERS = ['Passer1', 'Passer2'] as const
 
 /** Who comes, so that with the one who is there already the next index is the one that is meant. */
 export function crowdOf(place: number, times: number, parameters: Parameters): string[] {
-  const index = (parameters['tlbc.entries'] ?? 0) * times + place
+  const index = (parameters['tlbc.entries'] as number) * times + place
   return Array.from({ length: index - 1 }, (_, other) => `Other${other + 1}`)
 }
 

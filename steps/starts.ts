@@ -25,7 +25,7 @@ function readAhead({ start }: World, seen: (start: Start) => boolean): void {
 
 Then(REFUSED, function (this: World, reason: string) {
   // In front of the reason stands who says so, which is the runtime's own affair.
-  this.check(this.notStarted?.message.replace(/^\w+: /, '') ?? null, reason, 'why the runtime does not start')
+  this.check(String(this.notStarted?.message).replace(/^\w+: /, ''), reason, 'why the runtime does not start')
 })
 
 Then(/^copies are turned (on|off), as (\w+) and (\w+) show$/, async function (this: World, setting: string, first: string, second: string) {

@@ -41,7 +41,7 @@ Feature: Immortality and several threads
         y = 5000
         """
       And Ben sets event "go"
-      Then Ada gets [None, None]
+      Then Ada gets the result [None, None]
       And x is a mortal object
       And y is an immortal object
 

@@ -14,6 +14,7 @@ import type { Embedder } from '../../runtime/interpreter/thread.ts'
 import { NULL } from '../../runtime/memory/memory.ts'
 
 /** Nobody waits any more, and nothing has a finalizer that is still to run. */
+/* c8 ignore next -- at the end of a program nobody is asked for anything */
 const SILENT: Embedder = { finalize() {}, serve: () => true }
 
 /** Ends it in every interpreter that has no thread left. */

@@ -184,6 +184,7 @@ function onlookerIn(named: NamedMemory): Thread {
 }
 
 /** Whoever only looks runs nothing. */
+/* c8 ignore next -- whoever only looks is asked for nothing */
 const SILENT: Embedder = { finalize() {}, serve: () => true }
 
 /** Everything that waits for a goal, in any queue. */

@@ -71,7 +71,7 @@ export const tools: Performs<'tool'> = {
   'tool.watch'(actor, { tool, events, module, function: path }) {
     const set = eventSet(events.map((event) => EVENTS[event]))
     if (path === undefined) setEvents(actor.thread, tool, set)
-    else setLocalEvents(actor.thread, codeAt(actor.memory, actor.address('module', module ?? ''), path), tool, set)
+    else setLocalEvents(actor.thread, codeAt(actor.memory, actor.address('module', module as string), path), tool, set)
     return {}
   },
 
@@ -93,6 +93,6 @@ export function tell(actor: Actor, callback: Address, { tool, event, code, line,
   const { disable, module, call } = JSON.parse(textOf(memory, callback)) as Answer
   const where = event === Event.LINE ? { line: line as number } : { offset }
   actor.note({ event: 'told', tool, about: WORDS.get(event) as ToolEvent, function: name, ...where })
-  if (call !== undefined) decref(thread, thread.call(follow(memory, actor.address('module', module ?? ''), call), []))
+  if (call !== undefined) decref(thread, thread.call(follow(memory, actor.address('module', module as string), call), []))
   return disable
 }

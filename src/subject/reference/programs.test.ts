@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Query } from '../../protocol/states.ts'
+import { connectReference } from '../reference.ts'
+import type { Subject } from '../subject.ts'
+
+let subject: Subject
+beforeAll(async () => {
+  subject = await connectReference()
+})
+afterAll(() => subject.end())
+
+const PROGRAM = `
+class C:
+    def method(self):
+        return 1
+def counts():
+    yield 1
+number = 5000
+made = counts()
+c = C()
+`
+
+const step = (op: string, args: Record<string, unknown> = {}) => subject.request('step', { actor: 'Ada', op: op as never, args })
+const look = async (what: Query) => (await subject.request('observe', { what: [what] })).states[0]
+const run = (source: string) => step('code.run', { module: 'm', source })
+
+beforeEach(async () => {
+  await subject.request('open', {
+    scenario: 'programs',
+    actors: ['Ada', 'Ben'],
+    build: { threading: 'free-threaded', freelists: true, referenceDebugging: false },
+    argv: [],
+    env: {},
+    seed: '1',
+  })
+  await step('thread.enter')
+})
+
+afterEach(() => subject.request('close', {}))
+
+test('what is not there is told by name', async () => {
+  await run(PROGRAM)
+  const at = { module: 'm' }
+  await expect(look({ of: 'value', module: 'other', value: 'x' })).rejects.toThrow('there is no module named "other"')
+  await expect(look({ of: 'value', ...at, value: 'missing' })).rejects.toThrow('there is nothing at "missing"')
+  await expect(look({ of: 'value', ...at, value: 'number.real' })).rejects.toThrow('there is nothing at "number.real"')
+  await expect(look({ of: 'constants', ...at, code: 'number' })).rejects.toThrow('there is no code at "number"')
+  await expect(look({ of: 'frame', ...at, generator: 'number' })).rejects.toThrow('that is no generator')
+  await expect(look({ of: 'copy', ...at, code: 'counts', thread: 'Ben' })).rejects.toThrow('Ben has no thread state')
+  await expect(step('code.call', { module: 'm', function: 'missing' })).rejects.toThrow('there is nothing at "missing"')
+})
+
+test('a method is found in its class, and a generator that is done has no frame', async () => {
+  await run(PROGRAM)
+  expect(await look({ of: 'copies', module: 'm', code: 'C.method' })).toMatchObject({ size: 16, entries: [{ index: 0 }] })
+  expect(await look({ of: 'frame', module: 'm', generator: 'made' })).toMatchObject({ index: 0 })
+  await step('code.call', { module: 'm', function: 'list', args: ['made'] })
+  expect(await look({ of: 'frame', module: 'm', generator: 'made' })).toEqual({
+    of: 'frame',
+    copy: null,
+    index: null,
+    line: null,
+    offset: null,
+  })
+  expect(await step('code.call', { module: 'm', function: 'c.method' })).toMatchObject({ facts: { result: '1', raised: null } })
+})
+
+test('a text that is no Python raises in the program, and Python outside the subset is not supported', async () => {
+  expect(await run('x = = 1')).toMatchObject({ facts: { raised: { type: 'SyntaxError' } } })
+  await expect(run('import os')).rejects.toThrow(/^line 1, column 1 of the program: /)
+  await run('def f(a): return a')
+  await expect(step('code.call', { module: 'm', function: 'f', args: ['1 + a'] })).rejects.toThrow('neither a literal nor a path: 1 + a')
+})
+
+test('values cannot be written where nobody is', async () => {
+  await run('x = 1')
+  await step('thread.exit')
+  await expect(look({ of: 'value', module: 'm', value: 'x' })).rejects.toThrow('nobody is there')
+})
