@@ -3,7 +3,7 @@
  */
 import type { Instruction, Query, StateOf, Value } from '../../protocol/states.ts'
 import { argumentOf, CONSTANTS, COPIES, mainCopy, opcodeOf } from '../../runtime/bytecode/code/code-object.ts'
-import { entryAt, sizeOf } from '../../runtime/bytecode/code/copy-array.ts'
+import { copyAt, entryAt, sizeOf } from '../../runtime/bytecode/code/copy-array.ts'
 import { INDEX } from '../../runtime/bytecode/code/frame.ts'
 import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../../runtime/bytecode/code/generator.ts'
 import { genericAt, instructionsOf } from '../../runtime/bytecode/code/monitoring.ts'
@@ -12,7 +12,7 @@ import { baseOf, nameOf, OP } from '../../runtime/bytecode/compile/opcodes.ts'
 import { isInterned } from '../../runtime/bytecode/constants/intern.ts'
 import { hasCounter } from '../../runtime/bytecode/instrument/forms.ts'
 import { Kind, kindOf } from '../../runtime/bytecode/objects/kinds.ts'
-import { LAYOUTS } from '../../runtime/bytecode/objects/layout.ts'
+import { LAYOUTS, type Layout } from '../../runtime/bytecode/objects/layout.ts'
 import { repr } from '../../runtime/bytecode/objects/operate/repr.ts'
 import { tupleItems } from '../../runtime/bytecode/objects/tuple.ts'
 import { typeName } from '../../runtime/bytecode/objects/type-name.ts'
@@ -77,11 +77,9 @@ function copiesState(named: NamedMemory, code: Address): StateOf<'copies'> {
 /** The copy that a thread would run; NULL if it has none. */
 function copyFor(named: NamedMemory, code: Address, thread: string): Address {
   const { memory } = named
-  const array = memory.get(code + COPIES)
-  if (array === NULL) return mainCopy(code)
-  const index = [...indices(named)].find(([name]) => name === thread)?.[1]
-  if (index === undefined) throw new UnknownName(`${thread} has no thread state`)
-  return index < sizeOf(memory, array) ? memory.get(entryAt(array, index)) : NULL
+  const own = [...indices(named)].find(([name]) => name === thread)
+  if (own === undefined) throw new UnknownName(`${thread} has no thread state`)
+  return copyAt(memory, code, own[1])
 }
 
 function copyState(named: NamedMemory, code: Address, thread: string): StateOf<'copy'> {
@@ -121,7 +119,7 @@ function valueState(named: NamedMemory, onlooker: Thread, object: Address): Valu
   const { memory } = named
   const kind = kindOf(memory, object)
   const items: Value[] = []
-  if (CONTAINERS.has(kind)) LAYOUTS[kind]?.visit(memory, object, (item) => items.push(valueState(named, onlooker, item)))
+  if (CONTAINERS.has(kind)) (LAYOUTS[kind] as Layout).visit(memory, object, (item) => items.push(valueState(named, onlooker, item)))
   return {
     type: typeName(onlooker, object),
     text: repr(onlooker, object),
@@ -142,11 +140,10 @@ function frameState(named: NamedMemory, generator: Address): StateOf<'frame'> {
   const frame = generator + FRAME_IN_GENERATOR
   const code = codeOf(memory, frame)
   const index = memory.get(frame + INDEX)
-  const array = memory.get(code + COPIES)
   const offset = lastInstruction(memory, frame)
   return {
     of: 'frame',
-    copy: named.token(array === NULL ? mainCopy(code) : memory.get(entryAt(array, index))),
+    copy: named.token(copyAt(memory, code, index)),
     index,
     line: lineOf(memory, code, offset) ?? null,
     offset,

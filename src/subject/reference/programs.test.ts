@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Query } from '../../protocol/states.ts'
+import type { Query, StateOf } from '../../protocol/states.ts'
 import { connectReference } from '../reference.ts'
 import type { Subject } from '../subject.ts'
 
@@ -76,4 +76,17 @@ test('values cannot be written where nobody is', async () => {
   await run('x = 1')
   await step('thread.exit')
   await expect(look({ of: 'value', module: 'm', value: 'x' })).rejects.toThrow('nobody is there')
+})
+
+test('a tool may call something of a program before it answers, and lines with long arguments are told whole', async () => {
+  const constants = Array.from({ length: 300 }, (_, index) => `    x = ${index + 1000}`).join('\n')
+  await run(`calls = []\ndef note():\n    calls.append(1)\ndef f():\n${constants}\n    return x\n`)
+  await step('tool.use', { tool: 1 })
+  await step('tool.answer', { tool: 1, event: 'start', disable: false, module: 'm', call: 'note' })
+  await step('tool.watch', { tool: 1, events: ['start'], module: 'm', function: 'f' })
+  expect(await step('code.call', { module: 'm', function: 'f' })).toMatchObject({ facts: { result: '1299' } })
+  expect(await step('code.call', { module: 'm', function: 'len', args: ['calls'] })).toMatchObject({ facts: { result: '1' } })
+  const state = (await look({ of: 'copy', module: 'm', code: 'f', thread: 'Ada' })) as StateOf<'copy'>
+  expect(state.instructions.filter(({ argument }) => argument > 255).length).toBeGreaterThan(40)
+  await step('tool.free', { tool: 1 })
 })
