@@ -6,7 +6,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { dictItems, dictLength, newDict } from './dict.ts'
-import { add, enter, entryKey, entryOf, entryValue, find, has, inUseFrom, leave, lengthOf, lookUp, remove, replace } from './hash-table.ts'
+import { add, enter, entryKey, entryOf, entryValue, find, has, inUseFrom, leave, lengthOf, lookUp, put, takeOut } from './hash-table.ts'
 import { goOn, ITERATOR_VERSION, newIterator, Source, type Walk } from './iterators.ts'
 import { itself } from './itself.ts'
 import { Kind, kindOf } from './kinds.ts'
@@ -28,40 +28,10 @@ const hashed = (m: Caller, key: Address): number => hash(m, key) | 0
 export const dictGet = (m: Caller, dict: Address, key: Address): Address => lookUp(m, dict, key, hashed(m, key), equal)
 
 /** Sets the value of a key; both borrowed. */
-export function dictSet(m: Caller, dict: Address, key: Address, value: Address): void {
-  const hash = hashed(m, key)
-  let before: Address = NULL
-  enter(m, dict)
-  try {
-    const entry = find(m, dict, key, hash, equal)
-    if (entry === NULL) add(m, dict, key, hash, value)
-    else before = replace(m, entry, value)
-  } finally {
-    leave(m)
-  }
-  // What ends now may run code, so not under the lock.
-  if (before !== NULL) decref(m, before)
-}
+export const dictSet = (m: Caller, dict: Address, key: Address, value: Address): void => put(m, dict, key, hashed(m, key), value, equal)
 
 /** @returns the value of a key, which is given over; NULL if there was none to take out. */
-export function dictTake(m: Caller, dict: Address, key: Address): Address {
-  const { memory } = m
-  const hash = hashed(m, key)
-  let held: Address = NULL
-  let value: Address = NULL
-  enter(m, dict)
-  try {
-    const entry = find(m, dict, key, hash, equal)
-    if (entry === NULL) return NULL
-    held = entryKey(memory, entry)
-    value = entryValue(memory, entry)
-    remove(memory, dict, entry)
-  } finally {
-    leave(m)
-  }
-  decref(m, held)
-  return value
-}
+export const dictTake = (m: Caller, dict: Address, key: Address): Address => takeOut(m, dict, key, hashed(m, key), equal)
 
 /** The value of a key that is set if it has none: a new reference. @param value borrowed. */
 export function dictSetDefault(m: Caller, dict: Address, key: Address, value: Address): Address {

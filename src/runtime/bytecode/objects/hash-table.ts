@@ -418,3 +418,37 @@ function changed(memory: Memory, table: Address): void {
 }
 
 const entryAt = (keys: Address, mask: number, number: number): Address => keys + SLOTS + (mask + 1) * CELL + number * Entry.size
+
+/** Sets the value of a key; both borrowed. @throws OutOfMemory, and whatever comparing keys throws */
+export function put<M extends Mutator>(m: M, table: Address, key: Address, hash: number, value: Address, equal: Equality<M>): void {
+  let before: Address = NULL
+  enter(m, table)
+  try {
+    const entry = find(m, table, key, hash, equal)
+    if (entry === NULL) add(m, table, key, hash, value)
+    else before = replace(m, entry, value)
+  } finally {
+    leave(m)
+  }
+  // What ends now may run code, so not under the lock.
+  if (before !== NULL) decref(m, before)
+}
+
+/** @returns the value of a key that is taken out, given over; NULL if there was none. */
+export function takeOut<M extends Mutator>(m: M, table: Address, key: Address, hash: number, equal: Equality<M>): Address {
+  const { memory } = m
+  let held: Address = NULL
+  let value: Address = NULL
+  enter(m, table)
+  try {
+    const entry = find(m, table, key, hash, equal)
+    if (entry === NULL) return NULL
+    held = entryKey(memory, entry)
+    value = entryValue(memory, entry)
+    remove(memory, table, entry)
+  } finally {
+    leave(m)
+  }
+  decref(m, held)
+  return value
+}

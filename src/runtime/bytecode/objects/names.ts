@@ -6,7 +6,7 @@
  */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { add, enter, entryKey, entryValue, find, has, leave, lookUp, lookUpReference, remove, replace } from './hash-table.ts'
+import { has, lookUp, lookUpReference, put, takeOut } from './hash-table.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Mutator } from './mutator.ts'
 import type { Reference } from './reference.ts'
@@ -26,39 +26,11 @@ export const getNameReference = (m: Mutator, dict: Address, name: Address): Refe
 export const hasName = (m: Mutator, dict: Address, name: Address): boolean => has(m, dict, name, hashOfStr(m.memory, name), sameName)
 
 /** Lets a name stand for a value, which is borrowed. @throws OutOfMemory */
-export function setName(m: Mutator, dict: Address, name: Address, value: Address): void {
-  const hash = hashOfStr(m.memory, name)
-  let before: Address = NULL
-  enter(m, dict)
-  try {
-    const entry = find(m, dict, name, hash, sameName)
-    if (entry === NULL) add(m, dict, name, hash, value)
-    else before = replace(m, entry, value)
-  } finally {
-    leave(m)
-  }
-  // What ends now may run code, so not under the lock.
-  if (before !== NULL) decref(m, before)
-}
+export const setName = (m: Mutator, dict: Address, name: Address, value: Address): void =>
+  put(m, dict, name, hashOfStr(m.memory, name), value, sameName)
 
 /** @returns what the name stood for, given over; NULL if there was nothing to delete. */
-export function takeName(m: Mutator, dict: Address, name: Address): Address {
-  const { memory } = m
-  let key: Address = NULL
-  let value: Address = NULL
-  enter(m, dict)
-  try {
-    const entry = find(m, dict, name, hashOfStr(memory, name), sameName)
-    if (entry === NULL) return NULL
-    key = entryKey(memory, entry)
-    value = entryValue(memory, entry)
-    remove(memory, dict, entry)
-  } finally {
-    leave(m)
-  }
-  decref(m, key)
-  return value
-}
+export const takeName = (m: Mutator, dict: Address, name: Address): Address => takeOut(m, dict, name, hashOfStr(m.memory, name), sameName)
 
 /** @returns whether there was anything to delete. */
 export function deleteName(m: Mutator, dict: Address, name: Address): boolean {
