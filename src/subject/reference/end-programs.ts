@@ -10,12 +10,8 @@ import { MEMORY } from '../../runtime/heap/allocators.ts'
 import { bind, clearThread, createThread, deleteThread, finalizeInterpreter } from '../../runtime/interpreter/lifecycle.ts'
 import type { InterpreterRecord } from '../../runtime/interpreter/records.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
-import type { Embedder } from '../../runtime/interpreter/thread.ts'
 import { NULL } from '../../runtime/memory/memory.ts'
-
-/** Nobody waits any more, and nothing has a finalizer that is still to run. */
-/* c8 ignore next -- at the end of a program nobody is asked for anything */
-const SILENT: Embedder = { finalize() {}, serve: () => true }
+import { SILENT } from './silent.ts'
 
 /** Ends it in every interpreter that has no thread left. */
 export function endPrograms(runtime: Runtime): void {

@@ -3,7 +3,7 @@
  */
 import type { Query, State, StateOf } from '../../protocol/states.ts'
 import { InterpreterRecord, ThreadRecord } from '../../runtime/interpreter/records.ts'
-import { type Embedder, Thread } from '../../runtime/interpreter/thread.ts'
+import { Thread } from '../../runtime/interpreter/thread.ts'
 import { type Address, NULL } from '../../runtime/memory/memory.ts'
 import { chunksOf, items } from '../../runtime/reclaim/free-queue.ts'
 import { QsbrSlot } from '../../runtime/reclaim/qsbr.ts'
@@ -18,6 +18,7 @@ import type { NamedMemory } from './named-memory.ts'
 import { observeCode } from './observe-code.ts'
 import { digits } from './operations/sequences.ts'
 import { namesIn } from './requests.ts'
+import { SILENT } from './silent.ts'
 
 /** What only the host knows of an actor. */
 export interface Seen {
@@ -182,10 +183,6 @@ function onlookerIn(named: NamedMemory): Thread {
   }
   throw new UnknownName('nobody is there for whom values could be written as text')
 }
-
-/** Whoever only looks runs nothing. */
-/* c8 ignore next -- whoever only looks is asked for nothing */
-const SILENT: Embedder = { finalize() {}, serve: () => true }
 
 /** Everything that waits for a goal, in any queue. */
 function* retirements({ memory, runtime }: NamedMemory) {
