@@ -12,7 +12,6 @@ import { connectReference } from '../subject/reference.ts'
 import { differential } from './differential.ts'
 import { Asked } from './pair.ts'
 
-/* c8 ignore start -- tests call `differential` itself */
 const { values } = parseArgs({
   options: {
     python: { type: 'string' },
@@ -40,4 +39,3 @@ try {
 } finally {
   await Promise.all([one.end(), other.end()])
 }
-/* c8 ignore stop */

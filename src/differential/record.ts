@@ -8,7 +8,6 @@ import { generate } from './generate.ts'
 import { Asked } from './pair.ts'
 import { brief, RECORDED, type Recorded } from './recorded.ts'
 
-/* c8 ignore start -- what it writes is what a test reads */
 /** Cases longer than this are left out, in characters. */
 const LONGEST = 9_000
 
@@ -29,4 +28,3 @@ try {
   await cpython.end()
 }
 writeFileSync(RECORDED, `${lines.join('\n')}\n`)
-/* c8 ignore stop */
