@@ -1,9 +1,9 @@
 /** Code objects with copies, and frames that run them, for tests that write instructions by name. */
-import { COPIES, opcodeOf, unit } from '../runtime/bytecode/code/code-object.ts'
+import { COPIES } from '../runtime/bytecode/code/code-object.ts'
 import { copiesOf, entryAt } from '../runtime/bytecode/code/copy-array.ts'
 import { Frame } from '../runtime/bytecode/code/frame.ts'
 import { instructionsOf } from '../runtime/bytecode/code/monitoring.ts'
-import { cachesOf, type Mnemonic, nameOf, OP } from '../runtime/bytecode/compile/opcodes.ts'
+import { cachesOf, type Mnemonic, nameOf, OP, opcodeOf, unit } from '../runtime/bytecode/compile/opcodes.ts'
 import type { Mutator } from '../runtime/bytecode/objects/mutator.ts'
 import { type Address, CELL, type Memory } from '../runtime/memory/memory.ts'
 import { codeOf } from './code.ts'

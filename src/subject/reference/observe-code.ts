@@ -2,13 +2,13 @@
  * What has become of programs: reads copies of bytecode, values and frames, from the host, and changes nothing.
  */
 import type { Instruction, Query, StateOf, Value } from '../../protocol/states.ts'
-import { argumentOf, CONSTANTS, COPIES, mainCopy, opcodeOf } from '../../runtime/bytecode/code/code-object.ts'
+import { CONSTANTS, COPIES, mainCopy } from '../../runtime/bytecode/code/code-object.ts'
 import { copyAt, entryAt, sizeOf } from '../../runtime/bytecode/code/copy-array.ts'
 import { INDEX } from '../../runtime/bytecode/code/frame.ts'
 import { FRAME_IN_GENERATOR, GENERATOR_STATE, GeneratorState } from '../../runtime/bytecode/code/generator.ts'
 import { genericAt, instructionsOf } from '../../runtime/bytecode/code/monitoring.ts'
 import { codeOf, lastInstruction, lineOf } from '../../runtime/bytecode/code/places.ts'
-import { baseOf, nameOf, OP } from '../../runtime/bytecode/compile/opcodes.ts'
+import { argumentOf, baseOf, nameOf, OP, opcodeOf } from '../../runtime/bytecode/compile/opcodes.ts'
 import { isInterned } from '../../runtime/bytecode/constants/intern.ts'
 import { hasCounter } from '../../runtime/bytecode/instrument/forms.ts'
 import { Kind, kindOf } from '../../runtime/bytecode/objects/kinds.ts'

@@ -94,12 +94,3 @@ export const codeBytes = (units: number): number => CodeObject.size - CELL + uni
 
 /** Units of every copy of a code object. */
 export const unitCountOf = (memory: Memory, code: Address): number => memory.get(code + UNIT_COUNT)
-
-const OPCODE = 0xff
-const ARGUMENT_SHIFT = 8
-
-export const opcodeOf = (unit: number): number => unit & OPCODE
-export const argumentOf = (unit: number): number => unit >>> ARGUMENT_SHIFT
-export const unit = (opcode: number, argument: number): number => opcode | (argument << ARGUMENT_SHIFT)
-/** The same instruction with another opcode. */
-export const withOpcode = (unit: number, opcode: number): number => (unit & ~OPCODE) | opcode

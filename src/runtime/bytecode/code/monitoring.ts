@@ -12,8 +12,8 @@
  */
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { array, cell, type Opened, record } from '../../memory/record.ts'
-import { baseOf, cachesOf, isInstrumented } from '../compile/opcodes.ts'
-import { MONITORING, mainCopy, opcodeOf, unitCountOf, withOpcode } from './code-object.ts'
+import { baseOf, cachesOf, isInstrumented, opcodeOf, withOpcode } from '../compile/opcodes.ts'
+import { MONITORING, mainCopy, unitCountOf } from './code-object.ts'
 import { LOCAL_EVENTS, TOOLS } from './events.ts'
 
 /** What is kept of one unit. All of it is zero for a unit of an inline cache. */

@@ -231,3 +231,5 @@ export const isInstrumented = (opcode: number): boolean => opcode >= FIRST_INSTR
 export const unit = (opcode: number, argument: number): number => opcode | (argument << 8)
 export const opcodeOf = (unit: number): number => unit & 0xff
 export const argumentOf = (unit: number): number => (unit >>> 8) & 0xff
+/** The same instruction with another opcode. */
+export const withOpcode = (unit: number, opcode: number): number => (unit & ~0xff) | opcode

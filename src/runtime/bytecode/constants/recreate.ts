@@ -8,10 +8,12 @@
  *
  * @see CPython Objects/codeobject.c, code_replace_impl
  */
+
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
-import { CONSTANTS, CodeObject, Handler, mainCopy, unitCountOf, withOpcode } from '../code/code-object.ts'
+import { CONSTANTS, CodeObject, Handler, mainCopy, unitCountOf } from '../code/code-object.ts'
 import { genericAt, instructionsOf } from '../code/monitoring.ts'
 import { type CodeParts, newCode } from '../code/new-code.ts'
+import { withOpcode } from '../compile/opcodes.ts'
 import { quickenMain } from '../copies/quicken.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { useCanonical } from './constants.ts'

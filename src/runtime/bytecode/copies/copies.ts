@@ -14,10 +14,10 @@
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { begin, end } from '../../thread/critical-section.ts'
-import { CODE_MUTEX, CONSTANTS, COPIES, mainCopy, unitCountOf, withOpcode } from '../code/code-object.ts'
+import { CODE_MUTEX, CONSTANTS, COPIES, mainCopy, unitCountOf } from '../code/code-object.ts'
 import { arrayBytes, COPY, CopyArray, copyAt, entryAt, setSize, sizeOf } from '../code/copy-array.ts'
 import { carryInstrumentation, genericAt } from '../code/monitoring.ts'
-import { cachesOf } from '../compile/opcodes.ts'
+import { cachesOf, withOpcode } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { quicken } from './quicken.ts'
 

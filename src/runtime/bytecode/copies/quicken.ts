@@ -8,8 +8,8 @@
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { isImmortal } from '../../refcount/object-header.ts'
-import { argumentOf, CONSTANTS, mainCopy, opcodeOf, unitCountOf, withOpcode } from '../code/code-object.ts'
-import { cachesOf, OP } from '../compile/opcodes.ts'
+import { CONSTANTS, mainCopy, unitCountOf } from '../code/code-object.ts'
+import { argumentOf, cachesOf, OP, opcodeOf, withOpcode } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { tupleItem } from '../objects/tuple.ts'
 import { JUMP, UNREACHABLE, WARM_UP } from '../specialize/counter.ts'

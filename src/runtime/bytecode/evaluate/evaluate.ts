@@ -6,13 +6,14 @@
  *
  * @see CPython Python/ceval.c, _PyEval_EvalFrameDefault
  */
+
 import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { argumentOf, opcodeOf } from '../code/code-object.ts'
 import { Event } from '../code/events.ts'
 import { ENTRY, INSTRUCTION, TOP } from '../code/frame.ts'
 import { handledException } from '../code/handled.ts'
+import { argumentOf, opcodeOf } from '../compile/opcodes.ts'
 import { enterOwnCopy } from '../copies/enter.ts'
 import { fire } from '../instrument/fire.ts'
 import { bringUpToDate } from '../instrument/instrument.ts'

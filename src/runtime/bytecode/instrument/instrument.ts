@@ -8,13 +8,15 @@
  *
  * @see CPython Python/instrumentation.c, force_instrument_lock_held
  */
+
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { begin, end } from '../../thread/critical-section.ts'
-import { argumentOf, CODE_MUTEX, MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
+import { CODE_MUTEX, MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
 import { Event, LOCAL_EVENTS, TOOLS } from '../code/events.ts'
 import { framesFrom } from '../code/frame.ts'
 import { genericAt, instructionsOf, type Monitoring, Place, placeOf, Reported } from '../code/monitoring.ts'
 import { codeOf } from '../code/places.ts'
+import { argumentOf } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { eventOf } from './forms.ts'
 import { monitoringOf } from './monitoring.ts'

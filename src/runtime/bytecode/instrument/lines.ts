@@ -8,10 +8,10 @@
  * @see CPython Python/instrumentation.c, initialize_lines
  */
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
-import { argumentOf, HANDLERS, Handler, mainCopy } from '../code/code-object.ts'
+import { HANDLERS, Handler, mainCopy } from '../code/code-object.ts'
 import { genericAt, instructionsOf } from '../code/monitoring.ts'
 import { lineOf } from '../code/places.ts'
-import { cachesOf, OP } from '../compile/opcodes.ts'
+import { argumentOf, cachesOf, OP } from '../compile/opcodes.ts'
 
 /** Never the first of a line: the ends of loops are passed over by what ends them; RESUME must stay in sight, as it brings code up to date. */
 const NEVER_FIRST: ReadonlySet<number> = new Set([OP.RESUME, OP.END_FOR, OP.END_SEND])

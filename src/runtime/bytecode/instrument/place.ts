@@ -21,10 +21,9 @@
  * @see CPython Python/instrumentation.c
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
-import { withOpcode } from '../code/code-object.ts'
 import { copiesOf } from '../code/copy-array.ts'
 import { Place, placeOf, Reported } from '../code/monitoring.ts'
-import { OP } from '../compile/opcodes.ts'
+import { OP, withOpcode } from '../compile/opcodes.ts'
 import { backoffOf, setCounter, UNREACHABLE, UNREACHABLE_BACKOFF, WARM_UP } from '../specialize/counter.ts'
 import { hasCounter, instrumentedOf } from './forms.ts'
 

@@ -12,8 +12,7 @@
  * @see CPython Python/specialize.c, _Py_Specialize_BinaryOp
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
-import { argumentOf, opcodeOf } from '../code/code-object.ts'
-import { cachesOf, OP } from '../compile/opcodes.ts'
+import { argumentOf, cachesOf, OP, opcodeOf } from '../compile/opcodes.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import { objectOf, type Reference } from '../objects/reference.ts'
 import { deoptimize, specialize } from './change-opcode.ts'

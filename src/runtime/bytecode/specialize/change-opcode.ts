@@ -14,8 +14,7 @@
  * @see CPython Python/specialize.c, specialize and unspecialize
  */
 import type { Address, Memory } from '../../memory/memory.ts'
-import { opcodeOf, withOpcode } from '../code/code-object.ts'
-import { baseOf, isInstrumented } from '../compile/opcodes.ts'
+import { baseOf, isInstrumented, opcodeOf, withOpcode } from '../compile/opcodes.ts'
 import { COOL_DOWN, restart, setCounter } from './counter.ts'
 
 /** Makes the instruction at an address a specialized form of what it is, unless it is instrumented or was changed meanwhile. */

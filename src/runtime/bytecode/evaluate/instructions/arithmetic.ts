@@ -7,8 +7,7 @@
  * @see CPython Python/bytecodes.c
  */
 import { type Address, CELL, NULL } from '../../../memory/memory.ts'
-import { argumentOf, opcodeOf } from '../../code/code-object.ts'
-import { OP } from '../../compile/opcodes.ts'
+import { argumentOf, OP, opcodeOf } from '../../compile/opcodes.ts'
 import { COMPARE_TO_BOOL, COMPARISON_SHIFT } from '../../compile/operands.ts'
 import { floatOf, newFloat } from '../../objects/float.ts'
 import { addInts, multiplyInts, subtractInts } from '../../objects/int-arithmetic.ts'

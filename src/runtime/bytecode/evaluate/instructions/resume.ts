@@ -7,10 +7,9 @@
  * @see CPython Python/bytecodes.c, RESUME
  */
 
-import { opcodeOf, withOpcode } from '../../code/code-object.ts'
 import { Event } from '../../code/events.ts'
 import { INDEX, INSTRUCTION } from '../../code/frame.ts'
-import { OP } from '../../compile/opcodes.ts'
+import { OP, opcodeOf, withOpcode } from '../../compile/opcodes.ts'
 import { RESUME_AT } from '../../compile/operands.ts'
 import { enterOwnCopy } from '../../copies/enter.ts'
 import { fire } from '../../instrument/fire.ts'

@@ -4,9 +4,8 @@
  * @see CPython Python/bytecodes.c
  */
 import { CELL } from '../../../memory/memory.ts'
-import { argumentOf, opcodeOf } from '../../code/code-object.ts'
 import { INSTRUCTION } from '../../code/frame.ts'
-import { baseOf, cachesOf, OP, UNDERLYING } from '../../compile/opcodes.ts'
+import { argumentOf, baseOf, cachesOf, OP, opcodeOf, UNDERLYING } from '../../compile/opcodes.ts'
 import { fireInstruction, fireLine } from '../../instrument/fire.ts'
 import type { Execution } from '../execution.ts'
 import { ARITHMETIC } from './arithmetic.ts'
