@@ -29,11 +29,12 @@ export interface Circumstances {
 /** @param changes where the changes go, if anybody wants them. */
 export function interpret(trace: readonly Trace[], circumstances: Circumstances, changes?: Change[]): Event[] {
   const events: Event[] = []
-  const namings = trace.some(({ did }) => did === 'name')
+  const names = namesWhenHandedOut(trace)
   for (const [index, entry] of trace.entries()) {
     if (entry.did === 'name') circumstances.process.give(entry.key, entry.at)
     // Memory belongs to its new name from the moment it is handed out, and no earlier: it may be used again.
-    if (namings && entry.did === 'expect' && entry.access === 'live') giveEarly(trace, index, entry.at, circumstances.process)
+    const name = names.get(index)
+    if (name) circumstances.process.give(name.key, name.at)
     const event = eventOf(entry, circumstances, changes)
     // One scan reads many slots, and is one event.
     if (event && !(event.event === 'scanned' && events.at(-1)?.event === 'scanned')) events.push(event)
@@ -41,15 +42,22 @@ export function interpret(trace: readonly Trace[], circumstances: Circumstances,
   return events
 }
 
-function giveEarly(trace: readonly Trace[], index: number, at: Address, process: Process): void {
-  for (let next = index; next < trace.length; next++) {
-    const later = trace[next] as Trace
-    if (later.did === 'expect' && later.at === at && later.access !== 'live') return
-    if (later.did !== 'name' || later.at !== at) continue
-    process.give(later.key, at)
-    return
+/** The names of memory that is handed out in this trace and named only later, by the index of its handing out. */
+function namesWhenHandedOut(trace: readonly Trace[]): ReadonlyMap<number, Naming> {
+  const found = new Map<number, Naming>()
+  const ahead = new Map<Address, Naming>()
+  for (let index = trace.length - 1; index >= 0; index--) {
+    const entry = trace[index] as Trace
+    if (entry.did === 'name') ahead.set(entry.at, entry)
+    if (entry.did !== 'expect') continue
+    const name = ahead.get(entry.at)
+    if (entry.access !== 'live') ahead.delete(entry.at)
+    else if (name) found.set(index, name)
   }
+  return found
 }
+
+type Naming = Extract<Trace, { did: 'name' }>
 
 function eventOf(entry: Trace, circumstances: Circumstances, changes: Change[] | undefined): Event | undefined {
   const { actor, process } = circumstances
