@@ -162,27 +162,20 @@ describe('what is asked', () => {
       invariants: [
         {
           name: 'unless somebody is about to set the first',
-          broken: (memory, _context, { threads }) => {
-            seen.add(JSON.stringify(threads))
-            return threads.some(({ next }) => next?.operation === 'store' && next.address === AT) ? undefined : broken(memory)
+          broken: (memory, _context, situation) => {
+            seen.add(JSON.stringify([situation.next(AT), situation.next(OTHER)]))
+            return situation.next(AT).some(({ operation }) => operation === 'store') ? undefined : broken(memory)
           },
         },
       ],
     })
     expect(exploration.complete).toBe(true)
-    expect(seen).toContain(
-      JSON.stringify([
-        { name: 'Xenia', asleep: false },
-        { name: 'Ben', asleep: false, next: { operation: 'store', address: OTHER, leaves: 1 } },
-      ]),
-    )
+    expect(seen).toContain(JSON.stringify([[], [{ actor: 'Ben', operation: 'store', address: OTHER, asleep: false, leaves: 1 }]]))
   })
 
   test('an invariant may be about what somebody is about to do: then that is guilty, and comes last', () => {
-    const broken = (memory: Memory, _: unknown, { threads }: Situation) =>
-      threads.flatMap(({ name, next }) =>
-        next?.address === OTHER && memory.load(AT) === 0 ? { actor: name, seen: `${name} is early` } : [],
-      )[0]
+    const broken = (memory: Memory, _: unknown, situation: Situation) =>
+      situation.next(OTHER).flatMap(({ actor }) => (memory.load(AT) === 0 ? { actor, seen: `${actor} is early` } : []))[0]
     const failure = failureOf({ ...two(), invariants: [{ name: 'first before second', broken }] })
     expect(failure).toMatchObject({ kind: 'invariant', message: 'does not hold: first before second; Ben is early', steps: 0 })
     expect(failure?.rows).toEqual([
@@ -197,8 +190,8 @@ describe('what is asked', () => {
       invariants: [
         {
           name: 'any',
-          broken: (_: Memory, __: unknown, { threads }: Situation) => {
-            asleep.push(threads[0]?.asleep ?? false)
+          broken: (_: Memory, __: unknown, situation: Situation) => {
+            asleep.push(...situation.next(3 * AT).map((next) => next.asleep))
             return undefined
           },
         },
@@ -206,6 +199,61 @@ describe('what is asked', () => {
     }
     expect(explore(program).complete).toBe(true)
     expect(asleep).toContain(true)
+  })
+
+  describe('an invariant that held', () => {
+    /** How often it is asked while two threads each store a number that the other never looks at. */
+    const askedBy = (look: (memory: Memory, situation: Situation) => unknown): number => {
+      let asked = 0
+      const broken = (memory: Memory, _: unknown, situation: Situation) => {
+        asked += 1
+        look(memory, situation)
+        return undefined
+      }
+      expect(explore({ ...two(), invariants: [{ name: 'any', broken }] }).complete).toBe(true)
+      return asked
+    }
+    // Both orders of the two steps begin where neither was done: what changed once is then as it was before.
+    const ONCE = 1
+    const BACK_AND_FORTH = 3
+    const EVERY_STATE = 4
+    /** The state before the first step is looked at before the search, and in it. */
+    const BEFORE_TOO = 1
+
+    test('is not asked again while all that it read is as it was', () => {
+      expect(askedBy(() => undefined)).toBe(ONCE)
+      expect(askedBy((memory) => memory.load(3 * OTHER))).toBe(ONCE)
+      expect(askedBy((memory) => memory.load(AT))).toBe(BACK_AND_FORTH)
+      expect(askedBy((memory) => memory.load(AT) + memory.get(OTHER))).toBe(EVERY_STATE)
+    })
+
+    test('is asked again when it wrote over what has changed', () => {
+      const written = (memory: Memory) => {
+        memory.store(AT, 1)
+        memory.load(AT)
+      }
+      expect(askedBy(written)).toBe(BACK_AND_FORTH)
+      expect(askedBy((memory) => memory.fill(AT, 4, 1))).toBe(BACK_AND_FORTH)
+    })
+
+    test('is asked again when somebody else is about to do what it asked about', () => {
+      expect(askedBy((_, situation) => situation.next(3 * OTHER))).toBe(ONCE)
+      expect(askedBy((_, situation) => situation.next(AT))).toBe(BACK_AND_FORTH)
+      expect(askedBy((_, situation) => [AT, OTHER].map(situation.next))).toBe(EVERY_STATE)
+    })
+
+    test('is asked in every state if it asks for the time', () => {
+      expect(askedBy((memory) => memory.now())).toBe(BEFORE_TOO + EVERY_STATE)
+      expect(askedBy((memory) => (memory as ExploredMemory).elapse(1))).toBe(BEFORE_TOO + EVERY_STATE)
+    })
+
+    test('is remembered with all that it read, however much that is', () => {
+      const much = (memory: Memory) => {
+        for (let at = 3 * OTHER; at < 3 * OTHER + 4000; at += 4) memory.load(at)
+        memory.load(AT)
+      }
+      expect(askedBy(much)).toBe(BACK_AND_FORTH)
+    })
   })
 
   test('cells have the names that they are given', () => {

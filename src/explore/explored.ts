@@ -8,7 +8,8 @@ import { FIRST, SECOND } from './histories.ts'
 import { MOST_THREADS } from './layout.ts'
 import { Machine, type Setting } from './machine.ts'
 import { after, NAMES, type OperationName, TRAITS, WRITES } from './operations.ts'
-import { type NextOperation, nameOf, type Program, type Situation, type ThreadSituation } from './program.ts'
+import { type NextOperation, nameOf, type Program, type Situation } from './program.ts'
+import { Watch } from './watch.ts'
 
 /** How a program is put on the machine. */
 export interface Conditions extends Setting {
@@ -24,11 +25,11 @@ export class Explored<Context> {
   readonly context: Context
   /** What was wrong before the first step, if anything was. */
   readonly atOnce: Finding | undefined
-  /** Whether every state has to be looked at, not only the last. */
-  readonly watches: boolean
   /** What came of the schedule, once `inspect` has found it ended and sound. */
   outcome = ''
   readonly #setUp: number
+  /** Of the invariants, if there are any. */
+  readonly #watch: Watch | undefined
   #beginning: number
 
   /** @throws whatever the setup throws; RangeError if there are too many bodies, or none. */
@@ -38,15 +39,20 @@ export class Explored<Context> {
       throw new RangeError(`one to ${MOST_THREADS} bodies can be explored, not ${bodies.length}`)
     }
     this.program = program
-    this.watches = invariants.length > 0
     const runs = bodies.map((body) => () => body(this.machine.memory, this.context))
     this.machine = new Machine(program.bytes, runs, setting, races, seed)
     this.context = program.setup(this.machine.memory)
     this.machine.seal()
+    if (invariants.length > 0) this.#watch = new Watch(this.machine, program.bytes, (thread) => this.#next(thread))
     this.#setUp = this.machine.mark()
     this.machine.start()
     this.atOnce = this.inspect(this.machine.choices())
     this.#beginning = this.machine.mark()
+  }
+
+  /** Whether every state has to be looked at, not only the last. */
+  get watches(): boolean {
+    return this.#watch !== undefined
   }
 
   /** Goes back to before the first step. */
@@ -64,7 +70,7 @@ export class Explored<Context> {
   /** What is wrong with the state that the machine is in. @param choices that there are in it. */
   inspect(choices: number): Finding | undefined {
     if (this.machine.fault.kind !== SOUND) return this.#faulty()
-    return (this.watches ? this.#broken() : undefined) ?? (choices === 0 ? this.#atEnd() : undefined)
+    return (this.#watch && this.#broken(this.#watch)) ?? (choices === 0 ? this.#atEnd() : undefined)
   }
 
   /** What a cell is called. Who says so may look at the memory. */
@@ -106,20 +112,26 @@ export class Explored<Context> {
     return { kind: 'use after free', about, message: `${who} did a ${what} of ${where} after it was freed`, thread, cell }
   }
 
-  #broken(): Finding | undefined {
-    const { machine, context } = this
-    const { invariants = [] } = this.program
-    const situation = this.#situation()
-    return machine.observe(() => {
-      for (const { name, broken } of invariants) {
-        const why = broken(machine.memory, context, situation)
-        if (why === undefined) continue
-        const { seen, actor = undefined } = typeof why === 'string' ? { seen: why } : why
-        const thread = situation.threads.findIndex(({ name }) => name === actor)
-        return { kind: 'invariant', about: name, message: `does not hold: ${name}; ${seen}`, ...(thread < 0 ? {} : { thread, next: true }) }
-      }
-      return undefined
-    })
+  #broken(watch: Watch): Finding | undefined {
+    if (watch.holds()) return undefined
+    watch.begin()
+    const situation: Situation = { next: (address) => watch.next(address) }
+    const found = this.machine.observe(() => this.#ask(situation), watch)
+    watch.end(found === undefined)
+    return found
+  }
+
+  /** Asks every invariant. */
+  #ask(situation: Situation): Finding | undefined {
+    const { machine, context, program } = this
+    for (const { name, broken } of program.invariants ?? []) {
+      const why = broken(machine.memory, context, situation)
+      if (why === undefined) continue
+      const { seen, actor = undefined } = typeof why === 'string' ? { seen: why } : why
+      const thread = program.bodies.findIndex((_, index) => this.name(index) === actor)
+      return { kind: 'invariant', about: name, message: `does not hold: ${name}; ${seen}`, ...(thread < 0 ? {} : { thread, next: true }) }
+    }
+    return undefined
   }
 
   #atEnd(): Finding | undefined {
@@ -158,22 +170,15 @@ export class Explored<Context> {
     return { kind, about: kind, message: `nobody can go on: ${parts.join('; ')}`, waiting }
   }
 
-  #situation(): Situation {
-    const { machine } = this
-    const threads = Array.from({ length: machine.threads }, (_, thread): ThreadSituation => {
-      const name = this.name(thread)
-      if (machine.hasEnded(thread)) return { name, asleep: false }
-      return { name, asleep: machine.isAsleep(thread), next: this.#next(thread) }
-    })
-    return { threads }
-  }
-
-  #next(thread: number): NextOperation {
+  /** What a thread does next, or sleeps in; undefined once it has ended. */
+  #next(thread: number): NextOperation | undefined {
+    if (this.machine.hasEnded(thread)) return undefined
     const { histories, cells } = this.machine
     const node = this.machine.node(thread)
     const operation = histories.operation(node)
     const cell = this.#cellOf(thread)
-    const next = { operation: NAMES[operation] as OperationName, address: CELL * cell }
+    const asleep = this.machine.isAsleep(thread)
+    const next = { actor: this.name(thread), operation: NAMES[operation] as OperationName, address: CELL * cell, asleep }
     if (((TRAITS[operation] as number) & WRITES) === 0) return next
     const [first, second] = [histories.nodes[node + FIRST] as number, histories.nodes[node + SECOND] as number]
     return { ...next, leaves: after(operation, cells.get(cell), first, second) }

@@ -38,6 +38,7 @@ import { Performer } from './performer.ts'
 import { type Run, Runner } from './runner.ts'
 import { append, first as firstAsleep, isAsleep, NOBODY, remove, rest } from './sleepers.ts'
 import { FREE, HELD, Spinning } from './spinning.ts'
+import type { Onlooker } from './watch.ts'
 import { Words } from './words.ts'
 
 /** A choice: what is done, shifted by this many bits, and the thread. */
@@ -201,14 +202,16 @@ export class Machine {
     this.fault.clear()
   }
 
-  /** Runs an observer, whose writes are taken back. */
-  observe<T>(observer: () => T): T {
+  /** Runs an observer, whose writes are taken back. @param onlooker is told what it looks at. */
+  observe<T>(observer: () => T, onlooker?: Onlooker): T {
     const mark = this.words.mark()
     this.memory.operator = this.#direct
+    this.#direct.onlooker = onlooker
     try {
       return observer()
     } finally {
       this.memory.operator = this.#runner
+      this.#direct.onlooker = undefined
       this.words.drop(mark)
     }
   }

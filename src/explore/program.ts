@@ -17,7 +17,8 @@ export interface Invariant<Context> {
   readonly name: string
   /**
    * Says what is seen that breaks it; undefined if it holds. Reads the memory freely; writes are taken back.
-   * Exceptions are its own business: the situation says who is about to do what.
+   * Exceptions are its own business: the situation says who is about to do what. It depends on nothing else: where all
+   * that it read and asked is as it was when it held, it is not asked again.
    */
   readonly broken: (memory: Memory, context: Context, situation: Situation) => Broken | undefined
 }
@@ -27,19 +28,16 @@ export type Broken = string | { readonly seen: string; readonly actor: string }
 
 /** What the threads are about to do, between two steps. */
 export interface Situation {
-  readonly threads: readonly ThreadSituation[]
-}
-
-export interface ThreadSituation {
-  readonly name: string
-  /** What it does next, or sleeps in; absent once it has ended. */
-  readonly next?: NextOperation
-  readonly asleep: boolean
+  /** What threads do next on a cell, or sleep in, in the order of the threads. */
+  next(address: Address): readonly NextOperation[]
 }
 
 export interface NextOperation {
+  /** The name of the thread. */
+  readonly actor: string
   readonly operation: OperationName
   readonly address: Address
+  readonly asleep: boolean
   /** What the cell holds after it, if it is done now; absent if it writes no single cell. */
   readonly leaves?: number
 }

@@ -62,12 +62,14 @@ function atRest() {
   const rules = invariants()
   /** The rules that are broken while these are about to do that. */
   const broken = (...doing: Doing[]): string[] => {
-    const threads = doing.map(({ actor = 'Ada', at, operation = 'load', leaves }) => ({
-      name: actor,
+    const about = doing.map(({ actor = 'Ada', at, operation = 'load', leaves }) => ({
+      actor,
       asleep: false,
-      next: { operation, address: at, ...(leaves === undefined ? {} : { leaves }) },
+      operation,
+      address: at,
+      ...(leaves === undefined ? {} : { leaves }),
     }))
-    const situation = { threads: [...threads, { name: 'Cleo', asleep: false }] }
+    const situation = { next: (address: number) => about.filter((one) => one.address === address) }
     return rules.filter((rule) => rule.broken(memory, { named, holdings }, situation) !== undefined).map(({ name }) => name)
   }
   /** The same, in the midst of an operation of an actor. */
@@ -89,8 +91,9 @@ test('every rule holds in a runtime at rest, and has a name of its own', () => {
 
 test('what is seen that breaks a rule is told', () => {
   const { memory, interpreter, ada, x, named, holdings } = atRest()
+  const nobody = { next: () => [] }
   memory.set(interpreter.qsbr.writeSequence, 4)
-  const told = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, { threads: [] }) ?? [])
+  const told = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, nobody) ?? [])
   expect(told).toContain('read 1, write 4')
   memory.set(x.shared, -ONE)
   const owned = (owner: string) => `x is owned by ${owner}, with local 1, shared -1 none`
@@ -100,10 +103,10 @@ test('what is seen that breaks a rule is told', () => {
     [64, 'somebody at 64'],
   ] as const) {
     memory.set(x.owner, owner)
-    expect(invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, { threads: [] }) ?? [])).toContain(owned(name))
+    expect(invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, nobody) ?? [])).toContain(owned(name))
   }
-  const next = { operation: 'store', address: interpreter.qsbr.readSequence, leaves: -1 } as const
-  const situation = { threads: [{ name: 'Ben', asleep: false, next }] }
+  const about = { actor: 'Ben', asleep: false, operation: 'store', address: interpreter.qsbr.readSequence, leaves: -1 } as const
+  const situation = { next: (address: number) => (address === about.address ? [about] : []) }
   const blamed = invariants().flatMap(({ broken }) => broken(memory, { named, holdings }, situation) ?? [])
   expect(blamed).toContainEqual({ actor: 'Ben', seen: 'Ben leaves -1 after 1' })
 })

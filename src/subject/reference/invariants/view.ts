@@ -97,15 +97,13 @@ export class View {
   }
 
   /** What the actors do next on one cell. */
-  next(address: Address): (NextOperation & { readonly actor: string })[] {
-    const found: (NextOperation & { readonly actor: string })[] = []
-    for (const { name, next } of this.situation.threads) if (next?.address === address) found.push({ actor: name, ...next })
-    return found
+  next(address: Address): readonly NextOperation[] {
+    return this.situation.next(address)
   }
 
   /** Whether an actor's next operation is on that cell. */
   isNext(address: Address): boolean {
-    return this.situation.threads.some(({ next }) => next?.address === address)
+    return this.next(address).length > 0
   }
 
   isTaken(mutex: Address): boolean {
