@@ -112,10 +112,15 @@ Then('generator {path} stands at line {int}', async function (this: World, gener
 defineParameterType({ name: 'place', regexp: new RegExp(Object.keys(PLACES).join('|')), transformer: (words: string) => PLACES[words] })
 
 Given('so many threads have come that the next index is {place} {arraySize}', async function (this: World, place: number, times: number) {
-  for (const thread of [...crowdOf(place, times, this.hello.parameters), ...PASSERS]) {
+  const [first, ...others] = crowdOf(place, times, this.hello.parameters) as [string, ...string[]]
+  const enter = async (thread: string): Promise<void> => {
     await this.perform(thread, 'thread.enter', {})
     await this.perform(thread, 'thread.detach', {})
   }
+  await enter(first)
+  // They need not run: an index is taken when a thread state is made.
+  for (const thread of others) await this.perform(first, 'thread.create', { thread })
+  for (const thread of PASSERS) await enter(thread)
   for (const thread of PASSERS) {
     await this.perform(thread, 'thread.attach', {})
     await this.perform(thread, 'thread.exit', {})
