@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SEATS } from './board.ts'
-import { Pool } from './pool.ts'
+import { Pool, type Seat } from './pool.ts'
 
 let pool: Pool
 beforeAll(() => {
@@ -51,8 +51,21 @@ test('a dead worker is replaced, and says why it is dead', async () => {
 
 test('a worker that fails is dead, with the reason, and whoever waits for it is not kept waiting', async () => {
   const seat = await pool.seat(0)
-  // No host sends such a message.
-  seat.post({ do: 'join', process: 0, name: 'Ada' } as never)
-  await seat.turn()
+  await fail(seat)
   expect(seat.dead).toContain('the other side has not sent what it said it would')
 })
+
+test('a worker that ends does not give back the turn of the one that sits there next', async () => {
+  const first = await pool.seat(0)
+  const ending = first.end()
+  const second = await pool.seat(0)
+  await ending
+  await fail(second)
+  expect(second.dead).toContain('the other side has not sent what it said it would')
+})
+
+/** Tells a worker what no host tells. */
+async function fail(seat: Seat): Promise<void> {
+  seat.post({ do: 'join', process: 0, name: 'Ada' } as never)
+  await seat.turn()
+}

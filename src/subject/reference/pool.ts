@@ -95,7 +95,7 @@ export class Seat {
   }
 
   async end(): Promise<void> {
-    this.#dead ??= 'ended'
+    this.#dies('ended')
     this.#port.close()
     await this.#worker.terminate()
   }
@@ -110,7 +110,9 @@ export class Seat {
   }
 
   #dies(reason: string): void {
-    this.#dead ??= reason
+    // Whatever is told later is about a worker that is gone. By then another may sit here, and have the turn.
+    if (this.#dead !== undefined) return
+    this.#dead = reason
     const { memory } = this.#board
     const { turn } = this.#board.seat(this.index)
     memory.store(turn, HOST)
