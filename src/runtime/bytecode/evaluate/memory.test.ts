@@ -27,6 +27,23 @@ out[2] = ('y' * 1000)[0]`
   expect(told(source)).toBe("[MemoryError(), MemoryError(), 'y']")
 })
 
+test('a sequence for which no memory is large enough is not begun', () => {
+  const source = `
+out = []
+for sequence in ([1], (1, 2), 'text', b'bytes'):
+    kept = sequence
+    try:
+        kept *= 2 ** 60
+    except MemoryError:
+        out.append(kept is sequence and len(kept))
+    try:
+        2 ** 60 * sequence
+    except MemoryError:
+        out.append('again')
+out.append([] * 2 ** 60)`
+  expect(small().told(source)).toBe("[1, 'again', 2, 'again', 4, 'again', 5, 'again', []]")
+})
+
 test('a frame for which there is no memory is not entered', () => {
   const { told } = small()
   const variables = Array.from({ length: 900 }, (_, index) => `    v${index} = n\n`).join('')

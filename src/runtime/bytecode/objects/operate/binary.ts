@@ -7,6 +7,7 @@
  * @see CPython Objects/abstract.c, binary_op1, PyNumber_Add, PyNumber_Multiply
  */
 import { type Address, NULL } from '../../../memory/memory.ts'
+import { OutOfMemory } from '../../../memory/out-of-memory.ts'
 import type { Caller } from '../mutator.ts'
 import type { Protocol } from '../protocols.ts'
 import { raise } from '../raise.ts'
@@ -39,17 +40,25 @@ function join(m: Caller, inPlace: boolean, protocol: Protocol, left: Address, ri
 
 function multiply(m: Caller, inPlace: boolean, one: Protocol, other: Protocol, left: Address, right: Address): Address {
   if (one.repeat !== undefined) {
-    const times = timesOf(m, right)
+    const times = timesOf(m, one, left, right)
     return inPlace && one.repeatInPlace !== undefined ? one.repeatInPlace(m, left, times) : one.repeat(m, left, times)
   }
   // In place, what has items of its own but cannot be repeated is not tried as a count.
   if (inPlace && one.length !== undefined) return NULL
-  return other.repeat === undefined ? NULL : other.repeat(m, right, timesOf(m, left))
+  return other.repeat === undefined ? NULL : other.repeat(m, right, timesOf(m, other, right, left))
 }
 
-function timesOf(m: Caller, count: Address): number {
+/** More items than there are cells in any memory. */
+const TOO_MANY = 2 ** 24
+
+/** @throws OutOfMemory if so many items cannot be: that is known before they are put together. */
+function timesOf(m: Caller, { length }: Protocol, sequence: Address, count: Address): number {
   if (!isIndex(m, count)) raise(m, 'TypeError', `can't multiply sequence by non-int of type '${typeName(m, count)}'`)
-  return Math.max(0, indexNumber(m, count, 'OverflowError'))
+  const times = Math.max(0, indexNumber(m, count, 'OverflowError'))
+  // What can be repeated has a length.
+  if ((length as NonNullable<typeof length>)(m, sequence) * times >= TOO_MANY)
+    throw new OutOfMemory('no memory for a sequence that is so long')
+  return times
 }
 
 function signOf(operation: number): string {
