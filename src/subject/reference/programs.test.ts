@@ -48,6 +48,7 @@ test('what is not there is told by name', async () => {
   await expect(look({ of: 'frame', ...at, generator: 'number' })).rejects.toThrow('that is no generator')
   await expect(look({ of: 'copy', ...at, code: 'counts', thread: 'Ben' })).rejects.toThrow('Ben has no thread state')
   await expect(step('code.call', { module: 'm', function: 'missing' })).rejects.toThrow('there is nothing at "missing"')
+  await expect(step('code.call', { module: 'm', function: 'number.missing' })).rejects.toThrow('there is nothing at "number.missing"')
 })
 
 test('a method is found in its class, and a generator that is done has no frame', async () => {

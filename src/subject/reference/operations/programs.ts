@@ -153,7 +153,7 @@ const told = (m: Thread, exception: Address): RaisedFact => ({
 
 const PATH = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
 
-/** What a path leads to, within a module or among what is built in: a new reference. */
+/** What a path leads to, within a module or among what is built in: a new reference. @throws UnknownName */
 function resolve(m: Thread, dict: Address, path: string): Address {
   const { memory } = m
   const [first = '', ...rest] = path.split('.')
@@ -165,6 +165,10 @@ function resolve(m: Thread, dict: Address, path: string): Address {
     const owner = found
     try {
       found = getAttribute(m, owner, internText(m, name))
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error
+      decref(m, error.exception)
+      throw new UnknownName(`there is nothing at "${path}"`)
     } finally {
       decref(m, owner)
     }
