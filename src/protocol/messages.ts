@@ -85,8 +85,14 @@ export const Event = z.object({
   tool: z.int().optional(),
   about: ToolEvent.optional(),
   function: z.string().optional(),
-  line: z.int().optional(),
-  offset: z.int().optional(),
+  line: z.int().optional().describe('The line that the place belongs to, if it belongs to one.'),
+  offset: z.int().optional().describe('Units before the instruction. Who is told of a line is not told that.'),
+  value: z
+    .string()
+    .optional()
+    .describe('What the tool was handed, as `repr` has it: what is returned, yielded or raised, or the first argument of a call.'),
+  callable: z.string().optional().describe('The name of what is called.'),
+  target: z.int().optional().describe('The line that a jump leads to, if that belongs to one.'),
 })
 export type Event = z.infer<typeof Event>
 export type EventName = Event['event']

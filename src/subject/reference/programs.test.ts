@@ -79,6 +79,19 @@ test('values cannot be written where nobody is', async () => {
   await expect(look({ of: 'value', module: 'm', value: 'x' })).rejects.toThrow('nobody is there')
 })
 
+test('a tool is told what is called by its name, or by its class if it has none', async () => {
+  await run('class Adder:\n    def __call__(self, x):\n        return x\nadd = Adder()\ndef f():\n    return add(len((1,)))\n')
+  await step('tool.use', { tool: 1 })
+  await step('tool.watch', { tool: 1, events: ['call'], module: 'm', function: 'f' })
+  const { events } = await step('code.call', { module: 'm', function: 'f' })
+  const calls = events.filter(({ event, about }) => event === 'told' && about === 'call')
+  expect(calls.map(({ callable, value, line }) => [callable, value, line])).toEqual([
+    ['len', '(1,)', 6],
+    ['Adder', '1', 6],
+  ])
+  await step('tool.free', { tool: 1 })
+})
+
 test('a tool may call something of a program before it answers, and lines with long arguments are told whole', async () => {
   const constants = Array.from({ length: 300 }, (_, index) => `    x = ${index + 1000}`).join('\n')
   await run(`calls = []\ndef note():\n    calls.append(1)\ndef f():\n${constants}\n    return x\n`)

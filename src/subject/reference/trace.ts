@@ -22,7 +22,8 @@ export type Note =
   | { readonly did: 'name'; readonly key: string; readonly at: Address }
 
 /** An event that an operation knows better than the memory: see `actor.ts`. */
-export interface NotedEvent extends Partial<Pick<Event, 'tool' | 'about' | 'function' | 'line' | 'offset'>> {
+export interface NotedEvent
+  extends Partial<Pick<Event, 'tool' | 'about' | 'function' | 'line' | 'offset' | 'value' | 'callable' | 'target'>> {
   readonly event: 'finalized' | 'served' | 'retired' | 'told'
   readonly address?: Address
   readonly request?: string

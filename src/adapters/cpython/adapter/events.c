@@ -18,6 +18,23 @@ begin(const Actor *actor, const char *event)
     text_print(&events, ",\"event\":\"%s\"", event);
 }
 
+static void
+write_number(const char *key, int number)
+{
+    if (number >= 0) {
+        text_print(&events, ",\"%s\":%d", key, number);
+    }
+}
+
+static void
+write_text(const char *key, const char *text)
+{
+    if (text) {
+        text_print(&events, ",\"%s\":", key);
+        text_quote(&events, text);
+    }
+}
+
 void
 emit(const Actor *actor, const char *event, ...)
 {
@@ -28,31 +45,26 @@ emit(const Actor *actor, const char *event, ...)
     va_list pairs;
     va_start(pairs, event);
     for (const char *key = va_arg(pairs, const char *); key; key = va_arg(pairs, const char *)) {
-        const char *value = va_arg(pairs, const char *);
-        if (value) {
-            text_print(&events, ",\"%s\":", key);
-            text_quote(&events, value);
-        }
+        write_text(key, va_arg(pairs, const char *));
     }
     va_end(pairs);
     text_print(&events, "}");
 }
 
 void
-tell(const Actor *actor, int tool, const char *about, const char *function, int line, int offset)
+tell(const Actor *actor, const Told *told)
 {
     if (quiet || running_free || actor == NULL) {
         return;
     }
     begin(actor, "told");
-    text_print(&events, ",\"tool\":%d,\"about\":\"%s\",\"function\":", tool, about);
-    text_quote(&events, function);
-    if (line >= 0) {
-        text_print(&events, ",\"line\":%d", line);
-    }
-    if (offset >= 0) {
-        text_print(&events, ",\"offset\":%d", offset);
-    }
+    text_print(&events, ",\"tool\":%d,\"about\":\"%s\"", told->tool, told->about);
+    write_text("function", told->function);
+    write_number("line", told->line);
+    write_number("offset", told->offset);
+    write_text("value", told->value);
+    write_text("callable", told->callable);
+    write_number("target", told->target);
     text_print(&events, "}");
 }
 

@@ -7,8 +7,17 @@
 /* Notes an event: pairs of a property and its value, both strings, and NULL at the end. */
 void emit(const Actor *actor, const char *event, ...) __attribute__((sentinel));
 
-/* Notes that a tool was told of something. A line or an offset below zero is none. */
-void tell(const Actor *actor, int tool, const char *about, const char *function, int line, int offset);
+/* What a tool is told of. A line or an offset below zero is none, and so is a text that is NULL. */
+typedef struct Told {
+    int tool;
+    const char *about, *function;
+    int line, offset;
+    const char *value, *callable;
+    int target;
+} Told;
+
+/* Notes that a tool was told of something. */
+void tell(const Actor *actor, const Told *told);
 
 /* Notes how an earlier step ended that had parked. */
 void tell_end(const Actor *actor, const Job *job);

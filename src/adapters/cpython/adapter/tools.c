@@ -12,28 +12,32 @@
 
 enum { TOOLS = 6, EVENTS = 17 };
 
-/* The protocol's name of an event, that of sys.monitoring, and whether a callback's second argument is an offset or a line. */
+/* What a callback is handed behind the code object and the place, which is a line for LINE and else an offset. */
+typedef enum { NO_MORE, A_VALUE, A_CALL, A_TARGET } Handed;
+
+/* The protocol's name of an event, that of sys.monitoring, and what a callback is handed. */
 static const struct {
     const char *name, *constant;
     bool by_line;
+    Handed handed;
 } event_kinds[EVENTS] = {
-    {"start", "PY_START", false},
-    {"resume", "PY_RESUME", false},
-    {"return", "PY_RETURN", false},
-    {"yield", "PY_YIELD", false},
-    {"call", "CALL", false},
-    {"line", "LINE", true},
-    {"instruction", "INSTRUCTION", false},
-    {"jump", "JUMP", false},
-    {"branch", "BRANCH", false},
-    {"throw", "PY_THROW", false},
-    {"raise", "RAISE", false},
-    {"reraise", "RERAISE", false},
-    {"handled", "EXCEPTION_HANDLED", false},
-    {"unwind", "PY_UNWIND", false},
-    {"stop iteration", "STOP_ITERATION", false},
-    {"c return", "C_RETURN", false},
-    {"c raise", "C_RAISE", false},
+    {"start", "PY_START", false, NO_MORE},
+    {"resume", "PY_RESUME", false, NO_MORE},
+    {"return", "PY_RETURN", false, A_VALUE},
+    {"yield", "PY_YIELD", false, A_VALUE},
+    {"call", "CALL", false, A_CALL},
+    {"line", "LINE", true, NO_MORE},
+    {"instruction", "INSTRUCTION", false, NO_MORE},
+    {"jump", "JUMP", false, A_TARGET},
+    {"branch", "BRANCH", false, A_TARGET},
+    {"throw", "PY_THROW", false, A_VALUE},
+    {"raise", "RAISE", false, A_VALUE},
+    {"reraise", "RERAISE", false, A_VALUE},
+    {"handled", "EXCEPTION_HANDLED", false, A_VALUE},
+    {"unwind", "PY_UNWIND", false, A_VALUE},
+    {"stop iteration", "STOP_ITERATION", false, A_VALUE},
+    {"c return", "C_RETURN", false, A_CALL},
+    {"c raise", "C_RAISE", false, A_CALL},
 };
 
 /* What a tool answers to an event, and what it calls before. */
@@ -109,24 +113,81 @@ call_first(const char *module_name, const char *path)
     return result != NULL;
 }
 
+/* How many arguments a callback gets, by what it is handed. */
+static const Py_ssize_t argument_counts[] = {[NO_MORE] = 2, [A_VALUE] = 3, [A_CALL] = 4, [A_TARGET] = 3};
+
+/* The line of an offset in bytes; -1 if it has none, or with an exception. */
+static int
+line_at(PyObject *code, PyObject *offset)
+{
+    int at = PyLong_AsInt(offset);
+    return at == -1 ? -1 : PyCode_Addr2Line((PyCodeObject *)code, at);
+}
+
+/* The name of what is called, or of its class, as a new reference. */
+static PyObject *
+name_of(PyObject *callable)
+{
+    PyObject *name = NULL;
+    if (PyObject_GetOptionalAttrString(callable, "__name__", &name) == 0) {
+        name = PyType_GetName(Py_TYPE(callable));
+    }
+    return name;
+}
+
+/* The text of what a callback is handed, as a new reference; NULL with an exception, or if that is nothing. */
+static PyObject *
+text_of_value(Handed handed, PyObject *const *arguments)
+{
+    if (handed == A_VALUE) {
+        return PyObject_Repr(arguments[2]);
+    }
+    PyObject *missing = handed == A_CALL ? monitoring(NULL, "MISSING") : NULL;
+    PyObject *text = missing && arguments[3] != missing ? PyObject_Repr(arguments[3]) : NULL;
+    Py_XDECREF(missing);
+    return text;
+}
+
+/* Notes what a callback of this thread is handed. Answers whether it raised nothing. */
+static bool
+note(int tool, int event, PyObject *const *arguments)
+{
+    Handed handed = event_kinds[event].handed;
+    PyObject *code = arguments[0];
+    Told told = {.tool = tool, .about = event_kinds[event].name, .line = -1, .offset = -1, .target = -1};
+    if (event_kinds[event].by_line) {
+        told.line = PyLong_AsInt(arguments[1]);
+    }
+    else {
+        told.line = line_at(code, arguments[1]);
+        told.offset = PyLong_AsInt(arguments[1]) / (int)sizeof(_Py_CODEUNIT);
+    }
+    told.function = PyUnicode_AsUTF8(((PyCodeObject *)code)->co_qualname);
+    told.target = handed == A_TARGET ? line_at(code, arguments[2]) : -1;
+    PyObject *callable = !PyErr_Occurred() && handed == A_CALL ? name_of(arguments[2]) : NULL;
+    PyObject *value = PyErr_Occurred() ? NULL : text_of_value(handed, arguments);
+    told.callable = callable ? PyUnicode_AsUTF8(callable) : NULL;
+    told.value = value ? PyUnicode_AsUTF8(value) : NULL;
+    bool done = !PyErr_Occurred();
+    if (done) {
+        tell(me->occupant, &told);
+    }
+    Py_XDECREF(callable);
+    Py_XDECREF(value);
+    return done;
+}
+
 /* Called by the interpreter. `self` says for which tool and which event. */
 static PyObject *
 on_event(PyObject *self, PyObject *const *arguments, Py_ssize_t count)
 {
     long which = PyLong_AsLong(self);
     int tool = (int)(which / EVENTS), event = (int)(which % EVENTS);
-    if (count < 2 || !PyCode_Check(arguments[0])) {
-        return PyErr_Format(PyExc_TypeError, "an event has a code object and a place");
+    if (count != argument_counts[event_kinds[event].handed] || !PyCode_Check(arguments[0])) {
+        return PyErr_Format(PyExc_TypeError, "an event has a code object, a place, and what belongs to it");
     }
-    const char *function = PyUnicode_AsUTF8(((PyCodeObject *)arguments[0])->co_qualname);
-    int place = PyLong_AsInt(arguments[1]);
-    if (function == NULL || (place == -1 && PyErr_Occurred())) {
+    if (me && !note(tool, event, arguments)) {
         return NULL;
-    }
-    if (me) {
-        bool by_line = event_kinds[event].by_line;
-        tell(me->occupant, tool, event_kinds[event].name, function, by_line ? place : -1,
-             by_line ? -1 : place / (int)sizeof(_Py_CODEUNIT));
     }
     if (!call_first(answers[tool][event].module, answers[tool][event].call)) {
         return NULL;

@@ -1,7 +1,10 @@
 /** Operations of tools. */
 import type { ToolEvent } from '../../../protocol/code-operations.ts'
+import type { Event as Told } from '../../../protocol/messages.ts'
+import { prepareInterpreter } from '../../../runtime/bytecode/builtins/prepare.ts'
 import { CodeObject } from '../../../runtime/bytecode/code/code-object.ts'
 import { Event } from '../../../runtime/bytecode/code/events.ts'
+import { lineOf } from '../../../runtime/bytecode/code/places.ts'
 import { internText } from '../../../runtime/bytecode/constants/intern.ts'
 import {
   eventSet,
@@ -13,8 +16,12 @@ import {
   useTool,
 } from '../../../runtime/bytecode/instrument/tools.ts'
 import type { News } from '../../../runtime/bytecode/instrument/watched.ts'
-import { textOf } from '../../../runtime/bytecode/objects/str.ts'
-import type { Address } from '../../../runtime/memory/memory.ts'
+import { lookUpAttribute } from '../../../runtime/bytecode/objects/attributes.ts'
+import { repr } from '../../../runtime/bytecode/objects/operate/repr.ts'
+import { newStr, textOf } from '../../../runtime/bytecode/objects/str.ts'
+import { typeName } from '../../../runtime/bytecode/objects/type-name.ts'
+import type { Thread } from '../../../runtime/interpreter/thread.ts'
+import { type Address, NULL } from '../../../runtime/memory/memory.ts'
 import { decref } from '../../../runtime/refcount/biased.ts'
 import type { Actor } from '../actor.ts'
 import { codeAt, follow } from '../modules.ts'
@@ -57,6 +64,7 @@ const callbackFor = (actor: Actor, answer: Answer): number => internText(actor.t
 
 export const tools: Performs<'tool'> = {
   'tool.use'(actor, { tool }) {
+    prepareInterpreter(actor.thread)
     useTool(actor.thread, tool)
     const report = callbackFor(actor, { disable: false })
     for (const event of Object.values(EVENTS)) registerCallback(actor.thread, tool, event, report)
@@ -87,12 +95,43 @@ export const tools: Performs<'tool'> = {
 }
 
 /** Runs a callback: notes what the tool was told. @returns whether the tool wants no more of it from that place. */
-export function tell(actor: Actor, callback: Address, { tool, event, code, line, offset }: News): boolean {
+export function tell(actor: Actor, callback: Address, news: News): boolean {
   const { memory, thread } = actor
+  const { tool, event, code, line } = news
   const name = textOf(memory, memory.get(code + CodeObject.offset.qualifiedName))
   const { disable, module, call } = JSON.parse(textOf(memory, callback)) as Answer
-  const where = event === Event.LINE ? { line: line as number } : { offset }
-  actor.note({ event: 'told', tool, about: WORDS.get(event) as ToolEvent, function: name, ...where })
+  // Who is told of a line is told nothing else.
+  const particulars = event === Event.LINE ? {} : { offset: news.offset, ...detailsOf(thread, news) }
+  actor.note({
+    event: 'told',
+    tool,
+    about: WORDS.get(event) as ToolEvent,
+    function: name,
+    ...(line === undefined ? {} : { line }),
+    ...particulars,
+  })
   if (call !== undefined) decref(thread, thread.call(follow(memory, actor.address('module', module as string), call), []))
   return disable
+}
+
+/** What a callback is handed besides the place, in words. */
+function detailsOf(thread: Thread, { code, value, callable, argument, target }: News): Pick<Told, 'value' | 'callable' | 'target'> {
+  const shown = value ?? argument
+  const line = target === undefined ? undefined : lineOf(thread.memory, code, target)
+  return {
+    ...(shown === undefined ? {} : { value: repr(thread, shown) }),
+    ...(callable === undefined ? {} : { callable: nameOf(thread, callable) }),
+    ...(line === undefined ? {} : { target: line }),
+  }
+}
+
+/** What something that can be called is called by; that of its class if it has no name of its own. */
+function nameOf(thread: Thread, callable: Address): string {
+  const key = newStr(thread, '__name__')
+  const name = lookUpAttribute(thread, callable, key)
+  decref(thread, key)
+  if (name === NULL) return typeName(thread, callable)
+  const text = textOf(thread.memory, name)
+  decref(thread, name)
+  return text
 }
