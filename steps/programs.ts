@@ -66,11 +66,14 @@ Then('that fails with {word} in line {int}', function (this: World, type: string
 // What tools were told
 
 /** What a table of events says of one. */
-const told = ({ actor, about, function: name, line }: Event): Record<string, string> => ({
+const told = ({ actor, about, function: name, line, value, callable, target }: Event): Record<string, string> => ({
   actor,
   event: String(about),
   function: String(name),
-  line: String(line),
+  line: String(line ?? ''),
+  value: value ?? '',
+  called: callable ?? '',
+  'leads to': String(target ?? ''),
 })
 
 /** What a tool was told since the last time that somebody looked. */
@@ -105,3 +108,27 @@ Then(
     this.check([second, events.length > 0], [first, true], `"${about}" events by ${other}, against ${first} by ${one}`)
   },
 )
+
+Then('tool {int} was told the same by {actor} as by {actor}', function (this: World, tool: number, newer: string, older: string) {
+  const events = news(this, tool)
+  const [observed, expected] = [newer, older].map((by) => events.filter(({ actor }) => actor === by).map(anonymous))
+  this.check(events.length > 0, true, `that tool ${tool} was told of anything`)
+  this.check(observed, expected, `what tool ${tool} was told by ${newer}`)
+})
+
+/** What was told, but for by whom, and where in memory something lies that no two threads have in common. */
+const anonymous = (event: Event): Record<string, unknown> => {
+  const { actor, value, ...same } = told(event)
+  return { ...same, value: value?.replace(/ at 0x[0-9a-f]+/, ''), offset: event.offset }
+}
+
+Then('tool {int} was told of no place twice', function (this: World, tool: number) {
+  const places = news(this, tool).map(({ about, function: name, offset }) => `${about} ${name} ${offset}`)
+  this.check([...new Set(places)].sort(), places.sort(), `the places that tool ${tool} was told of`)
+  this.check(places.length > 0, true, `that tool ${tool} was told of anything`)
+})
+
+Then('tool {int} was told of {path} alone', function (this: World, tool: number, path: string) {
+  const functions = this.saw('told', { tool }).map((event) => String(event.function))
+  this.check([...new Set(functions)], [path], `what functions tool ${tool} was told of`)
+})
