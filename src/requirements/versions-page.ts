@@ -22,14 +22,13 @@ ${titles.join('\n')}
 ## Parameters
 
 What a subject of each version declares; checks are computed from it. The [parameters](protocol/parameters.md) are
-described beside the protocol.
+described beside the protocol. "absent" is what a version does not have.
 
 ${table(parameters)}
 
 ## Left open
 
-Rules in which versions differ and which no feature checks. "absent" is what a version does not have, "unknown" what no source
-was found for.
+Rules in which versions differ and which no feature checks. "unknown" is what no source was found for.
 
 ${table(open)}
 `
@@ -49,7 +48,7 @@ function shown(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([key, one]) => `${key} ${one}`)
+      .map(([key, one]) => `${key} ${typeof one === 'object' ? `(${shown(one)})` : shown(one)}`)
       .join(', ')
-  return String(value)
+  return value === undefined ? 'absent' : String(value)
 }
