@@ -6,7 +6,7 @@ import { defineParameterType, Then, When } from '@cucumber/cucumber'
 import type { Counter, Instruction } from '../src/protocol/states.ts'
 import type { Call } from './calls.ts'
 import { PROGRAM } from './names.ts'
-import { at, FORM_WORDS, formWords, SITE, type Site, siteOf } from './sites.ts'
+import { at, expectedForm, FORM_WORDS, formWords, SITE, type Site, siteOf } from './sites.ts'
 import type { World } from './world.ts'
 
 defineParameterType({ name: 'site', regexp: SITE, transformer: siteOf })
@@ -24,7 +24,11 @@ Then(
   async function (this: World, site: Site, code: string, form: string, actors: string[]) {
     for (const actor of actors) {
       const instruction = await instructionAt(this, actor, code, site)
-      this.check(formWords(instruction.form), form, `what stands at ${site.name} of ${code} in ${actor}'s copy`)
+      this.check(
+        formWords(instruction.form),
+        expectedForm(form, site, this.hello.parameters),
+        `what stands at ${site.name} of ${code} in ${actor}'s copy`,
+      )
     }
   },
 )

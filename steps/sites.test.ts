@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Instruction } from '../src/protocol/states.ts'
-import { at, FORM_WORDS, formWords, SITE, siteOf } from './sites.ts'
+import { at, expectedForm, FORM_WORDS, formWords, SITE, siteOf } from './sites.ts'
 
 const instruction = (name: string, form: string): Instruction => ({ offset: 0, name, form, argument: 0, line: 1, counter: null })
 
@@ -20,9 +20,18 @@ test.for([
   ['BINARY_OP', 'general'],
   ['BINARY_OP_ADD_INT', 'specialized for int addition'],
   ['INSTRUMENTED_LINE', 'watched'],
+  ['LOAD_CONST_MORTAL', 'general'],
   ['SOMETHING_ELSE', 'SOMETHING_ELSE'],
 ] as const)('%s is said as "%s"', ([form, words]) => {
   expect(formWords(form)).toBe(words)
+})
+
+test('a constant has a quick form, where the general one counts', () => {
+  const [constant, entry] = [siteOf(undefined, 'constant'), siteOf(undefined, 'entry')]
+  expect(expectedForm('quickened', constant, { 'tlbc.constants': 'at creation' })).toBe('quickened')
+  expect(expectedForm('quickened', constant, { 'tlbc.constants': 'never' })).toBe('general')
+  expect(expectedForm('quickened', entry, { 'tlbc.constants': 'never' })).toBe('quickened')
+  expect(expectedForm('watched', constant, { 'tlbc.constants': 'never' })).toBe('watched')
 })
 
 test('every form has words, and being watched is one of them', () => {

@@ -1,6 +1,7 @@
 /**
  * Places in a function: instructions, by what they are for, and what stands there at present.
  */
+import type { Parameters } from '../src/protocol/parameters.ts'
 import type { Instruction } from '../src/protocol/states.ts'
 
 /** A place in a function: which instruction, and which of several in the order in which they stand there. */
@@ -42,9 +43,17 @@ const FORMS: Readonly<Record<string, string>> = {
   RESUME_CHECK: 'quickened',
   LOAD_CONST: 'general',
   LOAD_CONST_IMMORTAL: 'quickened',
+  LOAD_CONST_MORTAL: 'general',
 }
 
 export const formWords = (form: string): string => FORMS[form] ?? (form.startsWith('INSTRUMENTED') ? 'watched' : form)
+
+/**
+ * What `formWords` says of a form that is asked for. A version whose general instruction counts no constant has no
+ * quicker one.
+ */
+export const expectedForm = (form: string, { name }: Site, { 'tlbc.constants': constants }: Partial<Parameters>): string =>
+  form === 'quickened' && name === 'LOAD_CONST' && constants === 'never' ? 'general' : form
 
 /** Everything that `formWords` can say. */
 export const FORM_WORDS = [...new Set([...Object.values(FORMS), 'watched'])]

@@ -36,7 +36,7 @@ export const Parameters = z.object({
     .int()
     .optional()
     .describe(
-      'Entries that an array of copies has at first. It doubles. This and the next two are for a subject that has copies of bytecode.',
+      'Entries that an array of copies has at first. It doubles. This and the next three are for a subject that has copies of bytecode.',
     ),
   'tlbc.counter': z
     .object({
@@ -53,6 +53,12 @@ export const Parameters = z.object({
     .array(z.enum(['BINARY_OP', 'CONTAINS_OP']))
     .optional()
     .describe('The instructions that are specialized, of those that scenarios are about.'),
+  'tlbc.constants': z
+    .enum(['at creation', 'when first run', 'never'])
+    .optional()
+    .describe(
+      'When the instruction that loads an immortal constant is replaced by its quick form; never, if the general one counts nothing either.',
+    ),
   'mutex.fair-after': z.number().describe('A waiter older than this is handed the lock, in milliseconds.'),
   'world.poll-every': z.number().describe('How often a pause looks for threads that came to rest by themselves, in milliseconds.'),
 })

@@ -56,8 +56,8 @@ export interface Rules {
   'tlbc.generation': Or<boolean>
   'tlbc.copy-instrumented': Or<boolean>
   'tlbc.families': readonly string[]
-  'tlbc.constants': Or<'at creation' | 'when first run'>
   'tlbc.integers': 'all' | 'compact'
+  'tlbc.mixed-numbers': boolean
   'tlbc.disable': 'location' | 'code object'
 
   'immortal.deferred': boolean
@@ -103,8 +103,8 @@ export const LEFT_OPEN: Readonly<Record<keyof Rules, string>> = {
   'tlbc.generation': 'Whether a counter announces that indices were given or returned.',
   'tlbc.copy-instrumented': 'Whether a new copy keeps the instrumentation of the main copy.',
   'tlbc.families': 'Instruction families that free-threaded builds specialize.',
-  'tlbc.constants': "When a constant's instruction is replaced by its quick form.",
   'tlbc.integers': 'Which integers the integer forms of arithmetic take.',
+  'tlbc.mixed-numbers': 'Whether arithmetic on an int and a float is specialized.',
   'tlbc.disable': 'How far a tool that declines an event of all code switches it off.',
   'immortal.deferred': 'Whether objects with deferred counting become immortal once there is a second thread.',
   'immortal.constants': 'Which constants of code become immortal.',

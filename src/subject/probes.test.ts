@@ -16,6 +16,7 @@ const TLBC = {
     unreachable: 15,
   },
   'tlbc.families': ['BINARY_OP'],
+  'tlbc.constants': 'at creation',
 } satisfies Partial<Hello['parameters']>
 
 /** A subject that claims these chapters, and answers as it is told. It keeps what it was asked. */

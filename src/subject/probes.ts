@@ -60,7 +60,7 @@ const PROBES: Readonly<Partial<Record<Chapter, Probe>>> = {
     looks: [{ of: 'block', block: 'block' }, { of: 'allocators' }],
   },
   tlbc: {
-    parameters: ['tlbc.entries', 'tlbc.counter', 'tlbc.families'],
+    parameters: ['tlbc.entries', 'tlbc.counter', 'tlbc.families', 'tlbc.constants'],
     steps: [
       ['code.run', PROGRAM],
       ['code.call', { module: PROGRAM.module, function: 'add', args: ['1', '2'] }],

@@ -69,8 +69,8 @@ export const cpython313: Profile = {
     'tlbc.generation': 'absent',
     'tlbc.copy-instrumented': 'absent',
     'tlbc.families': [],
-    'tlbc.constants': 'absent',
     'tlbc.integers': 'all',
+    'tlbc.mixed-numbers': false,
     'tlbc.disable': 'location',
 
     'immortal.deferred': true,

@@ -17,6 +17,7 @@ export const cpython3140a2: Profile = {
       unreachable: 15,
     },
     'tlbc.families': ['BINARY_OP', 'CONTAINS_OP'],
+    'tlbc.constants': 'at creation',
   },
   rules: {
     ...cpython313.rules,
@@ -29,7 +30,6 @@ export const cpython3140a2: Profile = {
     'tlbc.generation': false,
     'tlbc.copy-instrumented': false,
     'tlbc.families': ['BINARY_OP', 'CONTAINS_OP'],
-    'tlbc.constants': 'at creation',
     'immortal.deferred': false,
     'immortal.suppression': 'thread',
   },

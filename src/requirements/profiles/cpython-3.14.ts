@@ -8,6 +8,7 @@ export const cpython314: Profile = {
     ...cpython3140a2.parameters,
     'qsbr.deferral': { rule: 'items-or-bytes', items: 127, bytes: 1024 * 1024 },
     'dfree.at-safe-point': true,
+    'tlbc.constants': 'when first run',
   },
   rules: {
     ...cpython3140a2.rules,
@@ -67,7 +68,7 @@ export const cpython314: Profile = {
       'TO_BOOL',
       'CONTAINS_OP',
     ],
-    'tlbc.constants': 'when first run',
+    'tlbc.mixed-numbers': true,
     'immortal.constants': 'made by the compiler',
     'immortal.unhashable': 'accepted',
     'interp.not-shareable': 'pickled',

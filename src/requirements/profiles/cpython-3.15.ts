@@ -14,6 +14,7 @@ export const cpython315: Profile = {
       highest: 6,
       unreachable: 7,
     },
+    'tlbc.constants': 'never',
   },
   rules: {
     ...cpython314.rules,
@@ -30,7 +31,6 @@ export const cpython315: Profile = {
     'heap.raw': 'heap',
     'heap.emptied-page': 'owner',
     'heap.full-page-usable': true,
-    'tlbc.constants': 'unknown',
     'tlbc.integers': 'compact',
     'tlbc.disable': 'code object',
   },

@@ -45,6 +45,7 @@ export const PARAMETERS: Parameters = {
     unreachable: UNREACHABLE_BACKOFF,
   },
   'tlbc.families': ['BINARY_OP', 'CONTAINS_OP'],
+  'tlbc.constants': 'at creation',
   'mutex.fair-after': FAIR_AFTER / MICROSECONDS,
   'world.poll-every': LOOK_AGAIN / MICROSECONDS,
 }
