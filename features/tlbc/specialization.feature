@@ -204,3 +204,19 @@ Feature: Specialized operations
       Then the result is 'shared1!'
       When Ada calls str(shared)
       Then the result is 'shared1'
+
+    @TLBC-18.30
+    Example: There is no memory for the longer string
+      Given Ada runs this program:
+        """
+        def f(text, more):
+            text = text + more
+            return text
+        """
+      And Ada calls f('a', 'b') 2 times
+      And there is no more memory for Ada
+      When Ada calls f('c', 'd')
+      Then that fails with MemoryError
+      When there is memory again for Ada
+      And Ada calls f('e', 'f')
+      Then the result is 'ef'
