@@ -7,9 +7,9 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { CELL } from '../../runtime/memory/memory.ts'
 
-/** Bytes of text, and of trace, that fit. Most steps need a hundredth of it. */
+/** Bytes of text, and of trace, that fit: all of the step that makes an interpreter ready for programs. Most need a hundredth of it. */
 const TEXT = 128 * 1024
-const TRACE = 256 * 1024
+const TRACE = 512 * 1024
 
 const LENGTH = 64
 

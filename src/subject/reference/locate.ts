@@ -9,6 +9,7 @@ import { ObjectHeader } from '../../runtime/refcount/object-header.ts'
 import { Place } from '../../runtime/refcount/place.ts'
 import { OsThread } from '../../runtime/thread/thread-state.ts'
 import type { Kind } from './actor.ts'
+import type { Stretch } from './located.ts'
 import { CELL_KINDS, type NamedMemory } from './named-memory.ts'
 
 /** A field: of what, named how, and its path in the record, as in "base.state". */
@@ -37,10 +38,20 @@ interface Layout extends Field<unknown> {
 
 /** @returns undefined for an address that no name leads to. */
 export function locate(named: NamedMemory, at: Address): Location | undefined {
-  const { located } = named
-  // The same few cells are written again and again.
-  if (!located.has(at)) located.set(at, search(named, at))
-  return located.get(at)
+  return named.located.at(
+    at,
+    () => search(named, at),
+    () => stretches(named),
+  )
+}
+
+/** All that `search` could find. */
+function* stretches(named: NamedMemory): Generator<Stretch> {
+  const { runtime } = named
+  yield [runtime.record.address, RuntimeRecord.size]
+  for (const at of named.addresses) yield [at, ObjectHeader.size]
+  for (const [of, layout] of RECORDS) for (const [, record] of named.all(of)) yield [record, layout.size]
+  for (const [from, end] of slots(named)) yield [from, end - from]
 }
 
 function search(named: NamedMemory, at: Address): Location | undefined {
@@ -90,12 +101,17 @@ function locateSequence(named: NamedMemory, at: Address): Found | undefined {
 export const isSequence = (named: NamedMemory, at: Address): boolean =>
   at % QsbrSlot.size === QsbrSlot.offset.sequence && inSlots(named, at)
 
-function inSlots({ memory, runtime }: NamedMemory, at: Address): boolean {
-  for (const { qsbr } of runtime.interpreters()) {
-    const slots = memory.get(qsbr.slots)
-    if (at >= slots && at < slots + memory.get(qsbr.size) * QsbrSlot.size) return true
-  }
+function inSlots(named: NamedMemory, at: Address): boolean {
+  for (const [from, end] of slots(named)) if (at >= from && at < end) return true
   return false
+}
+
+/** Where the interpreters' tables of sequences lie. */
+function* slots({ memory, runtime }: NamedMemory): Generator<readonly [from: Address, end: Address]> {
+  for (const { qsbr } of runtime.interpreters()) {
+    const from = memory.get(qsbr.slots)
+    yield [from, from + memory.get(qsbr.size) * QsbrSlot.size]
+  }
 }
 
 function locateRuntime(named: NamedMemory, at: Address): Found | undefined {

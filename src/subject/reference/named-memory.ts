@@ -6,7 +6,7 @@ import { OBJECTS } from '../../runtime/heap/allocators.ts'
 import type { Runtime } from '../../runtime/interpreter/runtime.ts'
 import { type Address, CELL, type Memory, NULL } from '../../runtime/memory/memory.ts'
 import type { Kind, Names } from './actor.ts'
-import type { Location } from './locate.ts'
+import { Located } from './located.ts'
 
 /** Names that stand for a single cell, anywhere in a block. All others stand for a whole block. */
 export const CELL_KINDS: ReadonlySet<Kind> = new Set(['mutex', 'event', 'once', 'rwlock', 'cell'])
@@ -31,7 +31,7 @@ export class NamedMemory {
   /** Which allocator each block came from. */
   readonly domains = new Map<string, Domain>()
   /** What was found out about addresses, see `locate`. Only until something else is named there. */
-  readonly located = new Map<Address, Location | undefined>()
+  readonly located = new Located()
   readonly #byName = new Map<Kind, Map<string, Address>>()
   readonly #tokens = new Map<Address, string>()
   #lastToken = 0
@@ -66,6 +66,11 @@ export class NamedMemory {
     return this.#byName.get(kind) ?? []
   }
 
+  /** Every address that was given a name. */
+  get addresses(): Iterable<Address> {
+    return this.#byAddress.keys()
+  }
+
   /** What stands for something that has no name: the same as long as it is the same. */
   token(address: Address): string {
     const token = this.#tokens.get(address) ?? String(++this.#lastToken)
@@ -95,8 +100,7 @@ export class NamedMemory {
       this.located.clear()
       return
     }
-    const bytes = CELL_KINDS.has(kind) ? CELL : this.runtime.arena.sizeAt(address)
-    for (let at = address; at < address + bytes; at += CELL) this.located.delete(at)
+    this.located.forget(address, CELL_KINDS.has(kind) ? CELL : this.runtime.arena.sizeAt(address))
   }
 
   #named(kind: Kind): Map<string, Address> {

@@ -59,15 +59,23 @@ describe('what an actor does to memory that was handed out is noted, and done:',
     set: 7,
     add: 12,
     or: 7,
-    and: 5,
+    and: 1,
     exchange: 7,
   } as const
 
   test.for(Object.entries(WRITES) as [keyof typeof WRITES, number][])('%s', ([write, after]) => {
     const { memory, below, trace } = anActor()
     below.set(AT, 5)
-    memory[write](AT, 7)
+    memory[write](AT, write === 'and' ? 3 : 7)
     expect([below.get(AT), trace()]).toEqual([after, [{ did: 'write', at: AT, from: 5, to: after }]])
+  })
+
+  test('not a write of what stands there already', () => {
+    const { memory, below, trace } = anActor()
+    below.set(AT, -1)
+    memory.set(AT, 0xffff_ffff)
+    memory.or(AT, 1)
+    expect([below.get(AT), trace()]).toEqual([-1, []])
   })
 
   test('a compare-exchange, only if it stores', () => {

@@ -165,7 +165,8 @@ export class SteppedMemory extends SharedMemory {
     // The arena's own bookkeeping. Of that, only a refusal is worth telling.
     if (state === NEVER_HANDED_OUT && at !== this.#refusals) return
     this.#mayWrite(at)
-    this.trace.wrote(at, from, to | 0)
+    // What is written over with the same tells nobody anything.
+    if (from !== (to | 0)) this.trace.wrote(at, from, to | 0)
   }
 
   #mayWrite(at: Address): void {
