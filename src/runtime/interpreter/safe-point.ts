@@ -10,7 +10,19 @@
 import { quiescentState } from '../reclaim/qsbr.ts'
 import { drain } from '../refcount/merge-queue.ts'
 import { handlePendingCalls } from '../thread/pending-calls.ts'
-import { COLD_CODE, COLLECT, clear, DROP_LOCK, EXCEPTION, MERGE, PENDING_CALLS, request, SIGNALS, STOP } from '../thread/requests.ts'
+import {
+  COLD_CODE,
+  COLLECT,
+  clear,
+  DROP_LOCK,
+  EXCEPTION,
+  MERGE,
+  PENDING_CALLS,
+  REQUESTS,
+  request,
+  SIGNALS,
+  STOP,
+} from '../thread/requests.ts'
 import { countDown, isRequested, isStoppedBy, type StopTheWorld } from '../thread/stop-the-world.ts'
 import { collect } from './collect.ts'
 import type { Thread } from './thread.ts'
@@ -42,12 +54,16 @@ export interface Served {
   readonly failed: number
 }
 
+/** What most safe points do. */
+const NOTHING: Served = { bits: [], failed: 0 }
+
 /** Passes a safe point. The caller is attached and keeps no unprotected pointer. */
 export function safePoint(thread: Thread): Served {
-  const { memory, record } = thread
+  const { memory } = thread
   quiescentState(memory, thread.qsbr, thread.slot())
   // A request that is missed now is seen next time: nobody relies on its being seen at once.
-  const requests = memory.loadRelaxed(record.base.requests)
+  const requests = memory.loadRelaxed(thread.requests)
+  if ((requests & REQUESTS) === 0) return NOTHING
   const bits: number[] = []
   for (const { bit, serve } of SERVICES) {
     if ((requests & bit) === 0) continue

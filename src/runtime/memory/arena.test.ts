@@ -96,6 +96,35 @@ test('large blocks are used again only for the same size', () => {
   expect(arena.allocate(9_000, 'large')).toBe(large)
 })
 
+test('a block that is large has a size that others have, too, and is at most an eighth too large', () => {
+  const { arena } = empty(1 << 25)
+  const sizes = new Set<number>()
+  for (let bytes = 64; bytes < 1 << 21; bytes += 64 + (bytes >> 6)) {
+    const lines = arena.linesFor(bytes)
+    const least = Math.ceil((bytes + 32) / CACHE_LINE)
+    sizes.add(lines)
+    expect([bytes, lines >= least, lines <= least * 1.125]).toEqual([bytes, true, true])
+    const block = arena.allocate(bytes, 'block')
+    arena.free(block)
+    // Of one list each: whatever has the same size is used again.
+    expect(arena.linesFor(lines * CACHE_LINE - 32)).toBe(lines)
+    expect(arena.allocate(lines * CACHE_LINE - 32, 'again')).toBe(block)
+    arena.free(block)
+  }
+  expect(sizes.size).toBeLessThan(128)
+})
+
+test('what grows step by step is content with the room of a few steps', () => {
+  const { arena } = empty(1 << 22)
+  let block = arena.allocate(8, 'text')
+  for (let bytes = 8; bytes < 1 << 17; bytes += 200) {
+    const larger = arena.allocate(bytes, 'text')
+    expect(larger).not.toBe(NULL)
+    arena.free(block)
+    block = larger
+  }
+})
+
 test('freeing twice is reported by the name of the block', () => {
   const { arena } = empty()
   const block = arena.allocate(8, 'victim')

@@ -14,8 +14,15 @@ import { acquire, release, reset } from './futex.ts'
 import { type Address, CACHE_LINE, CELL, type Memory, NULL } from './memory.ts'
 import { alone, array, cell, type Opened, record } from './record.ts'
 
-/** Free lists: one per size in cache lines, up to this many. Larger blocks are rare and use the last. */
-const SIZES = 128
+/**
+ * Up to so many cache lines a block is exactly as large as it has to be. Beyond, there are eight sizes from each power of two to the next: so
+ * what grows step by step, as a string does, finds blocks again that were freed, and no block is an eighth larger than it has to be.
+ */
+const EXACT_SHIFT = 4
+const EXACT = 1 << EXACT_SHIFT
+const STEP_SHIFT = 3
+/** Free lists: one per size, up to the largest that an address leads to. */
+const SIZES = EXACT + ((31 - EXACT_SHIFT) << STEP_SHIFT) + 1
 /** Letters of a name. */
 const LETTERS = 16
 /** Tags are smaller than this. */
@@ -201,9 +208,10 @@ export class BlockArena {
     return this.memory.get(address - Header.size + LINES) * CACHE_LINE - Header.size
   }
 
-  /** Cache lines of a block of that many bytes, its header included. */
+  /** Cache lines of a block that has room for so many bytes, its header included. */
   linesFor(bytes: number): number {
-    return (bytes + Header.size + CACHE_LINE - 1) >>> LINE_SHIFT
+    const lines = (bytes + Header.size + CACHE_LINE - 1) >>> LINE_SHIFT
+    return lines <= EXACT ? lines : roundedUp(lines)
   }
 
   /** Cache lines that a block takes, in use or freed; of what is no block, nothing sensible. */
@@ -326,7 +334,7 @@ export class BlockArena {
     const { memory } = this
     const list = this.#list(lines, tag)
     const reused = memory.get(list)
-    if (reused !== NULL && memory.get(reused - Header.size + LINES) === lines) {
+    if (reused !== NULL) {
       memory.set(list, memory.get(reused - Header.size + NEXT))
       return reused
     }
@@ -338,8 +346,23 @@ export class BlockArena {
   }
 
   #list(lines: number, tag: number): Address {
-    return this.#at.free + (tag * SIZES + Math.min(lines, SIZES - 1)) * CELL
+    return this.#at.free + (tag * SIZES + (lines <= EXACT ? lines : sizeNumber(lines))) * CELL
   }
+}
+
+/** Of more than EXACT lines: what the power of two is the power of that is smaller than they are. */
+const powerBelow = (lines: number): number => 31 - Math.clz32(lines - 1)
+
+/** The smallest size of so many cache lines at least. @param lines more than EXACT. */
+function roundedUp(lines: number): number {
+  const step = 1 << (powerBelow(lines) - STEP_SHIFT)
+  return (lines + step - 1) & -step
+}
+
+/** The number of a size among all. @param lines more than EXACT, rounded up. */
+function sizeNumber(lines: number): number {
+  const power = powerBelow(lines)
+  return EXACT + ((power - EXACT_SHIFT) << STEP_SHIFT) + ((lines - (1 << power)) >>> (power - STEP_SHIFT))
 }
 
 function firstBlock(): Address {

@@ -17,6 +17,8 @@ export const COLLECT = 1 << 4
 export const STOP = 1 << 5
 export const MERGE = 1 << 6
 export const COLD_CODE = 1 << 7
+/** Any of them. Above them the word holds something else: the version of instrumentation. */
+export const REQUESTS = (1 << 8) - 1
 
 /** Sets a request for the thread whose request cell this is. Any thread may. */
 export function request(memory: Memory, requests: Address, bit: number): void {

@@ -62,9 +62,9 @@ export const lives: readonly Fault[] = [
     file: 'interpreter/safe-point.ts',
     text: `  quiescentState(memory, thread.qsbr, thread.slot())
   // A request that is missed now is seen next time: nobody relies on its being seen at once.
-  const requests = memory.loadRelaxed(record.base.requests)
+  const requests = memory.loadRelaxed(thread.requests)
 `,
-    replacement: `  const requests = memory.loadRelaxed(record.base.requests)
+    replacement: `  const requests = memory.loadRelaxed(thread.requests)
   if (requests === 0) quiescentState(memory, thread.qsbr, thread.slot())
 `,
     why: 'A thread that is busy with requests holds back everybody’s memory.',

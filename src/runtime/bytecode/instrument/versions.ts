@@ -10,13 +10,13 @@
  * @see CPython Python/instrumentation.c, global_version, set_global_version
  */
 import type { Address, Memory } from '../../memory/memory.ts'
+import { REQUESTS } from '../../thread/requests.ts'
 import { VERSION } from '../code/code-object.ts'
 import type { Tools } from '../code/tools.ts'
 import type { Mutator } from '../objects/mutator.ts'
 
 /** What one change adds. */
-export const STEP = 1 << 8
-const REQUESTS = STEP - 1
+export const STEP = REQUESTS + 1
 
 /** All versions have been used up; nothing was changed. */
 export class OutOfVersions extends Error {
