@@ -91,6 +91,46 @@ test('only the memory layer says Atomics', () => {
   expect(elsewhere).toEqual([])
 })
 
+/** The grammar is recursive, and so are what reads it and what makes instructions of it: by functions that nobody calls while files are loaded. */
+const RECURSIVE = ['parse', 'generate'].map((name) => `${layer('bytecode/compile')}/${name}/`)
+
+/** Imports of what is there when the file runs: types are not. */
+const LOADED = /^(?:import|export) (?!type )(?!\{(?: *type [^,}]*,?)* *\})[^;']*?'(\.[^']+\.ts)'/gm
+
+/** The files that each file loads. */
+const LOADS = new Map(
+  FILES.filter((file) => file.startsWith('src/runtime/')).map((file) => [
+    file,
+    [...textOf(file).matchAll(LOADED)].map(([, path = '']) => relative(ROOT, join(ROOT, dirname(file), path)).replaceAll(sep, '/')),
+  ]),
+)
+
+/** Files, each with one that it loads and that comes back to it. */
+function circular(loads: ReadonlyMap<string, readonly string[]>): (readonly [string, string])[] {
+  const reached = (from: string): Set<string> => {
+    const found = new Set([from])
+    for (const file of found) for (const other of loads.get(file) ?? []) found.add(other)
+    return found
+  }
+  return [...loads].flatMap(([file, others]) => others.filter((other) => reached(other).has(file)).map((other) => [file, other] as const))
+}
+
+test('no files of the runtime load each other in a circle: any of them can be the first', () => {
+  const found = circular(LOADS)
+  const recursive = found.filter((pair) => RECURSIVE.some((folder) => pair.every((file) => file.startsWith(folder))))
+  // So circles are found.
+  expect(recursive).not.toEqual([])
+  expect(found.filter((pair) => !recursive.includes(pair))).toEqual([])
+})
+
+test('a circle is found, wherever one enters it', () => {
+  const loads = new Map(Object.entries({ a: ['b'], b: ['c', 'd'], c: ['d', 'b'], d: [] }))
+  expect(circular(loads)).toEqual([
+    ['b', 'c'],
+    ['c', 'b'],
+  ])
+})
+
 test.for([
   ['src/runtime/sync/mutex.ts', "import { x } from '../thread/requests.ts'", 'src/runtime/thread/requests.ts'],
   ['src/runtime/refcount/biased.ts', "import type { X } from '../../protocol/messages.ts'", 'src/protocol/messages.ts'],

@@ -9,7 +9,8 @@ import { BUILTINS } from '../bytecode/builtins/table.ts'
 import type { InterpreterCode } from '../bytecode/code/interpreter-code.ts'
 import type { ThreadCode } from '../bytecode/code/thread-code.ts'
 import { call } from '../bytecode/evaluate/call.ts'
-import type { Runner } from '../bytecode/evaluate/execution.ts'
+import { evaluate } from '../bytecode/evaluate/evaluate.ts'
+import type { Outcome, Runner } from '../bytecode/evaluate/execution.ts'
 import type { News } from '../bytecode/instrument/watched.ts'
 import { dispose } from '../bytecode/layouts.ts'
 import type { AtRest } from '../bytecode/objects/mutator.ts'
@@ -276,6 +277,10 @@ export class Thread implements Merger, Retirer, Stopper, Growth, ListUser, Runne
 
   call(callable: Address, values: readonly Address[], names: readonly Address[] = []): Address {
     return call(this, callable, values, names)
+  }
+
+  evaluate(frame: Address, thrown?: Address): Outcome {
+    return evaluate(this, frame, thrown)
   }
 
   wait(name: string): void {

@@ -17,7 +17,6 @@ import { close, objectOf, type Reference, refer } from '../objects/reference.ts'
 import { none } from '../objects/singletons.ts'
 import { typeName } from '../objects/type-name.ts'
 import { bind } from './arguments.ts'
-import { evaluate } from './evaluate.ts'
 import type { Runner } from './execution.ts'
 import { end, frameFor } from './frames.ts'
 
@@ -57,7 +56,7 @@ function callFunction(m: Runner, called: Address, values: readonly Address[], na
     if (!bound) end(m, frame)
   }
   memory.set(frame + FRAME_FUNCTION, refer(m, called))
-  return evaluate(m, frame).value
+  return m.evaluate(frame).value
 }
 
 /** Makes an object of a class, as the class says. */

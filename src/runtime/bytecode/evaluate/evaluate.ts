@@ -30,12 +30,7 @@ import { unwind } from './unwinding.ts'
 /** How often the evaluator may run inside itself. Each time takes room of the machine's own stack, so it is less than a thread's frames. */
 export const DEEPEST_INSIDE = 200
 
-/**
- * Runs a frame until it returns or yields.
- * @param frame new, or a generator's at rest. It is ended, unless it yields.
- * @param thrown an exception to be raised where the frame stands, instead of going on; given over.
- * @throws Raised
- */
+/** Runs a frame: see `Runner`, through which everybody asks for it. @throws Raised */
 export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
   const { memory, own } = m
   const inside = memory.get(own.evaluations) + 1

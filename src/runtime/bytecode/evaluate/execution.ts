@@ -22,7 +22,15 @@ import { TUPLE_ITEMS } from '../objects/tuple.ts'
 import { link } from './frames.ts'
 
 /** A thread that runs code, and tells tools of it. */
-export interface Runner extends Caller, Watched {}
+export interface Runner extends Caller, Watched {
+  /**
+   * Runs a frame until it returns or yields: the evaluator inside itself.
+   * @param frame new, or a generator's at rest. It is ended, unless it yields.
+   * @param thrown an exception to be raised where the frame stands, instead of going on; given over.
+   * @throws Raised
+   */
+  evaluate(frame: Address, thrown?: Address): Outcome
+}
 
 /** Whoever ends objects, or calls, can run frames: there is one kind of thread. */
 export const runner = (m: Mutator): Runner => m as Runner
@@ -152,6 +160,15 @@ export class Execution implements Outcome {
   /** Goes on at another unit, counted from the one behind the present instruction. */
   jump(units: number): void {
     this.next += units * CELL
+  }
+
+  /**
+   * Goes back to the present instruction, which may have become another. It has no prefix, and has done nothing
+   * yet: whoever reports its line must still find what the frame executed before it.
+   */
+  fetchAgain(): void {
+    this.next = this.at
+    this.at = this.previous
   }
 
   // Frames

@@ -24,7 +24,6 @@ import { none } from '../objects/singletons.ts'
 import { newStr } from '../objects/str.ts'
 import { typeName } from '../objects/type-name.ts'
 import { exceptionNamed, isException, isExceptionClass, isOf, isRaised, optionalAttribute } from './errors.ts'
-import { evaluate } from './evaluate.ts'
 import type { Outcome, Runner } from './execution.ts'
 import { endGenerator } from './frames.ts'
 
@@ -55,7 +54,7 @@ function resume(m: Runner, generator: Address, value: Address, thrown?: Address)
   const top = memory.get(frame + TOP)
   memory.set(top, refer(m, value))
   memory.set(frame + TOP, top + CELL)
-  return evaluate(m, frame, thrown)
+  return m.evaluate(frame, thrown)
 }
 
 /** What a generator that cannot be run answers. */

@@ -4,7 +4,6 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { FRAME_FUNCTION, NAMESPACE } from '../code/frame.ts'
 import { refer } from '../objects/reference.ts'
-import { evaluate } from './evaluate.ts'
 import type { Runner } from './execution.ts'
 import { frameFor, newFrame } from './frames.ts'
 
@@ -16,7 +15,7 @@ import { frameFor, newFrame } from './frames.ts'
  * @throws Raised
  */
 export function runCode(m: Runner, code: Address, globals: Address, namespace: Address): Address {
-  return evaluate(m, newFrame(m, code, globals, m.memory.get(m.shared.builtins), NULL, refer(m, namespace))).value
+  return m.evaluate(newFrame(m, code, globals, m.memory.get(m.shared.builtins), NULL, refer(m, namespace))).value
 }
 
 /** Runs a class's body, which lies in a function, with the dictionary that becomes the class's. @returns what it returns: a new reference. */
@@ -25,5 +24,5 @@ export function runClassBody(m: Runner, body: Address, namespace: Address): Addr
   const frame = frameFor(m, body)
   memory.set(frame + FRAME_FUNCTION, refer(m, body))
   memory.set(frame + NAMESPACE, refer(m, namespace))
-  return evaluate(m, frame).value
+  return m.evaluate(frame).value
 }

@@ -27,15 +27,9 @@ import { specializeContainsOp } from '../../specialize/contains-op.ts'
 import { advance, fires } from '../../specialize/counter.ts'
 import type { Execution } from '../execution.ts'
 import type { Handler, Handlers } from './handler.ts'
-import { HANDLERS } from './table.ts'
 
 /** A truth value as it lies on the stack. */
 export const truth = (run: Execution, value: boolean): Reference => uncounted(truthValue(run.m, value))
-
-/** Runs the instruction again that stands here now: an attempt to specialize it may have changed it. */
-function again(run: Execution, argument: number): void {
-  ;(HANDLERS[opcodeOf(run.memory.loadRelaxed(run.at))] as Handler)(run, argument)
-}
 
 const binaryGeneric: Handler = (run, operation) => {
   const result = binary(run.m, operation, run.object(2), run.object(1))
@@ -46,7 +40,7 @@ const binaryOp: Handler = (run, operation) => {
   const { memory, at } = run
   if (fires(memory, at)) {
     specializeBinaryOp(memory, at, run.peek(2), run.peek(1), operation, run.locals)
-    again(run, operation)
+    run.fetchAgain()
     return
   }
   advance(memory, at)
@@ -112,7 +106,7 @@ const containsOp: Handler = (run, inverted) => {
   const { memory, at } = run
   if (fires(memory, at)) {
     specializeContainsOp(memory, at, run.peek(1))
-    again(run, inverted)
+    run.fetchAgain()
     return
   }
   advance(memory, at)
