@@ -54,8 +54,8 @@ export type Monitoring = Opened<typeof Monitoring>
 export const monitoringBytes = (units: number): number => Monitoring.offset.places + units * Place.size
 
 /**
- * What is kept of the unit at an offset, of a code object that has monitoring data. Where the data lie is read plainly: it was
- * written before the code's version, by which the caller knows that it is up to date, or under the lock or in the pause that it is in.
+ * What is kept of the unit at an offset, of a code object that has monitoring data. Where the data lie is read plainly: the caller
+ * has come to an instruction that was put there afterwards, or has the lock, or is in a pause.
  */
 export const placeOf = (memory: Memory, code: Address, offset: number): Address =>
   memory.get(code + MONITORING) + Monitoring.offset.places + offset * Place.size

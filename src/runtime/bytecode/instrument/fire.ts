@@ -30,6 +30,8 @@ interface Site {
   readonly code: Address
   /** In units from the beginning of any copy. */
   readonly offset: number
+  /** The instruction, in the copy that the frame runs. */
+  readonly at: Address
 }
 
 const NAMES = new Map<number, string>([
@@ -71,20 +73,20 @@ export function fire(m: Watched, frame: Address, event: Event, at: Address, deta
 export function fireLine(m: Watched, frame: Address, at: Address, previous: Address): number {
   const { memory } = m
   const site = siteOf(m, frame, at)
-  const place = placeOf(memory, site.code, site.offset)
+  const place = reportingPlace(m, site)
   if (!isInCallback(m) && isReached(m, site, siteOf(m, frame, previous).offset)) {
     report(m, site, Event.LINE, toolsAt(memory, place, Reported.LINE), NOTHING)
   }
-  return goOn(m, site, at, Reported.LINE)
+  return goOn(m, site, place, Reported.LINE)
 }
 
 /** Reports an instruction. Parameter and result are as for `fireLine`. */
 export function fireInstruction(m: Watched, frame: Address, at: Address): number {
   const { memory } = m
   const site = siteOf(m, frame, at)
-  const place = placeOf(memory, site.code, site.offset)
+  const place = reportingPlace(m, site)
   if (!isInCallback(m)) report(m, site, Event.INSTRUCTION, toolsAt(memory, place, Reported.INSTRUCTION), NOTHING)
-  return goOn(m, site, at, Reported.INSTRUCTION)
+  return goOn(m, site, place, Reported.INSTRUCTION)
 }
 
 const isInCallback = ({ memory, own }: Watched): boolean => memory.get(own.callbacks) !== 0
@@ -93,14 +95,21 @@ const isGlobal = (event: Event): boolean => event >= LOCAL_EVENTS && event < FIR
 
 function siteOf({ memory }: Watched, frame: Address, at: Address): Site {
   const code = codeOf(memory, frame)
-  return { code, offset: (at - copyAt(memory, code, memory.get(frame + INDEX))) / CELL }
+  return { code, offset: (at - copyAt(memory, code, memory.get(frame + INDEX))) / CELL, at }
 }
 
-function toolsFor(m: Watched, { code, offset }: Site, event: Event): number {
+/** What is kept of an instruction that reports. */
+function reportingPlace({ memory }: Watched, { code, offset, at }: Site): Address {
+  // Acquire, of the instruction: what is kept was written before it was put there. The frame may have begun when none was, as in a callback.
+  memory.loadAcquire(at)
+  return placeOf(memory, code, offset)
+}
+
+function toolsFor(m: Watched, site: Site, event: Event): number {
   const { memory, shared } = m
   if (isGlobal(event)) return memory.get(shared.tools.everywhere + event * CELL)
   // How a call ends is told to whom the call was told to.
-  return toolsAt(memory, placeOf(memory, code, offset), Reported.EVENT)
+  return toolsAt(memory, reportingPlace(m, site), Reported.EVENT)
 }
 
 /** The beginning of a function reaches its line, also if the instruction before, which began it, belongs to the same. */
@@ -108,10 +117,10 @@ function isReached({ memory }: Watched, { code, offset }: Site, previous: number
   return lineOf(memory, code, offset) !== lineOf(memory, code, previous) || genericAt(memory, code, previous) === OP.RESUME
 }
 
-function goOn({ memory }: Watched, { code, offset }: Site, at: Address, kind: typeof Reported.LINE | typeof Reported.INSTRUCTION): number {
+function goOn({ memory }: Watched, site: Site, place: Address, kind: typeof Reported.LINE | typeof Reported.INSTRUCTION): number {
   // Were the instruction specialized now, that would be written over what reports.
-  if (hasCounter(genericAt(memory, code, offset))) pause(memory, at)
-  return underneath(memory, placeOf(memory, code, offset), kind)
+  if (hasCounter(genericAt(memory, site.code, site.offset))) pause(memory, site.at)
+  return underneath(memory, place, kind)
 }
 
 function report(m: Watched, site: Site, event: Event, tools: number, details: Details): void {

@@ -14,7 +14,7 @@
  * exchanged: it goes on with what stands underneath now.
  *
  * A copy may be running, or be specialized by its owner, while it is changed. The opcode is the only part
- * of a unit that ever changes, so a whole unit is stored, relaxed: the owner executes either what was there
+ * of a unit that ever changes, so a whole unit is stored: the owner executes either what was there
  * or what is there now. A specialized form is overwritten. It is never written over an instrumented one
  * (see change-opcode.ts), so nothing that was placed is lost.
  *
@@ -61,7 +61,8 @@ export function setTools(memory: Memory, code: Address, offset: number, kind: Re
   const again = hasCounter(memory.get(place + GENERIC)) && (tools === 0 || kind === Reported.EVENT)
   for (const copy of copiesOf(memory, code)) {
     const unit = copy + offset * CELL
-    memory.storeRelaxed(unit, withOpcode(memory.loadRelaxed(unit), form))
+    // Release: whoever comes to an instruction that reports finds what is kept of it.
+    memory.storeRelease(unit, withOpcode(memory.loadRelaxed(unit), form))
     if (again) startAgain(memory, unit)
   }
 }
