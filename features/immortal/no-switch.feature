@@ -50,11 +50,15 @@ Feature: Tests need no switch
         class C:
             def m(self):
                 return 5000
+        code = f.__code__
+        length = len
         """
       Then <path> is a mortal object
 
       Examples:
-        | what       | path |
-        | A function | f    |
-        | A class    | C    |
-        | A method   | C.m  |
+        | what                | path   |
+        | A function          | f      |
+        | A class             | C      |
+        | A method            | C.m    |
+        | Code                | code   |
+        | A built-in function | length |

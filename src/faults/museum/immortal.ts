@@ -58,9 +58,9 @@ export const immortal: readonly Fault[] = [
     requirement: 'IMMORTAL-03',
     shownBy: 'IMMORTAL-03.3',
     file: 'bytecode/objects/function.ts',
-    text: '  if (deferred) deferCounting(memory, object)\n',
+    text: '  if (deferred) deferCounting(m, object)\n',
     replacement: `  if (deferred && m.threads().length > 1) memory.storeRelaxed(object + ObjectHeader.offset.local, -1)
-  else if (deferred) deferCounting(memory, object)
+  else if (deferred) deferCounting(m, object)
 `,
     why: 'Nobody contends for their counts, but all that tests define stays behind, unless there is a switch.',
   },

@@ -34,8 +34,6 @@ function collectOnce(thread: Thread): boolean {
       thread,
       others.map((record) => record.freeQueue),
     )
-    // An interpreter that has no classes yet has not run any code.
-    if (memory.loadRelaxed(interpreter.code.prepared) === 0) return { dead, garbage: [] }
     const frames = records.map((record) => memory.get(record.code.frame))
     return { dead, garbage: findGarbage(runtime.arena, interpreter.address, frames) }
   })

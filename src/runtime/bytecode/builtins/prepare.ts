@@ -4,16 +4,15 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { makeImmortal, makeMortal } from '../../refcount/immortal.ts'
-import { isImmortal } from '../../refcount/object-header.ts'
 import { once } from '../../sync/once.ts'
 import { internText } from '../constants/intern.ts'
 import { BUILTIN_CLASSES, builtinClass } from '../objects/classes.ts'
+import { countAgain, deferCounting } from '../objects/deferred.ts'
 import { newDict } from '../objects/dict.ts'
 import { Kind } from '../objects/kinds.ts'
 import type { Caller, Mutator } from '../objects/mutator.ts'
 import { setName } from '../objects/names.ts'
-import { addBuiltin, mortalizeBuiltins, prepare } from '../objects/prepare.ts'
+import { addBuiltin, countBuiltins, prepare } from '../objects/prepare.ts'
 import { ellipsis, none, notImplemented, truthValue } from '../objects/singletons.ts'
 
 /** Kinds whose classes have no name in programs. */
@@ -42,7 +41,7 @@ function attempt(m: Caller): boolean {
     const builtins = newDict(m)
     m.memory.set(m.shared.builtins, builtins)
     fill(m, builtins)
-    makeImmortal(m.memory, builtins)
+    deferCounting(m, builtins)
     return true
   } catch (error) {
     if (!(error instanceof OutOfMemory)) throw error
@@ -69,7 +68,7 @@ export function endBuiltins(m: Mutator): void {
   const { memory } = m
   const builtins = memory.exchange(m.shared.builtins, NULL)
   if (builtins === NULL) return
-  mortalizeBuiltins(memory, builtins)
-  if (isImmortal(memory, builtins)) makeMortal(memory, builtins, 1)
+  countBuiltins(m, builtins)
+  countAgain(memory, builtins, 0)
   decref(m, builtins)
 }

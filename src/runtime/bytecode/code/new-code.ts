@@ -8,6 +8,7 @@ import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { incref } from '../../refcount/biased.ts'
 import { track } from '../../refcount/object-header.ts'
 import type { CompiledCode } from '../compile/compiled-code.ts'
+import { deferCounting } from '../objects/deferred.ts'
 import { Kind } from '../objects/kinds.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { CodeObject, codeBytes, LocalKind, mainCopy } from './code-object.ts'
@@ -87,6 +88,7 @@ export function newCode(m: Mutator, parts: CodeParts): Address {
       memory.set(entryAt(array, 0), mainCopy(address))
     }
     memory.set(code.copies, array)
+    deferCounting(m, address)
     return address
   } finally {
     if (!made) for (const block of blocks) m.free(block)

@@ -1,6 +1,7 @@
 /** What becomes of the constants of programs that are run: by exec, eval and compile, one inside another, and on two threads. */
 import { expect, test } from 'vitest'
 import { type Maker, stage } from '../../../testing/explored-threads.ts'
+import { collect } from '../../interpreter/collect.ts'
 import { type Address, NULL } from '../../memory/memory.ts'
 import { SharedMemory } from '../../memory/shared-memory.ts'
 import { decref } from '../../refcount/biased.ts'
@@ -114,6 +115,8 @@ test('an evaluation that is repeated leaves nothing behind', () => {
   const evaluate = () => {
     const globals = run(ada, "eval('(5000, 2.5)')\neval('5000 in {5000, 6000}')")
     decref(ada, globals)
+    // Code ends in a collection.
+    collect(ada)
     return [memory.get(ada.shared.constants.count), runtime.inUse().objects]
   }
   const first = evaluate()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { beginPrograms, type Programs, programs } from '../../../testing/programs.ts'
 import { enter, QUIET } from '../../../testing/setting.ts'
+import { collect } from '../../interpreter/collect.ts'
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { copiesOf } from '../code/copy-array.ts'
@@ -97,9 +98,13 @@ def loops():
         pass`)
   expect(failure(source)).toBe("ValueError('the tool')")
   // Nothing of what the tool interrupted is left.
-  const before = setting.runtime.inUse().objects
+  const left = () => {
+    collect(m)
+    return setting.runtime.inUse().objects
+  }
+  const before = left()
   expect(failure(source)).toBe("ValueError('the tool')")
-  expect(setting.runtime.inUse().objects).toBeLessThanOrEqual(before)
+  expect(left()).toBeLessThanOrEqual(before)
   setEvents(m, TOOL, 0)
 })
 

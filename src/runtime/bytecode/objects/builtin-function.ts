@@ -78,8 +78,7 @@ export function newBuiltin(m: Mutator, number: number, self: Address): Address {
   const { memory } = m
   const object = m.newObject(Kind.BUILTIN_FUNCTION, BuiltinFunction.size, BuiltinFunction.name)
   memory.set(object + NUMBER, number)
-  if (self === NULL) return object
-  incref(m, self)
+  if (self !== NULL) incref(m, self)
   memory.set(object + SELF, self)
   track(memory, object)
   return object

@@ -11,6 +11,7 @@ import { cell, type Opened, record } from '../../memory/record.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { builtinClass, specialName } from './classes.ts'
+import { deferCounting } from './deferred.ts'
 import { newDict } from './dict.ts'
 import { CLASS, dropAt } from './instance.ts'
 import { Kind, kindOf } from './kinds.ts'
@@ -63,6 +64,7 @@ export function newClass(m: Mutator, name: Address, bases: readonly Address[], n
     throw error
   }
   track(memory, type)
+  deferCounting(m, type)
   return type
 }
 

@@ -13,7 +13,7 @@ function deferred() {
   const setting = begin()
   const [ada, ben] = [enter(setting), enter(setting)]
   const object = ada.newObject(Kind.ELLIPSIS, 24, 'object')
-  deferCounting(setting.memory, object)
+  deferCounting(ada, object)
   return { ...setting, ada, ben, object, alive: () => isAlive(setting, object) }
 }
 

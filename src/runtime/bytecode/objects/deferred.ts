@@ -1,5 +1,5 @@
 /**
- * Deferred counting: of objects that every thread uses at once, functions above all.
+ * Deferred counting: of objects that every thread uses at once: functions, code, classes, and what is built in.
  *
  * References to them in frames are not counted, so their count may come to zero while they are in use. To keep
  * that from meaning anything the shared count starts far above zero. Counting alone therefore never ends such an
@@ -10,13 +10,17 @@
 import type { Address, Memory } from '../../memory/memory.ts'
 import { mergeCounts } from '../../refcount/biased.ts'
 import { countOf, ONE, SHARED } from '../../refcount/object-header.ts'
+import type { Mutator } from './mutator.ts'
 
 /** What the shared count of a deferred object starts from. More than there are ever references; less than the count can hold. */
 export const DEFERRED = 1 << 26
 
-/** Defers the counting of an object that nobody else sees yet. */
-export function deferCounting(memory: Memory, object: Address): void {
-  memory.add(object + SHARED, DEFERRED * ONE)
+/**
+ * Defers the counting of an object that the collector tracks and nobody else sees yet. Only where threads run at
+ * once: the default build counts everything.
+ */
+export function deferCounting(m: Mutator, object: Address): void {
+  if (m.memory.get(m.shared.freeThreaded) !== 0) m.memory.add(object + SHARED, DEFERRED * ONE)
 }
 
 /**

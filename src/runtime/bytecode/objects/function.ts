@@ -53,7 +53,7 @@ export interface FunctionParts {
   readonly builtins: Address
   readonly name: Address
   readonly qualifiedName: Address
-  /** Whether its counting is deferred, so that it ends in a collection and not before. */
+  /** Whether its counting is deferred where threads run at once, so that it ends in a collection and not before. */
   readonly deferred: boolean
 }
 
@@ -67,7 +67,7 @@ export function newFunction(m: Mutator, { code, globals, builtins, name, qualifi
   give(m, object + FUNCTION_NAME, name)
   give(m, object + FUNCTION_QUALIFIED_NAME, qualifiedName)
   track(memory, object)
-  if (deferred) deferCounting(memory, object)
+  if (deferred) deferCounting(m, object)
   return object
 }
 

@@ -1,10 +1,10 @@
 /**
  * What an interpreter that runs code begins with: its singletons and its classes.
  *
- * They are made when the first code is loaded, once, and freed when the interpreter ends. All are immortal, so
- * that threads that use them all the time do not contend for their counts.
+ * They are made when the first code is loaded, once, and freed when the interpreter ends. Threads use them all the time
+ * and must not contend for their counts: so classes are immortal, and the counting of their methods is deferred.
  */
-import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
+import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { makeImmortal, makeMortal } from '../../refcount/immortal.ts'
@@ -12,6 +12,7 @@ import { once } from '../../sync/once.ts'
 import { newBuiltin } from './builtin-function.ts'
 import { basesOf, dismantle, fillClass, namespaceOf, newBlankClass, orderOf } from './class.ts'
 import { BUILTIN_CLASSES, builtinClass, classNamed, placeOfName, SPECIAL_NAMES } from './classes.ts'
+import { countAgain, deferCounting } from './deferred.ts'
 import { newException } from './exception.ts'
 import { visitTable } from './hash-table.ts'
 import { Kind, kindOf } from './kinds.ts'
@@ -37,7 +38,7 @@ export function endClasses(m: Mutator): void {
   // Each stays immortal until none leads to it any more.
   for (const type of types) {
     const namespace = namespaceOf(memory, type)
-    if (namespace !== NULL) mortalizeBuiltins(memory, namespace)
+    if (namespace !== NULL) countBuiltins(m, namespace)
     for (const part of [namespace, basesOf(memory, type), orderOf(memory, type)]) mortalize(m, part)
     dismantle(m, type)
   }
@@ -106,22 +107,26 @@ const descriptionOf = (number: number) => BUILTIN_CLASSES[number] as NonNullable
 /** Numbers of a class and of those that it is based on. */
 const lineOf = (number: number | undefined): number[] => (number === undefined ? [] : [number, ...lineOf(descriptionOf(number).base)])
 
-/** Makes a built-in function, immortal, that a name in a namespace stands for. @throws OutOfMemory */
+/**
+ * Makes a built-in function, whose counting is deferred, that a name in a namespace stands for. Nobody else looks into
+ * the namespace yet.
+ * @throws OutOfMemory
+ */
 export function addBuiltin(m: Mutator, namespace: Address, name: Address, number: number): void {
   const builtin = newBuiltin(m, number, NULL)
   try {
     setName(m, namespace, name, builtin)
-    makeImmortal(m.memory, builtin)
+    deferCounting(m, builtin)
   } finally {
-    // Of an immortal one this does nothing; one that has no place ends.
+    // One that has no place ends.
     decref(m, builtin)
   }
 }
 
-/** Makes the built-in functions mortal that a namespace holds, so that they end with it. */
-export function mortalizeBuiltins(memory: Memory, namespace: Address): void {
+/** Counts the built-in functions again that a namespace holds, so that they end with it. */
+export function countBuiltins({ memory }: Mutator, namespace: Address): void {
   visitTable(memory, namespace, (child) => {
-    if (kindOf(memory, child) === Kind.BUILTIN_FUNCTION) makeMortal(memory, child, 1)
+    if (kindOf(memory, child) === Kind.BUILTIN_FUNCTION) countAgain(memory, child, 0)
   })
 }
 

@@ -110,7 +110,7 @@ test('who looks up a name whose deferred value another thread replaces finds one
     begin(ada) {
       const dict = newDict(ada)
       const [key, before, after] = ['key', 'before', 'after'].map((text) => name(ada, text)) as [Address, Address, Address]
-      for (const value of [before, after]) deferCounting(ada.memory, value)
+      for (const value of [before, after]) deferCounting(ada, value)
       setName(ada, dict, key, before)
       return { dict, key, before, after }
     },

@@ -34,7 +34,7 @@ const makeFunction: Handler = (run) => {
     name: memory.get(code + CODE_NAME),
     qualifiedName: memory.get(code + CODE_QUALIFIED_NAME),
     // Those inside others come and go all the time, and keep variables alive: they end at once.
-    deferred: memory.get(m.shared.freeThreaded) !== 0 && (memory.get(code + FLAGS) & NESTED) === 0,
+    deferred: (memory.get(code + FLAGS) & NESTED) === 0,
   })
   run.replace(1, made)
 }
