@@ -82,7 +82,7 @@ describe('a thread', () => {
   test('gives up its critical sections before it detaches, and takes them up when it has attached', () => {
     const { memory, ada, ...setting } = twoThreads()
     const mutex = cells(setting)
-    beginSection(ada.detaching, ada.record.sections, mutex, NULL)
+    beginSection(ada, mutex, NULL)
     ada.detach()
     expect(isLocked(memory, mutex)).toBe(false)
     ada.attach()

@@ -104,6 +104,19 @@ describe('when the place changes under the reader', () => {
     expect([references(memory, successor), runtime.arena.block(successor).tag]).toEqual([1, OBJECTS])
   })
 
+  test('nor is an immortal one', () => {
+    const { memory, ada, ben, object, fill, takeBy } = aPlace()
+    allowTryIncref(memory, object)
+    let successor = NULL
+    memory.before('loadRelaxed', object + ObjectHeader.offset.local, () => {
+      decref(ada, fill(ada, NULL))
+      successor = ada.createObject(0, false)
+      makeImmortal(memory, successor)
+    })
+    expect(takeBy(ben)).toBe(NULL)
+    expect(successor).toBe(object)
+  })
+
   test('a place that is emptied before the lock is taken gives nothing', () => {
     const { memory, ada, ben, object, place, fill, takeBy, alive } = aPlace()
     memory.before('compareExchange', place.mutex, () => decref(ada, fill(ada, NULL)))

@@ -13,7 +13,7 @@ import { cell, type Opened, record } from '../memory/record.ts'
 import { lock, unlock } from '../sync/mutex.ts'
 import type { Parker } from '../sync/parking-lot.ts'
 import { type Counter, decref, increfAndAllow, tryIncref } from './biased.ts'
-import { isImmortal, ownerOf } from './object-header.ts'
+import { ownerOf } from './object-header.ts'
 
 export const Place = record('place', {
   /** Guards changes. Readers do without. */
@@ -38,8 +38,9 @@ export function take(counter: Counter, parker: Parker, place: Place): Address {
     const object = memory.load(place.value)
     if (object === NULL) return NULL
     if (!tryIncref(counter, object)) return takeLocked(counter, parker, place)
-    // Who counts locally, or not at all, knows that the object lives. Others look again.
-    if (ownerOf(memory, object) === counter.identity || isImmortal(memory, object)) return object
+    // Who counts locally knows that it is the object it was: nobody else could have freed it. All others look again, as what they
+    // took may have come to lie there after they had loaded the address; also if it is immortal, and nothing was counted.
+    if (ownerOf(memory, object) === counter.identity) return object
     if (memory.load(place.value) === object) return object
     decref(counter, object)
   }

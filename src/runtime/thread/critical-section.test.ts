@@ -4,6 +4,7 @@ import { EndlessSleep } from '../../testing/scripted-memory.ts'
 import { BYTES, begin as beginSetting, cells, enter } from '../../testing/setting.ts'
 import type { Thread } from '../interpreter/thread.ts'
 import { CELL, NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { isLocked, lock, unlock } from '../sync/mutex.ts'
 import { waiting } from '../sync/parking-lot.ts'
 import { begin, end, suspendAll, takeUp } from './critical-section.ts'
@@ -17,11 +18,11 @@ function twoThreads() {
   const [mutex, high] = [low + CELL, low + 2 * CELL]
   const held = () => [low, mutex, high].map((at) => isLocked(memory, at))
   const lot = setting.parker.lot
-  return { memory, lot, ada, ben, low, mutex, high, held }
+  return { ...setting, lot, ada, ben, low, mutex, high, held }
 }
 
-const enterSection = (thread: Thread, one: number, other = NULL) => begin(thread.detaching, thread.record.sections, one, other)
-const leaveSection = (thread: Thread) => end(thread.detaching, thread.record.sections)
+const enterSection = (thread: Thread, one: number, other = NULL) => begin(thread, one, other)
+const leaveSection = (thread: Thread) => end(thread)
 
 test('a section holds its lock, from its beginning to its end', () => {
   const { ada, mutex, held } = twoThreads()
@@ -131,12 +132,34 @@ test('leaving a section that nobody entered is reported', () => {
   expect(() => leaveSection(ada)).toThrow(ThreadMisuse)
 })
 
-test('sixteen sections may stand inside one another, and no more', () => {
-  const { memory, ada, low } = twoThreads()
-  const setting = Array.from({ length: 17 }, () => ada.allocate(CELL, 'mutex'))
-  for (const mutex of setting.slice(0, 16)) enterSection(ada, mutex)
-  expect(() => enterSection(ada, setting[16] as number)).toThrow(ThreadMisuse)
-  expect(isLocked(memory, setting[16] as number)).toBe(false)
+test('sections may stand inside one another as deep as memory reaches', () => {
+  const { memory, lot, ada, runtime } = twoThreads()
+  const mutexes = Array.from({ length: 50 }, () => ada.allocate(CELL, 'mutex'))
+  const before = runtime.inUse()
+  const locked = () => mutexes.filter((mutex) => isLocked(memory, mutex)).length
+  for (const mutex of mutexes) enterSection(ada, mutex)
+  expect(locked()).toBe(50)
+  suspendAll(memory, lot, ada.sections)
+  expect(locked()).toBe(0)
+  takeUp(ada.detaching, ada.sections)
+  const left = mutexes.map(() => {
+    leaveSection(ada)
+    return locked()
+  })
+  // One after the other is taken up, outwards, and left.
+  expect(left).toEqual([...Array.from({ length: 49 }, () => 1), 0])
+  expect(runtime.inUse()).toEqual(before)
+})
+
+test('without memory for another section none is entered', () => {
+  const { memory, ada, runtime } = twoThreads()
+  const mutexes = Array.from({ length: 17 }, () => ada.allocate(CELL, 'mutex'))
+  for (const mutex of mutexes.slice(0, 16)) enterSection(ada, mutex)
+  runtime.arena.limit(0)
+  const last = mutexes[16] as number
+  expect(() => enterSection(ada, last)).toThrow(OutOfMemory)
+  runtime.arena.limit(null)
+  expect(isLocked(memory, last)).toBe(false)
   for (let left = 16; left > 0; left--) leaveSection(ada)
-  expect(isLocked(memory, low)).toBe(false)
+  expect(mutexes.some((mutex) => isLocked(memory, mutex))).toBe(false)
 })

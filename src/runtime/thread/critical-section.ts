@@ -8,13 +8,16 @@
  *
  * @see CPython Python/critical_section.c
  */
+import type { Chunks } from '../memory/chunks.ts'
 import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import { OutOfMemory } from '../memory/out-of-memory.ts'
 import { array, cell, type Opened, record } from '../memory/record.ts'
 import { lock, unlock } from '../sync/mutex.ts'
 import type { Parker, ParkingLot } from '../sync/parking-lot.ts'
 import { ThreadMisuse } from './thread-state.ts'
 
-const DEEPEST = 16
+/** Sections of one block. */
+const IN_BLOCK = 16
 
 /** What a thread has of a section that it is in. */
 const GIVEN_UP = 0
@@ -30,42 +33,63 @@ const Section = record('critical section', {
   hold: cell,
 })
 
+const Block = record('sections', {
+  /** The block of those inside these; NULL while there is none. */
+  next: cell,
+  sections: array(Section, IN_BLOCK),
+})
+
 /** A thread's sections, the outermost first. Only the thread itself looks at them. */
-export const CriticalSections = record('critical sections', { depth: cell, sections: array(Section, DEEPEST) })
+export const CriticalSections = record('critical sections', {
+  depth: cell,
+  /** Deeper ones lie in blocks that come and go. */
+  first: Block,
+})
 export type CriticalSections = Opened<typeof CriticalSections>
+
+/** A thread, as far as its sections are concerned. */
+export interface SectionUser {
+  readonly sections: CriticalSections
+  /** Detaches while it sleeps. */
+  readonly detaching: Parker
+  /** Where room for very deep sections comes from. */
+  readonly chunks: Chunks
+}
 
 /**
  * Enters a section. Sleeps, and detaches meanwhile, while another thread holds a lock.
  * @param other NULL for a section of one lock. Code that locks two objects may be given the same one twice.
+ * @throws OutOfMemory, and then nothing was entered.
  */
-export function begin(parker: Parker, sections: CriticalSections, one: Address, other: Address): void {
-  const { memory } = parker
+export function begin({ detaching, sections, chunks }: SectionUser, one: Address, other: Address): void {
+  const { memory } = detaching
   const depth = memory.get(sections.depth)
-  if (depth === DEEPEST) throw new ThreadMisuse(`more than ${DEEPEST} critical sections inside one another`)
-  const section = Section.at(sections.sections + depth * Section.size)
+  if (beginsBlock(depth)) addBlock(memory, chunks, blockOf(memory, sections, depth - 1))
+  const section = sectionAt(memory, sections, depth)
   // One lock that is named twice is a section of one: a thread that holds a lock cannot take it again.
   const second = other === one ? NULL : other
   // In order of address, so that two threads that want the same two cannot wait for each other.
   memory.set(section.first, second !== NULL && second < one ? second : one)
   memory.set(section.second, second !== NULL && second < one ? one : second)
   memory.set(sections.depth, depth + 1)
-  take(parker, section)
+  take(detaching, section)
 }
 
 /** Leaves the innermost section, and takes up the one around it. */
-export function end(parker: Parker, sections: CriticalSections): void {
-  const { memory } = parker
+export function end({ detaching, sections, chunks }: SectionUser): void {
+  const { memory, lot } = detaching
   const depth = memory.get(sections.depth)
   if (depth === 0) throw new ThreadMisuse('a critical section was left that nobody entered')
-  giveUp(memory, parker.lot, Section.at(sections.sections + (depth - 1) * Section.size))
+  giveUp(memory, lot, sectionAt(memory, sections, depth - 1))
   memory.set(sections.depth, depth - 1)
-  takeUp(parker, sections)
+  if (beginsBlock(depth - 1)) removeBlock(memory, chunks, blockOf(memory, sections, depth - 2))
+  takeUp(detaching, sections)
 }
 
 /** Gives up every section, because the thread is about to detach. */
 export function suspendAll(memory: Memory, lot: ParkingLot, sections: CriticalSections): void {
   for (let depth = memory.get(sections.depth); depth > 0; depth--) {
-    giveUp(memory, lot, Section.at(sections.sections + (depth - 1) * Section.size))
+    giveUp(memory, lot, sectionAt(memory, sections, depth - 1))
   }
 }
 
@@ -74,11 +98,35 @@ export function takeUp(parker: Parker, sections: CriticalSections): void {
   const { memory } = parker
   const depth = memory.get(sections.depth)
   if (depth === 0) return
-  const section = Section.at(sections.sections + (depth - 1) * Section.size)
+  const section = sectionAt(memory, sections, depth - 1)
   if (memory.get(section.hold) === GIVEN_UP) take(parker, section)
 }
 
 type Section = Opened<typeof Section>
+type Block = Opened<typeof Block>
+
+/** Whether the section at a depth is the first of a block that is not the first. */
+const beginsBlock = (depth: number): boolean => depth > 0 && depth % IN_BLOCK === 0
+
+function blockOf(memory: Memory, sections: CriticalSections, depth: number): Block {
+  let block = sections.first
+  for (let outside = depth; outside >= IN_BLOCK; outside -= IN_BLOCK) block = Block.at(memory.get(block.next))
+  return block
+}
+
+const sectionAt = (memory: Memory, sections: CriticalSections, depth: number): Section =>
+  Section.at(blockOf(memory, sections, depth).sections + (depth % IN_BLOCK) * Section.size)
+
+function addBlock(memory: Memory, chunks: Chunks, last: Block): void {
+  const block = chunks.allocate(Block.size, Block.name)
+  if (block === NULL) throw new OutOfMemory('no memory for critical sections')
+  memory.set(last.next, block)
+}
+
+function removeBlock(memory: Memory, chunks: Chunks, last: Block): void {
+  chunks.free(memory.get(last.next))
+  memory.set(last.next, NULL)
+}
 
 function take(parker: Parker, section: Section): void {
   const { memory } = parker

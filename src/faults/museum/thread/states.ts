@@ -55,11 +55,8 @@ export const states: readonly Fault[] = [
     requirement: 'THREAD-03',
     shownBy: 'THREAD-03.14',
     file: 'thread/critical-section.ts',
-    text: `  memory.set(sections.depth, depth - 1)
-  takeUp(parker, sections)
-`,
-    replacement: `  memory.set(sections.depth, depth - 1)
-`,
+    text: '  takeUp(detaching, sections)\n',
+    replacement: '',
     why: 'Once the thread has slept in the inner section it goes on in the outer one without its lock.',
   },
   {

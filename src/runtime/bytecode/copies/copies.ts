@@ -31,11 +31,11 @@ export const ownCopy = ({ memory, own }: Mutator, code: Address): Address => cop
 export function obtainCopy(m: Mutator, code: Address): Address {
   const found = ownCopy(m, code)
   if (found !== NULL) return found
-  begin(m.detaching, m.sections, code + CODE_MUTEX, NULL)
+  begin(m, code + CODE_MUTEX, NULL)
   try {
     return makeCopy(m, code)
   } finally {
-    end(m.detaching, m.sections)
+    end(m)
   }
 }
 

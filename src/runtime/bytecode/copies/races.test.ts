@@ -141,14 +141,14 @@ test('a copy is generic with fresh counters, although the main one is specialize
 /** Makes the last instruction of every copy report to tools, as whoever instruments does: under the code's lock. */
 function instrument({ code }: Scene, thread: Thread): void {
   const { memory } = thread
-  begin(thread.detaching, thread.sections, code + CODE_MUTEX, NULL)
+  begin(thread, code + CODE_MUTEX, NULL)
   try {
     for (const copy of copiesOf(memory, code)) {
       const at = copy + 2 * CELL
       memory.storeRelaxed(at, withOpcode(memory.loadRelaxed(at), OP.INSTRUMENTED_RETURN_VALUE))
     }
   } finally {
-    end(thread.detaching, thread.sections)
+    end(thread)
   }
 }
 

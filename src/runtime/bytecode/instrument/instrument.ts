@@ -50,11 +50,11 @@ export function updateRunning(m: Mutator): void {
 
 /** Runs an action under the lock of a code object. Not in a pause: a thread at rest may have the lock. */
 export function withCodeLocked(m: Mutator, code: Address, action: () => void): void {
-  begin(m.detaching, m.sections, code + CODE_MUTEX, NULL)
+  begin(m, code + CODE_MUTEX, NULL)
   try {
     action()
   } finally {
-    end(m.detaching, m.sections)
+    end(m)
   }
 }
 

@@ -83,11 +83,11 @@ export type Equality<M> = (m: M, one: Address, other: Address) => boolean
 
 /** Begins a change of a table: nobody else changes it until `leave`, except while the caller is detached. */
 export function enter(m: Mutator, table: Address): void {
-  begin(m.detaching, m.sections, table + MUTEX, NULL)
+  begin(m, table + MUTEX, NULL)
 }
 
 export function leave(m: Mutator): void {
-  end(m.detaching, m.sections)
+  end(m)
 }
 
 /** How many entries there are. */

@@ -204,12 +204,12 @@ export function reorder(m: Mutator, list: Address, order: (items: Address[]) => 
 }
 
 function lock(m: Mutator, list: Address): void {
-  begin(m.detaching, m.sections, list + LIST_MUTEX, NULL)
+  begin(m, list + LIST_MUTEX, NULL)
   if (ownerOf(m.memory, list) !== m.identity) m.memory.storeRelaxed(list + LIST_SHARED, 1)
 }
 
 function unlock(m: Mutator): void {
-  end(m.detaching, m.sections)
+  end(m)
 }
 
 const placeIn = (memory: Memory, list: Address, place: number): Address => memory.loadRelaxed(list + BLOCK) + ITEMS + place * CELL

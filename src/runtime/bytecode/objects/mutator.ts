@@ -9,7 +9,7 @@ import type { Chunks } from '../../memory/chunks.ts'
 import type { Address } from '../../memory/memory.ts'
 import type { Counter } from '../../refcount/biased.ts'
 import type { Parker } from '../../sync/parking-lot.ts'
-import type { CriticalSections } from '../../thread/critical-section.ts'
+import type { SectionUser } from '../../thread/critical-section.ts'
 import type { InterpreterCode } from '../code/interpreter-code.ts'
 import type { ThreadCode } from '../code/thread-code.ts'
 import type { Builtin } from './builtin-function.ts'
@@ -21,7 +21,7 @@ export interface AtRest {
   readonly own: ThreadCode
 }
 
-export interface Mutator extends Counter {
+export interface Mutator extends Counter, SectionUser {
   /** What the interpreter's threads share for running code. */
   readonly shared: InterpreterCode
   /** Where the interpreter keeps its singletons; see `singletons.ts`. */
@@ -32,12 +32,9 @@ export interface Mutator extends Counter {
   readonly own: ThreadCode
   /** The thread's request word: event bits, and above them the version of instrumentation. */
   readonly requests: Address
-  readonly sections: CriticalSections
   /** Sleeps without detaching: for locks that are held for moments. */
   readonly attached: Parker
-  /** Detaches while it sleeps. */
-  readonly detaching: Parker
-  /** Where chunks of queues and stacks come from. */
+  /** Where chunks of queues, stacks and sections come from. */
   readonly chunks: Chunks
 
   /**

@@ -6,9 +6,12 @@ import { lock, unlock } from '../../../runtime/sync/mutex.ts'
 import { once } from '../../../runtime/sync/once.ts'
 import { lockForReading, lockForWriting, unlockForReading, unlockForWriting } from '../../../runtime/sync/read-write-lock.ts'
 import { begin, end } from '../../../runtime/thread/critical-section.ts'
-
+import { ThreadMisuse } from '../../../runtime/thread/thread-state.ts'
 import type { Performs } from './operation.ts'
 import { makeCell, microseconds } from './sleeping.ts'
+
+/** Critical sections that an actor may be in: other subjects have no more room for them. */
+const DEEPEST = 16
 
 export const locks: Performs<'mutex' | 'section' | 'event' | 'once' | 'rwlock'> = {
   'mutex.create'(actor, { mutex, beside }) {
@@ -29,12 +32,14 @@ export const locks: Performs<'mutex' | 'section' | 'event' | 'once' | 'rwlock'> 
 
   'section.begin'(actor, { mutex, second }) {
     const other = second === undefined ? NULL : actor.address('mutex', second)
-    begin(actor.thread.detaching, actor.thread.record.sections, actor.address('mutex', mutex), other)
+    const { thread } = actor
+    if (actor.memory.get(thread.sections.depth) === DEEPEST) throw new ThreadMisuse(`the actor is in ${DEEPEST} critical sections`)
+    begin(thread, actor.address('mutex', mutex), other)
     return {}
   },
 
   'section.end'(actor) {
-    end(actor.thread.detaching, actor.thread.record.sections)
+    end(actor.thread)
     return {}
   },
 
