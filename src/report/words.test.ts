@@ -23,6 +23,10 @@ test('what is done once is not said to be done one time', () => {
   expect(actionText('object.decref', { object: 'it', times: 1 })).toBe('object.decref it')
 })
 
+test('a text of several lines stands elsewhere', () => {
+  expect(actionText('code.run', { module: 'program', source: 'def f():\n  pass' })).toBe('code.run program …')
+})
+
 test('what a finalizer does is told as operations', () => {
   const finalizer = [{ op: 'object.incref', args: { object: 'it', times: 1 } }, { op: 'thread.exit' }]
   expect(actionText('object.create', { object: 'it', finalizer })).toBe('object.create it finalizer: object.incref it, thread.exit')
@@ -30,9 +34,11 @@ test('what a finalizer does is told as operations', () => {
   expect(actionText('object.create', { finalizer: [{ op: 3 }] })).toBe('object.create finalizer=op 3')
 })
 
-test('that nothing failed is not told, and what failed is', () => {
+test('that nothing failed and nothing was raised is not told, and what did is', () => {
   expect(factsText({ served: ['merge'], failed: null })).toBe('served merge')
   expect(factsText({ failed: 'merge' })).toBe('failed merge')
+  expect(factsText({ result: '3', raised: null })).toBe('result 3')
+  expect(factsText({ raised: 'TypeError' })).toBe('raised TypeError')
 })
 
 test('facts are told with their names', () => {
@@ -57,6 +63,8 @@ test('an event is told with what it happened to and what came of it', () => {
 test('a query is told by what it asks about', () => {
   expect(queryText({ of: 'object', object: 'it' })).toBe('object it')
   expect(queryText({ of: 'allocators' })).toBe('allocators')
+  expect(queryText({ of: 'thread', thread: 'Ada', seenBy: 'Ben' })).toBe('thread Ada Ben')
+  expect(queryText({ of: 'thread', thread: 'Ada', seenBy: 'Ada' })).toBe('thread Ada')
 })
 
 test('none, no and not one are empty; a state that is called none is not', () => {

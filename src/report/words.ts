@@ -20,7 +20,7 @@ export function valueText(value: unknown): string {
 
 /**
  * An operation with its arguments: names as they are, anything else with what it is. That it is done once, or that
- * something is so, goes without saying.
+ * something is so, goes without saying; a text of several lines stands elsewhere.
  */
 export function actionText(op: string, args: Readonly<Record<string, unknown>>): string {
   const told = Object.entries(args).filter(([key, value]) => !(key === 'times' && value === 1))
@@ -28,16 +28,18 @@ export function actionText(op: string, args: Readonly<Record<string, unknown>>):
 }
 
 function argumentText(key: string, value: unknown): string {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return value.includes('\n') ? '…' : value
   if (value === true) return key
   const { data = [] } = Array.isArray(value) ? Program.safeParse(value) : {}
   return data.length === 0 ? `${key}=${valueText(value)}` : `${key}: ${data.map(({ op, args = {} }) => actionText(op, args)).join(', ')}`
 }
 
-/** Facts, as `reached true, goal 7`. Empty if there are none. That nothing failed goes without saying. */
+const WITHOUT_SAYING: ReadonlySet<string> = new Set(['failed', 'raised'])
+
+/** Facts, as `reached true, goal 7`. Empty if there are none. That nothing failed and nothing was raised goes without saying. */
 export function factsText(facts: Readonly<Record<string, unknown>>): string {
   return Object.entries(facts)
-    .filter(([key, value]) => !(key === 'failed' && value === null))
+    .filter(([key, value]) => !(WITHOUT_SAYING.has(key) && value === null))
     .map(([key, value]) => `${key} ${valueText(value)}`)
     .join(', ')
 }
@@ -51,10 +53,10 @@ export function eventText(event: Event): string {
   return answer === '' ? told : `${told}: ${answer}`
 }
 
-/** What a query asks about: `object x`. */
+/** What a query asks about: `object x`. A name that stands for two things is told once. */
 export function queryText(query: Query): string {
   const { of, ...names } = query
-  return [of, ...Object.values(names)].join(' ')
+  return [of, ...new Set(Object.values(names))].join(' ')
 }
 
 const EMPTY: ReadonlySet<unknown> = new Set([null, undefined, false, 0, '0', ''])

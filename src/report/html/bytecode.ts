@@ -1,93 +1,117 @@
 /**
- * Copies of bytecode as a scenario saw them: a table per function and moment, a column per thread.
- *
- * Nothing is asked for the report's sake: a moment is a step that looked at copies. What a step did not look at stands as
- * it was seen last.
+ * Copies of bytecode as a scenario saw them: for each function a table, with a row per instruction below its line of the
+ * program, and a column per copy, in groups by time. Above it the array that holds the copies, where a step looked at that.
  */
 import type { Instruction, StateOf } from '../../protocol/states.ts'
 import type { Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
+import { lineText, programsOf } from './program-text.ts'
+import { type SeenCopy, type Sighted, type Sighting, sightingsOf, unchanged } from './sightings.ts'
 
-type Copy = Pick<StateOf<'copy'>, 'copy' | 'main' | 'instructions'>
-
-/** What was known of a function's copies after one step. */
-interface Moment {
-  readonly module: string
-  readonly code: string
-  readonly step: string
-  readonly source: readonly string[]
-  /** The threads whose copies this step looked at. */
-  readonly looked: ReadonlySet<string>
-  readonly now: ReadonlyMap<string, Copy>
-  readonly before: ReadonlyMap<string, Copy>
-}
-
-const LEGEND = 'Bytecode: ▲ specialized, ◉ reports to tools, ✱ changed since it was seen before; a counter is executions left / backoff.'
-
-/** Every moment at which copies were seen, as tables that open; nothing if none was. */
+/** Every function whose copies were looked at; nothing if none was. */
 export function bytecodeBlock(steps: readonly Step[]): Markup | undefined {
-  const moments = momentsOf(steps)
-  return moments.length === 0 ? undefined : markup`<div class=code><p class=note>${LEGEND}</p>${moments.map(momentTable)}</div>`
+  const functions = sightingsOf(steps)
+  if (functions.length === 0) return undefined
+  const programs = programsOf(steps)
+  return markup`<div class=code>${functions.map((one) => functionBlock(one, programs.get(one.module)))}</div>`
 }
 
-function momentsOf(steps: readonly Step[]): Moment[] {
-  const known = new Map<string, ReadonlyMap<string, Copy>>()
-  const sources = new Map<string, readonly string[]>()
-  const moments: Moment[] = []
-  for (const { keyword, text, exchanges } of steps) {
-    const seen = new Map<string, { module: string; code: string; now: Map<string, Copy>; looked: Set<string> }>()
-    for (const exchange of exchanges) {
-      if (exchange.method === 'step') {
-        const { op, args } = exchange.request
-        if (op === 'code.run') sources.set(String(args.module), String(args.source).split('\n'))
-      }
-      if (exchange.method !== 'observe' || exchange.request.of !== 'copy' || exchange.reply?.of !== 'copy') continue
-      const { module, code, thread } = exchange.request
-      const key = JSON.stringify([module, code])
-      const of = seen.get(key) ?? { module, code, now: new Map(known.get(key)), looked: new Set<string>() }
-      of.now.set(thread, exchange.reply)
-      of.looked.add(thread)
-      seen.set(key, of)
-    }
-    for (const [key, { module, code, now, looked }] of seen) {
-      const before = known.get(key) ?? new Map<string, Copy>()
-      known.set(key, now)
-      if (JSON.stringify([...now]) === JSON.stringify([...before])) continue
-      moments.push({ module, code, step: `${keyword} ${text}`, source: sources.get(module) ?? [], looked, now, before })
-    }
-  }
-  return moments
+function functionBlock({ code, sightings }: Sighted, program: readonly string[] | undefined): Markup {
+  const instructions = sightings.some(({ copies }) => copies.length > 0)
+  return markup`<details open><summary>Bytecode of <code>${code}</code></summary>${[
+    arrayTable(sightings),
+    instructions ? instructionTable(sightings, program) : sightings.map(nobody),
+  ]}</details>`
 }
 
-function momentTable({ code, step, source, looked, now, before }: Moment): Markup {
-  const threads = [...now]
-  const places = new Map<number, Instruction>()
-  for (const [, { instructions }] of threads) for (const instruction of instructions) places.set(instruction.offset, instruction)
-  const rows = [...places.values()].sort((a, b) => a.offset - b.offset)
+/** Where nobody was seen to have a copy there are no instructions to show. */
+function nobody({ after, without }: Sighting): Markup | undefined {
+  return without.length === 0 ? undefined : markup`<p class=note>${afterText(after)}: no copy for ${without.join(', ')}</p>`
+}
+
+/** The size of the array after each step, and which copies it holds. */
+function arrayTable(sightings: readonly Sighting[]): Markup | undefined {
+  const rows = sightings.flatMap(({ after, array }) => {
+    if (!array) return []
+    const { now, before } = array
+    const size = now.size === null ? 'none' : `${now.size}`
+    const grown = before && before.size !== now.size ? markup`<b>${`${before.size ?? 'none'} → ${size}`}</b>` : size
+    return [markup`<tr><th scope=row>${afterText(after)}<td>${grown}<td>${entriesText(now)}`]
+  })
+  if (rows.length === 0) return undefined
+  return markup`<div class=scroll><table class=array><thead><tr><th scope=col>When<th scope=col>Entries<th scope=col>Copies, by their index<tbody>${rows}</table></div>`
+}
+
+const afterText = (after: string | undefined): string => (after === undefined ? 'at first' : `after: ${after.replace(/:$/, '')}`)
+
+/** `0, main copy: Ada · 1: Ben · 5: nobody`. */
+function entriesText({ entries }: StateOf<'copies'>): string {
+  const told = entries.map(({ index, threads }) => `${index}${index === 0 ? ', main copy' : ''}: ${threads.join(', ') || 'nobody'}`)
+  return told.join(' · ') || 'none'
+}
+
+/** A row of the table: one place in the program. */
+interface Place {
+  readonly offset: number
+  readonly name: string
+  readonly argument: number
+  readonly line: number | null
+}
+
+function instructionTable(all: readonly Sighting[], program: readonly string[] | undefined): Markup {
+  const sightings = all.filter(({ copies, without }) => copies.length + without.length > 0)
+  const places = placesOf(sightings.flatMap(({ copies }) => copies))
+  const columns = sightings.flatMap((sighting) => columnsOf(sighting, places))
   let line: number | null = null
-  const body = rows.map(({ offset, name, line: at }) => {
-    const told = at !== null && at !== line ? `${at} ${source[at - 1]?.trim() ?? ''}`.trim() : undefined
-    line = at
-    const cells = threads.map(([thread, copy]) => cell(instructionAt(copy, offset), before.get(thread), offset))
-    return markup`<tr><td>${offset}</td><td><code>${told}</code></td><th scope=row><code>${name}</code></th>${cells}</tr>`
+  const rows = places.map((place, row) => {
+    const told = place.line !== null && place.line !== line && markup`<small>${lineText(program, place.line)}</small>`
+    line = place.line
+    return markup`<tr${told && markup` class=line`}><th scope=row>${told}<i>${place.offset}</i>${place.name}${place.argument !== 0 && ` ${place.argument}`}${columns.map((column) => column[row])}`
   })
-  const heads = threads.map(([thread, { copy, main }]) => {
-    const which = copy === null ? 'no copy' : main ? 'main copy' : 'a copy of its own'
-    return markup`<th scope=col>${thread}<br><small>${which}${!looked.has(thread) && ', as seen earlier'}</small></th>`
-  })
-  return markup`<details><summary>Bytecode of <code>${code}</code> <small>${step}</small></summary><div class=scroll><table><caption>${code} in each thread's copy</caption><thead><tr><th scope=col>at</th><th scope=col>line</th><th scope=col>instruction</th>${heads}</tr></thead><tbody>${body}</tbody></table></div></details>`
+  const widths = sightings.map(({ copies, without }) => copies.length + (without.length > 0 ? 1 : 0))
+  const times = sightings.map(({ after }, at) => markup`<th scope=colgroup colspan=${widths[at]}>${afterText(after)}`)
+  return markup`<p class=note>${SIGNS}</p><div class=scroll><table class=copies><col>${widths.map((span) => markup`<colgroup span=${span}>`)}<thead><tr><th scope=col rowspan=2>Line, instruction${times}<tr>${sightings.map(heads)}<tbody>${rows}</table></div>`
 }
 
-const instructionAt = ({ instructions }: Copy, offset: number): Instruction | undefined => instructions.find((one) => one.offset === offset)
+const SIGNS = '▲ specialized · ◉ reports to tools · = as it was seen before · marked: changed · a counter: value/backoff'
 
-function cell(now: Instruction | undefined, earlier: Copy | undefined, offset: number): Markup {
-  if (!now) return markup`<td>–</td>`
+function placesOf(copies: readonly SeenCopy[]): Place[] {
+  const places = new Map(copies.flatMap(({ now }) => now.map((instruction): [number, Place] => [instruction.offset, instruction])))
+  return [...places.values()].sort((one, other) => one.offset - other.offset)
+}
+
+function heads({ copies, without }: Sighting): Markup[] {
+  const found = copies.map(({ threads, main, index }) => {
+    const which = main ? 'main copy' : index === undefined ? 'a copy of its own' : `copy ${index}`
+    return markup`<th scope=col>${threads.join(', ')}<small>${which}</small>`
+  })
+  return without.length === 0 ? found : [...found, markup`<th scope=col>${without.join(', ')}<small>no copy</small>`]
+}
+
+/** For each column of a moment its cells, one per row; none where one above it goes on. */
+function columnsOf({ copies, without }: Sighting, places: readonly Place[]): (Markup | undefined)[][] {
+  const columns = copies.map((copy) => {
+    if (unchanged(copy)) return whole('= as before', places.length)
+    const now = byOffset(copy.now)
+    const before = copy.before && byOffset(copy.before)
+    return places.map(({ offset }) => cell(now.get(offset), before?.get(offset)))
+  })
+  return without.length === 0 ? columns : [...columns, whole('–', places.length)]
+}
+
+const byOffset = (instructions: readonly Instruction[]): ReadonlyMap<number, Instruction> =>
+  new Map(instructions.map((one) => [one.offset, one]))
+
+/** A column that is one cell. */
+const whole = (text: string, rows: number): (Markup | undefined)[] => [markup`<td rowspan=${rows}>${text}`]
+
+function cell(now: Instruction | undefined, before: Instruction | undefined): Markup {
+  if (!now) return markup`<td>–`
   const { name, form, counter } = now
-  const watched = form.startsWith('INSTRUMENTED_')
-  const sign = form === name ? '' : watched ? '◉ watched ' : '▲ '
-  const old = earlier && instructionAt(earlier, offset)
-  const changed = old !== undefined && JSON.stringify(old) !== JSON.stringify(now)
-  const left = counter && markup` <small>${counter.value}/${counter.backoff}</small>`
-  const what = form === name ? 'general' : markup`<code>${form}</code>`
-  return markup`<td>${sign}${what}${left ?? undefined}${changed && markup` <b>✱ changed</b>`}</td>`
+  const general = form === name
+  const sign = form.startsWith('INSTRUMENTED_') ? '◉' : '▲'
+  const same = before && before.form === form && before.counter?.value === counter?.value && before.counter?.backoff === counter?.backoff
+  if (same) return markup`<td>=`
+  const what = markup`${general ? 'general' : markup`<code>${sign} ${form}</code>`}${counter !== null && markup` <small>${counter.value}/${counter.backoff}</small>`}`
+  return before ? markup`<td><b>${what}</b>` : markup`<td>${what}`
 }

@@ -22,7 +22,7 @@ test('nobody rests any more where the next thing is told', () => {
   expect(key.slice(key.indexOf('was refused'))).not.toContain('<u')
 })
 
-test('the key is closed at first, and tells the signs of outcomes', () => {
+test('the key is closed at first, and tells the signs of outcomes and of bytecode', () => {
   expect(key).toMatch(/^<details class=key><summary>/)
-  for (const sign of ['✓', '✗', '?', '–']) expect(key).toContain(`${sign} `)
+  for (const sign of ['✓', '✗', '?', '–', '▲', '◉']) expect(key).toContain(`${sign} `)
 })

@@ -10,6 +10,7 @@ import type { ScenarioResult } from '../results.ts'
 import { bytecodeBlock } from './bytecode.ts'
 import { partsOf, raceBlock } from './race.ts'
 import { reasonBlock } from './reason.ts'
+import { toldTable } from './told.ts'
 import { traceTable } from './trace-table.ts'
 
 /** `result` as a section that opens. `started` says how the run was. */
@@ -21,6 +22,7 @@ export function scenarioSection(result: ScenarioResult, started: Started): Marku
   return markup`<details class=s id="${id}"${open ? markup` open` : ''}><summary><a href="#${id}">${id}</a><span>${start?.name ?? 'not reached'}${tried}</span><b class=${verdict}>${verdict}</b>${took}</summary>${[
     reasonBlock(result, started),
     partsOf(steps).map((part) => ('judged' in part ? raceBlock(part) : traceTable(part, result.reason))),
+    toldTable(steps),
     bytecodeBlock(steps),
     start && particulars(start, end),
   ]}</details>`
