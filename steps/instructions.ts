@@ -82,7 +82,7 @@ Then(
 )
 
 Then(
-  "the counter of the {site} of {path} can not run out in {actor}'s copy",
+  "the counter of the {site} of {path} cannot run out in {actor}'s copy",
   async function (this: World, site: Site, code: string, actor: string) {
     const { counter } = await instructionAt(this, actor, code, site)
     this.check(counter?.backoff, ruleOf(this).unreachable, `the backoff of ${site.name} of ${code} in ${actor}'s copy`)

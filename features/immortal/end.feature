@@ -1,6 +1,6 @@
 Feature: The end of immortality
-  Immortal constants last as long as the interpreter that they were made in. When that ends they
-  have to go like everything else, though their counts say nothing.
+  Immortal constants last as long as the interpreter that they were made in. When the interpreter
+  ends they have to go like everything else, though their counts say nothing.
 
   @IMMORTAL-05
   Rule: With its interpreter a constant ends

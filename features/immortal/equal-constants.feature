@@ -1,6 +1,6 @@
 Feature: Equal constants are one object
   Immortal constants never go away. A program that runs the same text again and again would leave
-  the same constants behind each time, if there were not a table of them: who makes code with a
+  the same constants behind each time, if there were not a table of them: whoever makes code with a
   constant that is in the table takes that one.
 
   Background:
@@ -79,7 +79,7 @@ Feature: Equal constants are one object
   @IMMORTAL-04
   Rule: The empty frozenset is a constant, and no singleton
     It behaves like any constant: whoever makes it makes a new one, and the table knows the first.
-    So who asks for the same object twice is told yes or no, depending on what ran before. A test
+    So whoever asks whether two are one object is told yes or no, depending on what ran before. A test
     that relied on either would be right only the first time.
 
     @IMMORTAL-04.1
@@ -104,7 +104,7 @@ Feature: Equal constants are one object
       Then f and g share the constant frozenset({5000})
 
     @IMMORTAL-04.3
-    Example: The same text, evaluated, has one of its own
+    Example: The same text has one of its own each time that it is evaluated
       When Ada runs this program:
         """
         f = eval('lambda x: x in {5000}')

@@ -1,7 +1,7 @@
 Feature: Tests need no switch
   Once there was a switch for tests, which turned immortality off, for otherwise what they made
-  would have stayed. Since it depends on how code is made, a test gets what it wants by the way
-  it goes, and has nothing to turn off.
+  would have stayed. Now that it depends on how code is made, a test chooses by the way it makes
+  code, and has nothing to turn off.
 
   Background:
     Given Ada is attached

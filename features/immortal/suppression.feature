@@ -1,13 +1,13 @@
 Feature: Who suppresses immortality
   What is evaluated once, and never again, would leave its constants behind for ever. So some
-  ways of making code are exempt. While a thread goes one of these it suppresses immortalizing,
+  ways of making code are exempt. While a thread makes code in one of these ways it suppresses immortalizing,
   and it counts how often, for evaluations stand within each other.
 
   Background:
     Given Ada is attached
 
   @IMMORTAL-02
-  Rule: It depends on how code is made
+  Rule: Who suppresses depends on how code is made
     What is evaluated is used once. What is compiled may be stored, and must then look as in a
     build without immortal constants. What a program runs stays.
 
@@ -73,7 +73,7 @@ Feature: Who suppresses immortality
     A program may evaluate millions of expressions, each with a number of its own.
 
     @IMMORTAL-02.5
-    Scenario Outline: Each evaluation of <text> has its own
+    Scenario Outline: Each evaluation of <text> has a constant of its own
       When Ada runs this program:
         """
         x = eval("<text>")
@@ -91,7 +91,7 @@ Feature: Who suppresses immortality
         | (5000, 2.5) |
 
     @IMMORTAL-02.6
-    Example: What is immortal already is not taken by an evaluation, nor made mortal
+    Example: A constant that is immortal already is not taken by an evaluation, nor made mortal
       Given Ada runs this program:
         """
         x = 5000
@@ -104,9 +104,9 @@ Feature: Who suppresses immortality
       And x is an immortal object
 
   @IMMORTAL-02
-  Rule: Only the end of the outermost evaluation ends it
-    Evaluations stand within each other. If the inner one ended it for the outer one, what that
-    does next would leak.
+  Rule: Only the end of the outermost evaluation ends suppressing
+    Evaluations stand within each other. If the end of the inner one were the end for the
+    outer one, what that does next would leak.
 
     @IMMORTAL-02.7
     Example: After an evaluation within an evaluation
@@ -130,7 +130,7 @@ Feature: Who suppresses immortality
       And y is an immortal object
 
   @IMMORTAL-02
-  Rule: It ends however the evaluation ends
+  Rule: Suppressing ends however the evaluation ends
     An exception leaves the evaluation early. If the thread kept on suppressing, none of its
     constants would be immortal from then on.
 

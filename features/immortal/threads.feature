@@ -1,6 +1,6 @@
 Feature: Immortality and several threads
-  Constants are made by all threads, at the same time, and there is one table of them. But who
-  suppresses does so for its own thread.
+  Constants are made by all threads, at the same time, and there is one table of them. But a
+  thread suppresses for itself alone.
 
   Background:
     Given Ada and Ben are attached
@@ -46,7 +46,7 @@ Feature: Immortality and several threads
       And y is an immortal object
 
     @IMMORTAL-01.3
-    Example: Two threads evaluate, and the first to end ends it for itself
+    Example: Two threads evaluate, and the first to end ends suppressing for itself only
       Given Ada has event "go"
       And Ada has event "on"
       And Ada runs this program:
@@ -84,7 +84,7 @@ Feature: Immortality and several threads
         | 5000, immortal | 5000, immortal | two objects | forbidden | each would have looked before the other |
 
   @IMMORTAL-01
-  Rule: Who suppresses and who does not never share a new constant
+  Rule: A thread that suppresses and one that does not never share a new constant
     One has to be mortal, and the other immortal. If they met in one object, it would be counted
     by one thread and not by the other.
 

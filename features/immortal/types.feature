@@ -144,7 +144,7 @@ Feature: Which constants live for ever
 
   @IMMORTAL-05
   Rule: Whoever loads an immortal constant counts nothing
-    This is what it is all for. An instruction that loads one does not ask what it is.
+    This is what immortality is for. An instruction that loads one does not ask what it is.
 
     @IMMORTAL-05.10
     Example: A constant of a function is loaded without counting

@@ -3,7 +3,7 @@ Feature: The default build
 
   @TLBC-03
   Rule: Copies exist in free-threaded builds only
-    Where nothing needs them they would cost memory, and each thread would have to learn for itself.
+    Where only one thread runs at a time they would cost memory, and each thread would have to learn for itself.
 
     @TLBC-03.1 @build:default
     Example: There is no array of copies
@@ -32,7 +32,7 @@ Feature: The default build
       Then the operation of f is specialized for int addition in Ben's copy
 
     @TLBC-03.3 @build:default @argv:-X @argv:tlbc=nonsense
-    Example: It knows no such setting, and reads none
+    Example: The setting is not known there, and not read
       Given Ada is attached
       And Ada runs this program:
         """

@@ -26,7 +26,7 @@ Feature: Generators within generators
     One that sleeps on has no need of a copy of the thread that woke another.
 
     @TLBC-01.12 @sees:copied
-    Example: Resumed by another thread, both move
+    Example: Both move when another thread resumes the outer one
       When Ben calls next(outer)
       Then generator outer stands in Ben's copy of chain
       And generator inner stands in Ben's copy of numbers

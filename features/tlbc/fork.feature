@@ -10,11 +10,11 @@ Feature: Copies in the child of a fork
       """
 
   @TLBC-06
-  Rule: A fork's child keeps the index of the thread that forked, and has the others free
-    Those who had them are not there. The copies that the thread has learned in are, and serve it further.
+  Rule: In a fork's child the thread that forked keeps its index, and all others are free
+    The threads that had the others are not there. The copies in which this one has learned are, and it goes on in them.
 
     @TLBC-06.20 @sees:copied
-    Example: Who forked keeps index and copy
+    Example: The thread that forked keeps index and copy
       Given Ben calls f(1, 2) 10 times
       And Ada has detached
       When Ben forks, and Cleo is his copy in the child

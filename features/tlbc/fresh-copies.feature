@@ -1,6 +1,6 @@
 Feature: What a new copy begins with
   A new copy is made from the main copy, which has been rewritten for the operands of another thread, and may
-  be rewritten that very moment. None of that is of use to whoever gets the copy.
+  be rewritten at that very moment. None of that is of use to whoever gets the copy.
 
   Background:
     Given Ada and Ben are attached
@@ -16,7 +16,7 @@ Feature: What a new copy begins with
     is half run down would bring a thread to specialize for what it has seen once.
 
     @TLBC-15.1 @sees:copied
-    Example: It is as new when its thread is called for the first time
+    Example: The copy is as new when its thread calls for the first time
       Given Ada calls f(1, 2) 100 times
       When Ben calls f(1, 2)
       Then the operation of f is general in Ben's copy
@@ -55,7 +55,7 @@ Feature: What a new copy begins with
       And the membership test of has is specialized for dictionaries in Ada's copy
 
     @TLBC-15.4 @sees:copied
-    Example: It is made from the main copy, not from the copy of a third
+    Example: The copy is made from the main copy, not from that of a third thread
       Given Cleo is attached
       And Cleo calls f(1.5, 2.5) 100 times
       When Ben calls f(1, 2)
@@ -64,7 +64,7 @@ Feature: What a new copy begins with
       And the operation of f is specialized for float addition in Cleo's copy
 
     @TLBC-15.5 @sees:copied
-    Example: What tells entries apart is quickened at once
+    Example: The entry is quickened in the copy that was entered, and in no other
       When Ben calls f(1, 2)
       Then the entry of f is quickened in Ben's copy
       And the entry of f is general in Ada's copy

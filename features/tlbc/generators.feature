@@ -21,7 +21,7 @@ Feature: Generators go from thread to thread
     The copy that it slept in is being changed by its owner.
 
     @TLBC-01.6 @sees:copied
-    Example: It moves to the other thread, and back
+    Example: A generator moves to the other thread's copy, and back
       Given Ada calls next(it)
       Then generator it stands in Ada's copy of g
       When Ben calls it.send(1)
@@ -31,7 +31,7 @@ Feature: Generators go from thread to thread
       And generator it stands in Ada's copy of g
 
     @TLBC-01.7 @sees:copied
-    Example: Each thread specializes what it runs of it
+    Example: Each thread specializes what it runs of the generator
       Given Ada calls next(it)
       And Ada calls it.send(1) 10 times
       When Ben calls it.send(1.5)
@@ -40,7 +40,7 @@ Feature: Generators go from thread to thread
       And the operation of g is general in Ben's copy
 
     @TLBC-01.8 @sees:copied
-    Example: An exception that another thread throws into it is handled in that thread's copy
+    Example: An exception that another thread throws into the generator is handled in that thread's copy
       Given Ada calls next(it)
       When Ben calls it.throw(ValueError)
       Then the result is -1
@@ -64,7 +64,7 @@ Feature: Generators go from thread to thread
       And Ben runs a copy of g of his own
 
     @TLBC-01.11
-    Example: Each place of it has the same line in every copy
+    Example: A place of the generator has the same line in every copy
       Given Ada calls next(it)
       Then generator it stands at line 5
       When Ben calls it.send(1)

@@ -1,6 +1,6 @@
 Feature: Arrays of copies grow
-  An array begins with a few places. A thread with an index beyond its end makes it longer, while others look
-  into it without a lock.
+  An array begins with a few places. A thread with an index beyond the end makes the array longer, while
+  others look into it without a lock.
 
   Background:
     Given Ada is attached
@@ -75,7 +75,7 @@ Feature: Arrays of copies grow
 
   @TLBC-16
   Rule: An array that cannot grow stays as it is
-    Others look into it. What they find has to be whole at any time.
+    Others look into the array. What they find there has to be whole at any time.
 
     @TLBC-16.50
     Example: The call of the thread with the high index fails, and the copies of others stay

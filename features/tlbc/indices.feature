@@ -67,10 +67,10 @@ Feature: Indices
 
   @TLBC-06
   Rule: The smallest free index is the next to be given
-    It keeps arrays as short as they can be, and gives the copies of the dead to the next who comes.
+    That keeps arrays as short as they can be, and gives the copies of the dead to the next who comes.
 
     @TLBC-06.1
-    Example: Indices that were given back in any order are given again in theirs
+    Example: Indices that were given back in any order are given again from the smallest on
       Given Ben, Cleo, Dan, Eve and Finn are attached
       And Eve, Ben and Cleo have exited
       When Gus, Hal, Ida and Jon are attached
@@ -97,7 +97,7 @@ Feature: Indices
       Then Dan has index 1
 
     @TLBC-06.4
-    Example: It is free as soon as the thread state is cleared, before that is deleted
+    Example: The index is free as soon as the thread state is cleared, before that is deleted
       Given Ben is attached
       When Ben clears his thread state
       And Cleo is attached
@@ -141,6 +141,6 @@ Feature: Indices
         | Ben  | exits                  |
         | Cleo | enters the interpreter |
       Then the outcomes are:
-        | index of Cleo | grade    | because               |
-        | 1             | expected | Ben had given it back |
-        | 2             | expected | Ben had it still      |
+        | index of Cleo | grade    | because                |
+        | 1             | expected | Ben had given his back |
+        | 2             | expected | Ben had his still      |

@@ -24,7 +24,7 @@ Feature: No memory for a copy
       And there is 1 copy of f
 
     @TLBC-02.21 @sees:copied
-    Example: It succeeds when there is memory again
+    Example: The call succeeds when there is memory again
       Given Ben is attached
       And there is no more memory for Ben
       When Ben calls f(1)
@@ -35,7 +35,7 @@ Feature: No memory for a copy
       And Ben runs a copy of f of his own
 
     @TLBC-02.22
-    Example: Who has a copy needs no memory for another call
+    Example: A thread that has a copy needs no memory for another call
       Given Ben is attached
       And Ben calls f(1)
       And there is no more memory for Ben
@@ -43,7 +43,7 @@ Feature: No memory for a copy
       Then the result is 1
 
     @TLBC-02.23
-    Example: The first thread needs none
+    Example: The first thread needs no memory for its copy
       Given there is no more memory for Ada
       When Ada calls f(1)
       Then the result is 1

@@ -1,6 +1,6 @@
-Feature: Copies of their own
+Feature: Each thread has its own copies
   An interpreter rewrites bytecode while it runs: an addition that has seen two ints becomes an addition of
-  ints. If several threads ran the same bytecode they would do so at once, and each for its own operands. So
+  ints. If several threads ran the same bytecode they would rewrite it at once, and each for its own operands. So
   each thread runs a copy, and whatever it learns about its operands it writes there.
 
   Background:
@@ -168,7 +168,7 @@ Feature: Copies of their own
       And the main copy of f stands at the first place of its array
 
     @TLBC-07.2
-    Example: The first thread runs it
+    Example: The first thread runs the main copy
       When Ada calls f(1, 2)
       Then Ada has index 0
       And Ada runs the main copy of f

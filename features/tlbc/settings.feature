@@ -1,6 +1,6 @@
 Feature: Settings
-  Copies cost memory. Who runs many threads and cannot afford that turns them off, on the command line or in the
-  environment.
+  Copies cost memory. Whoever runs many threads and cannot afford that turns them off, on the command line or in
+  the environment.
 
   @TLBC-09
   Rule: The option turns copies off
@@ -102,10 +102,10 @@ Feature: Settings
         """
       When Ada calls f(1, 2) 100 times
       Then the operation of f is general in Ada's copy
-      And the counter of the operation of f can not run out in Ada's copy
+      And the counter of the operation of f cannot run out in Ada's copy
 
     @TLBC-11.3 @argv:-X @argv:tlbc=0
-    Example: It is not specialized either when its counter has gone round
+    Example: An addition is not specialized either when its counter has gone round
       Given Ada is attached
       And Ada runs this program:
         """
@@ -115,7 +115,7 @@ Feature: Settings
         """
       When Ada calls f(5000)
       Then the operation of f is general in Ada's copy
-      And the counter of the operation of f can not run out in Ada's copy
+      And the counter of the operation of f cannot run out in Ada's copy
 
     @TLBC-11.4 @argv:-X @argv:tlbc=0
     Example: A test of membership is never specialized
@@ -203,7 +203,7 @@ Feature: Settings
 
   @TLBC-14
   Rule: A value that makes no sense is refused with the documented message
-    Who mistypes a setting would otherwise measure the wrong thing, and not know it.
+    Whoever mistypes a setting would otherwise measure the wrong thing, and not know it.
 
     @TLBC-14.1
     Scenario Outline: The arguments "<arguments>" are refused
@@ -242,7 +242,7 @@ Feature: Settings
 
   @TLBC-14
   Rule: The command line outweighs the environment
-    It is written for this one start, the environment for many.
+    The command line is written for this one start, the environment for many.
 
     @TLBC-14.4
     Scenario Outline: With "<arguments>" and "<value>" as the variable's value copies are <copies>

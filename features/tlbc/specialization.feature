@@ -115,12 +115,12 @@ Feature: Specialized operations
       Then the counter of the operation of f has just been set by specializing in Ada's copy
 
     @TLBC-18.7
-    Example: Wrong often enough, it is specialized for what it sees now
+    Example: An operation that was wrong often enough is specialized for what it sees now
       Then the operation of f is specialized again by exactly as many misses by Ada as its counter says, calling f('a', 'b')
       And the operation of f is specialized for str addition in Ada's copy
 
     @TLBC-18.8
-    Example: Being right in between changes nothing
+    Example: Being right in between does not count
       When Ada calls f('a', 'b') until one miss is left of the operation
       And Ada calls f(1, 2) 20 times
       Then the operation of f is specialized for int addition in Ada's copy
@@ -128,7 +128,7 @@ Feature: Specialized operations
       Then the operation of f is specialized for str addition in Ada's copy
 
     @TLBC-18.9
-    Example: Wrong often enough with what nothing is specialized for, it is general again
+    Example: An operation that was wrong often enough is general again if nothing fits what it sees now
       When Ada calls f(True, True) until one miss is left of the operation
       And Ada calls f(True, True)
       Then the result is 2

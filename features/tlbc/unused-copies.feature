@@ -1,5 +1,5 @@
 Feature: Copies that nobody uses
-  When a thread ends its copies stay: the next thread with that index goes on with them. A program that had many
+  When a thread ends, its copies stay: the next thread with that index goes on with them. A program that had many
   threads once and has few now can ask that they be freed.
 
   Background:
@@ -57,7 +57,7 @@ Feature: Copies that nobody uses
       Then Cleo has no copy of f
 
     @TLBC-16.24 @sees:copied
-    Example: After that the next thread gets a new copy
+    Example: After the clean-up the next thread gets a new copy
       Given Ben calls f(1.5, 2.5) 10 times
       And Ben has exited
       And Ada frees the copies that nobody uses
