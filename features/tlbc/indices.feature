@@ -143,4 +143,4 @@ Feature: Indices
       Then the outcomes are:
         | index of Cleo | grade    | because                |
         | 1             | expected | Ben had given his back |
-        | 2             | expected | Ben had his still      |
+        | 2             | expected | Ben still had his      |
