@@ -11,13 +11,15 @@ export interface Difference {
   readonly other: string
 }
 
+/** In place of an answer that was not given. */
+const NONE: Answers['calls'][number] = { outcome: 'no answer', changed: {} }
+
 /** A program that does not even begin shows nothing, whoever agrees about that. */
 export function differenceOf(of: Case, one: Answers, other: Answers): Difference | undefined {
   if (one.begun !== 'None' || other.begun !== 'None')
     return { when: 'running the program', about: 'begin', one: one.begun, other: other.begun }
   for (const [at, call] of of.calls.entries()) {
-    const [mine, others] = [one.calls[at], other.calls[at]]
-    if (!mine || !others) break
+    const [mine = NONE, others = NONE] = [one.calls[at], other.calls[at]]
     const when = lineOf(call)
     if (mine.outcome !== others.outcome) return { when, about: 'outcome', one: mine.outcome, other: others.outcome }
     const found = differs(mine.changed, others.changed)

@@ -1,111 +1,111 @@
 import { expect, test } from 'vitest'
-import type { Method, Params, Result } from '../protocol/messages.ts'
 import { connectReference } from '../subject/reference.ts'
-import { type Subject, SubjectFailure } from '../subject/subject.ts'
-import { type Case, lineOf, sourceOf } from './case.ts'
-import { differential } from './differential.ts'
+import { done, type Toy, toySubject } from '../testing/toy-subject.ts'
+import type { Case } from './case.ts'
+import { differential, ENOUGH, type Extent } from './differential.ts'
 import { generate } from './generate.ts'
-import type { Known } from './known.ts'
-import { Asked, type Connect, compareOn } from './pair.ts'
-import { shrink } from './shrink.ts'
+import { KNOWN, type Known } from './known.ts'
+import { type Answering, Asked, compareOn } from './pair.ts'
 
-/** The reference, with its answers to one method changed. */
-const altered = (method: Method, change: (result: string) => string) => async (): Promise<Subject> => {
-  const subject = await connectReference()
-  return {
-    hello: subject.hello,
-    end: () => subject.end(),
-    async request<M extends Method>(asked: M, params: Params<M>): Promise<Result<M>> {
-      const result = await subject.request(asked, params)
-      return asked === method ? JSON.parse(change(JSON.stringify(result))) : result
-    },
-  }
+const toy = (options: Toy = {}) => new Asked(async () => toySubject(options))
+/** Who takes adding floats for adding ints. */
+const mistaken = toy({ form: 'BINARY_OP_ADD_INT' })
+
+async function run(one: Answering, other: Answering, extent: Partial<Extent> = {}) {
+  const lines: string[] = []
+  const well = await differential({ programs: 1, seed: 1, most: 1, known: [], ...extent }, one, other, (line) => lines.push(line))
+  return { well, lines }
 }
 
-/** Every case is a scenario of its own, on a runtime of its own. */
-const PATIENT = { timeout: 60_000 }
-
-/** Adds floats, twice as often as it takes to specialise that. */
+/** Adds floats, as often as it takes to specialise that. */
 const ADDS: Case = {
   name: 'adds floats',
-  actors: ['Ada', 'Ben'],
-  program: [{ line: 'def f0(a):', body: [{ line: 'b = 1' }, { line: 'if a:', body: [{ line: 'b = a + a' }] }, { line: 'return b' }] }],
-  calls: ['Ben', 'Ada', 'Ada'].map((actor) => ({ actor, function: 'f0', args: ['0.5'], times: actor === 'Ada' ? 2 : 1 })),
+  actors: ['Ada'],
+  program: [{ line: 'def f0(a):', body: [{ line: 'return a + a' }] }],
+  calls: [{ actor: 'Ada', function: 'f0', args: ['0.5'], times: 2 }],
   functions: ['f0'],
 }
+const FLOATS: Known = { what: 'floats', because: 'for this test', covers: ({ about }) => about.includes(' at '), shownBy: ADDS }
 
-async function withPair<T>(connect: Connect, action: (one: Asked, other: Asked) => Promise<T>): Promise<T> {
-  const [one, other] = [new Asked(connectReference), new Asked(connect)]
-  try {
-    return await action(one, other)
-  } finally {
-    await Promise.all([one.end(), other.end()])
-  }
-}
-
-const run = (connect: Connect, known: readonly Known[] = []) =>
-  withPair(connect, async (one, other) => {
-    const lines: string[] = []
-    const well = await differential({ programs: 1, seed: 1, most: 1, known, attempts: 1 }, one, other, (line) => lines.push(line))
-    return { well, lines }
-  })
-
-/** Who takes adding floats for adding ints. */
-const mistaken = altered('observe', (text) => text.replaceAll('BINARY_OP_ADD_FLOAT', 'BINARY_OP_ADD_INT'))
-
-test('the same seed gives the same program and calls, another one another', () => {
-  expect(generate(7)).toEqual(generate(7))
-  expect(generate(7)).not.toEqual(generate(8))
-})
-
-test('a subject does not differ from itself', PATIENT, async () => {
-  const { well, lines } = await run(connectReference)
-  expect(lines).toEqual([expect.stringMatching(/^1 programs, \d+ calls: 0 differ, 0 as is known$/)])
+test('who says the same does not differ, and it is told what was shown', async () => {
+  const { well, lines } = await run(toy(), toy(), { programs: 3 })
+  expect(lines[0]).toMatch(/^programs in which it was +specialised +missed +given up +specialised anew$/)
+  expect(lines.find((line) => line.startsWith('BINARY_OP_ADD_FLOAT'))).toMatch(/[123] +0 +0 +0$/)
+  expect(lines.at(-1)).toMatch(/^3 programs, \d+ calls: 0 differ, 0 as is known$/)
   expect(well).toBe(true)
 })
 
-test('an instruction that is specialised otherwise is found, and shown with what it takes', PATIENT, async () => {
-  await withPair(mistaken, async (one, other) => {
-    expect(await compareOn(ADDS, one, other)).toMatchObject({
-      when: 'Ada: f0(0.5) 2 times',
-      about: expect.stringMatching(/^f0 for Ada at /),
-      one: expect.stringContaining('BINARY_OP_ADD_FLOAT'),
-      other: expect.stringContaining('BINARY_OP_ADD_INT'),
-    })
-    const small = await shrink(ADDS, async (smaller) => (await compareOn(smaller, one, other)) !== undefined)
-    expect(small.actors).toEqual(['Ada'])
-    expect(small.calls.map(lineOf)).toEqual(['Ada: f0(0.5) 2 times'])
-    expect(sourceOf(small)).toBe('def f0(a):\n    b = a + a\n')
+test('what differs is shown in the smallest case that was found', async () => {
+  const { well, lines } = await run(toy(), mistaken)
+  expect(well).toBe(false)
+  const [shown = ''] = lines
+  expect(shown).toMatch(/^--- seed 1\n/)
+  expect(shown).toMatch(/\n# (Ada|Ben|Cleo): \w+(\.\w+)?\(.*\) 2 times\n\1: .* 2 times: \w+(\.\w+)? for \1 at 2\n/)
+  expect(shown).toMatch(/one: {3}BINARY_OP_ADD_FLOAT .*\n {2}other: BINARY_OP_ADD_INT /)
+  expect(shown.split('\n').length).toBeLessThan(12)
+  expect(lines.at(-1)).toMatch(/: 1 differ, 0 as is known$/)
+})
+
+test('it ends after as many differences as are wanted', async () => {
+  const { lines } = await run(toy(), mistaken, { programs: 9, most: 2, attempts: 1 })
+  expect(lines.filter((line) => line.startsWith('---'))).toHaveLength(2)
+  expect(lines.at(-1)).toMatch(/: 2 differ, 0 as is known$/)
+})
+
+test('a program that fails is not taken for another one that fails otherwise', async () => {
+  const raised = { type: 'Error', message: 'none', line: 1 }
+  const failing = toy({ answer: ({ op, args }) => (op === 'code.run' && `${args.source}`.includes('LIST') ? done({ raised }) : undefined) })
+  const { well, lines } = await run(toy(), failing)
+  expect(well).toBe(false)
+  expect(lines[0]).toMatch(/running the program: begin\n {2}one: {3}None\n {2}other: Error: none \(line 1\)\n$/)
+})
+
+test('what is known is counted, and struck off once it is no longer to be seen', async () => {
+  expect(await run(toy(), mistaken, { known: [FLOATS] })).toMatchObject({
+    well: true,
+    lines: expect.arrayContaining([expect.stringMatching(/: 0 differ, 1 as is known$/)]),
   })
-})
-
-test('what differs is shown with its program', PATIENT, async () => {
-  const { well, lines } = await run(
-    altered('step', (text) => text.replaceAll('"raised":null', '"raised":{"type":"Error","message":"none","line":1}')),
-  )
+  const { well, lines } = await run(toy(), toy(), { known: [FLOATS] })
   expect(well).toBe(false)
-  expect(lines[0]).toMatch(/^--- seed 1\n(?:.*\n)*running the program: begin\n {2}one: {3}None\n {2}other: Error: none \(line 1\)/)
+  expect(lines).toContain('no longer to be seen, so to be struck off: floats')
+  const elsewhere: Known = { ...FLOATS, covers: () => false }
+  expect(await run(toy(), mistaken, { known: [elsewhere], attempts: 1 })).toMatchObject({ well: false })
 })
 
-test('a subject that fails differs', PATIENT, async () => {
-  const { well, lines } = await run(async () => {
-    const subject = await connectReference()
-    return {
-      hello: subject.hello,
-      end: () => subject.end(),
-      request() {
-        throw new SubjectFailure('crash', 'it is gone', 'open')
-      },
-    }
+test('enough programs have to show all that can become of an instruction', async () => {
+  const { well, lines } = await run(toy(), toy(), { programs: ENOUGH })
+  expect(well).toBe(false)
+  expect(lines).toContain('no program has shown BINARY_OP_MULTIPLY_INT specialised')
+  expect(lines).not.toContain('no program has shown BINARY_OP_ADD_FLOAT specialised')
+})
+
+test('what is known covers what its own case shows, and nothing else', async () => {
+  const reference = new Asked(connectReference)
+  const says = (outcome: string): Answering => ({
+    answers: async () => ({ begun: 'None', calls: [{ outcome, changed: {} }], constants: {} }),
   })
-  expect(well).toBe(false)
-  expect(lines[0]).toContain('other: the subject failed: it is gone')
+  const [text, set] = KNOWN as [Known, Known]
+  try {
+    const formatted = await compareOn(
+      text.shownBy,
+      reference,
+      says('TypeError: not all arguments converted during string formatting (line 2)'),
+    )
+    expect(formatted.difference).toSatisfy(text.covers)
+    const ordered = await compareOn(set.shownBy, reference, says('{8, 1}'))
+    expect(ordered.difference).toSatisfy(set.covers)
+    expect((await compareOn(set.shownBy, reference, says('{8, 2}'))).difference).not.toSatisfy(set.covers)
+    expect(ordered.difference).not.toSatisfy(text.covers)
+  } finally {
+    await reference.end()
+  }
 })
 
-test('what is known is counted, and struck off once it is no longer to be seen', PATIENT, async () => {
-  const entry: Known = { what: 'floats', because: 'for this test', covers: () => true, shownBy: ADDS }
-  expect(await run(mistaken, [entry])).toMatchObject({ well: true })
-  const { well, lines } = await run(connectReference, [entry])
-  expect(well).toBe(false)
-  expect(lines[0]).toBe('no longer to be seen, so to be struck off: floats')
+test('the reference does not differ from itself', async () => {
+  const [one, other] = [new Asked(connectReference), new Asked(connectReference)]
+  try {
+    expect((await compareOn(generate(1), one, other)).difference).toBeUndefined()
+  } finally {
+    await Promise.all([one.end(), other.end()])
+  }
 })

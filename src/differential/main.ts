@@ -2,13 +2,12 @@
  * `npm run differential -- --python FILE`: holds the reference against CPython on generated programs, after every call.
  *
  * Options: --programs 500, --seed 1, --most 5 (differences after which it ends), --against FILE (another CPython in
- * place of the reference). Exits with 1 if there is a difference that is not known, or a known one is gone.
+ * place of the reference). Exits with 1 if there is a difference that is not known, a known one is gone, or enough
+ * programs have not shown all that can become of an instruction.
  */
 import { parseArgs } from 'node:util'
-import { CPYTHON, chosenSubject } from '../commands/subject-option.ts'
-import { LIMITS } from '../subject/isolation-limits.ts'
-import { connectProgram } from '../subject/program.ts'
 import { connectReference } from '../subject/reference.ts'
+import { cpython } from './cpython.ts'
 import { differential } from './differential.ts'
 import { Asked } from './pair.ts'
 
@@ -21,12 +20,6 @@ const { values } = parseArgs({
     against: { type: 'string' },
   },
 })
-
-async function cpython(python: string | undefined): Promise<Asked> {
-  const tell = (text: string) => process.stderr.write(text)
-  const { command } = await chosenSubject({ subject: CPYTHON, python }, { env: process.env, tell })
-  return new Asked(() => connectProgram(command as string, LIMITS))
-}
 
 const one = values.against === undefined ? new Asked(() => connectReference()) : await cpython(values.against)
 const other = await cpython(values.python)

@@ -6,8 +6,13 @@ import { type Difference, differenceOf } from './difference.ts'
 
 export type Connect = () => Promise<Subject>
 
+/** Whoever answers to cases. */
+export interface Answering {
+  answers(of: Case): Promise<Answers>
+}
+
 /** A subject that is started when it is asked, and again after it has failed. */
-export class Asked {
+export class Asked implements Answering {
   readonly #connect: Connect
   #subject: Subject | undefined
 
@@ -33,6 +38,14 @@ export class Asked {
   }
 }
 
-export async function compareOn(of: Case, one: Asked, other: Asked): Promise<Difference | undefined> {
-  return differenceOf(of, await one.answers(of), await other.answers(of))
+export interface Comparison {
+  readonly difference: Difference | undefined
+  /** What the other answered. */
+  readonly answers: Answers
+}
+
+/** Asks both at once. */
+export async function compareOn(of: Case, one: Answering, other: Answering): Promise<Comparison> {
+  const [mine, answers] = await Promise.all([one.answers(of), other.answers(of)])
+  return { difference: differenceOf(of, mine, answers), answers }
 }

@@ -1,30 +1,17 @@
 /** `node src/differential/record.ts --python FILE`: asks CPython what it answers to the first generated cases, and writes that down. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { CPYTHON, chosenSubject } from '../commands/subject-option.ts'
-import { LIMITS } from '../subject/isolation-limits.ts'
-import { connectProgram } from '../subject/program.ts'
-import { generate } from './generate.ts'
+import { connectReference } from '../subject/reference.ts'
+import { cpython } from './cpython.ts'
 import { Asked } from './pair.ts'
-import { brief, RECORDED, type Recorded } from './recorded.ts'
+import { RECORDED, record } from './recorded.ts'
 
-/** Cases longer than this are left out, in characters. */
-const LONGEST = 9_000
-
-const { values } = parseArgs({ options: { python: { type: 'string' }, cases: { type: 'string', default: '60' } } })
-const tell = (text: string) => process.stderr.write(text)
-const { command } = await chosenSubject({ subject: CPYTHON, python: values.python }, { env: process.env, tell })
-const cpython = new Asked(() => connectProgram(command as string, LIMITS))
-const lines: string[] = []
+const { values } = parseArgs({ options: { python: { type: 'string' }, cases: { type: 'string', default: '50' } } })
+const one = new Asked(() => connectReference())
+const other = await cpython(values.python)
 try {
-  for (let seed = 1; lines.length < Number(values.cases); seed++) {
-    const of = generate(seed)
-    const recorded: Recorded = { of, answers: brief(await cpython.answers(of)) }
-    // What the reference is known to do otherwise is compared where CPython is at hand.
-    const line = JSON.stringify(recorded)
-    if (line.length <= LONGEST && !line.includes('string formatting')) lines.push(line)
-  }
+  const recorded = await record(Number(values.cases), one, other)
+  writeFileSync(RECORDED, recorded.map((each) => `${JSON.stringify(each)}\n`).join(''))
 } finally {
-  await cpython.end()
+  await Promise.all([one.end(), other.end()])
 }
-writeFileSync(RECORDED, `${lines.join('\n')}\n`)
