@@ -26,10 +26,15 @@ const CELLS = new Int32Array(DOUBLE.buffer)
 export function newFloat(m: Mutator, value: number): Address {
   const { memory } = m
   const float = m.newObject(Kind.FLOAT, Float.size, Float.name)
+  setFloat(memory, float, value)
+  return float
+}
+
+/** Gives a float its value, before anybody else sees it, or when nobody else does any more. */
+export function setFloat(memory: Memory, float: Address, value: number): void {
   DOUBLE[0] = value
   memory.set(float + LOW, CELLS[0] as number)
   memory.set(float + HIGH, CELLS[1] as number)
-  return float
 }
 
 export function floatOf(memory: Memory, float: Address): number {

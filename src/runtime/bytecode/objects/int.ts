@@ -50,6 +50,19 @@ export function newInt(m: Mutator, value: number): Address {
   return int
 }
 
+/**
+ * Makes a number another one, when nobody else sees it any more.
+ * @param value a safe integer.
+ * @returns whether it did. Not if the other one may be among the singletons, or need more room.
+ */
+export function changeInt(memory: Memory, int: Address, value: number): boolean {
+  const magnitude = value < 0 ? -value : value
+  if (magnitude <= LARGEST || magnitude >= BASE) return false
+  memory.set(int + SIZE, value < 0 ? -1 : 1)
+  memory.set(int + DIGITS, magnitude)
+  return true
+}
+
 /** A whole number of any size. */
 export function newBigInt(m: Mutator, value: bigint): Address {
   if (value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER) return newInt(m, Number(value))

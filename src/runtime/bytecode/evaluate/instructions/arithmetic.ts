@@ -6,10 +6,12 @@
  *
  * @see CPython Python/bytecodes.c
  */
-import { type Address, CELL, NULL } from '../../../memory/memory.ts'
+import { type Address, CELL, type Memory, NULL } from '../../../memory/memory.ts'
+import { isUniquelyReferenced } from '../../../refcount/biased.ts'
 import { argumentOf, OP, opcodeOf } from '../../compile/opcodes.ts'
 import { COMPARE_TO_BOOL, COMPARISON_SHIFT } from '../../compile/operands.ts'
-import { floatOf, newFloat } from '../../objects/float.ts'
+import { floatOf, newFloat, setFloat } from '../../objects/float.ts'
+import { changeInt, newInt, safeIntegerOf } from '../../objects/int.ts'
 import { addInts, multiplyInts, subtractInts } from '../../objects/int-arithmetic.ts'
 import { Kind, kindOf } from '../../objects/kinds.ts'
 import type { Caller } from '../../objects/mutator.ts'
@@ -47,28 +49,62 @@ const binaryOp: Handler = (run, operation) => {
   binaryGeneric(run, operation)
 }
 
+/** As the generic form, which begins with the counter. */
+const missed = binaryOp
+
+/** Whether both operands are of one exact type. */
+const areBoth = (memory: Memory, kind: number, left: Address, right: Address): boolean =>
+  kindOf(memory, left) === kind && kindOf(memory, right) === kind
+
 /**
- * A form for two operands of one exact type.
- * @param operate makes a new reference.
+ * A form for two floats. Where the left one is only in the way any more, as the sums in the middle of a longer one are, the result takes its
+ * place, instead of one object being made and another ended.
  */
-function specialised(kind: number, operate: (m: Caller, left: Address, right: Address) => Address): Handler {
-  return (run, operation) => {
+const ofFloats =
+  (operate: (left: number, right: number) => number): Handler =>
+  (run, operation) => {
     const { m, memory } = run
     const left = run.object(2)
     const right = run.object(1)
-    if (kindOf(memory, left) !== kind || kindOf(memory, right) !== kind) {
+    if (!areBoth(memory, Kind.FLOAT, left, right)) {
       missed(run, operation)
       return
     }
-    run.replace(2, given(memory, operate(m, left, right)))
+    const result = operate(floatOf(memory, left), floatOf(memory, right))
+    if (isUniquelyReferenced(m, left)) {
+      setFloat(memory, left, result)
+      run.drop(1)
+    } else run.replace(2, newFloat(m, result))
   }
+
+/**
+ * A form for two ints, as that for floats.
+ * @param exactly operates on numbers of any size, and makes a new reference.
+ */
+const ofInts =
+  (operate: (left: number, right: number) => number, exactly: (m: Caller, left: Address, right: Address) => Address): Handler =>
+  (run, operation) => {
+    const { m, memory } = run
+    const left = run.object(2)
+    const right = run.object(1)
+    if (!areBoth(memory, Kind.INT, left, right)) {
+      missed(run, operation)
+      return
+    }
+    const result = operate(safeIntegerOf(memory, left), safeIntegerOf(memory, right))
+    // So it is not if one of them is too large for JavaScript's numbers, either: then it is NaN.
+    if (!Number.isSafeInteger(result)) run.replace(2, given(memory, exactly(m, left, right)))
+    else if (isUniquelyReferenced(m, left) && changeInt(memory, left, result)) run.drop(1)
+    else run.replace(2, given(memory, newInt(m, result)))
+  }
+
+/** A form for two strings. */
+const addUnicode: Handler = (run, operation) => {
+  const left = run.object(2)
+  const right = run.object(1)
+  if (areBoth(run.memory, Kind.STR, left, right)) run.replace(2, given(run.memory, concatenate(run.m, left, right)))
+  else missed(run, operation)
 }
-
-const ofFloats = (operate: (left: number, right: number) => number): Handler =>
-  specialised(Kind.FLOAT, (m, left, right) => newFloat(m, operate(floatOf(m.memory, left), floatOf(m.memory, right))))
-
-/** As the generic form, which begins with the counter. */
-const missed = binaryOp
 
 /**
  * Appends to a string that goes back to the variable that it comes from. If nobody else has it, it grows in
@@ -82,7 +118,7 @@ const inplaceAddUnicode: Handler = (run, operation) => {
   const index = argumentOf(store)
   // A tool may have asked for the line of the store meanwhile: then it must not be passed over.
   const isStore = opcodeOf(store) === OP.STORE_FAST
-  const isFor = isStore && kindOf(memory, left) === Kind.STR && kindOf(memory, right) === Kind.STR && objectOf(run.local(index)) === left
+  const isFor = isStore && areBoth(memory, Kind.STR, left, right) && objectOf(run.local(index)) === left
   if (!isFor) {
     missed(run, operation)
     return
@@ -139,13 +175,13 @@ const withOperand =
 
 export const ARITHMETIC: Handlers = {
   [OP.BINARY_OP]: binaryOp,
-  [OP.BINARY_OP_ADD_INT]: specialised(Kind.INT, addInts),
-  [OP.BINARY_OP_SUBTRACT_INT]: specialised(Kind.INT, subtractInts),
-  [OP.BINARY_OP_MULTIPLY_INT]: specialised(Kind.INT, multiplyInts),
+  [OP.BINARY_OP_ADD_INT]: ofInts((left, right) => left + right, addInts),
+  [OP.BINARY_OP_SUBTRACT_INT]: ofInts((left, right) => left - right, subtractInts),
+  [OP.BINARY_OP_MULTIPLY_INT]: ofInts((left, right) => left * right, multiplyInts),
   [OP.BINARY_OP_ADD_FLOAT]: ofFloats((left, right) => left + right),
   [OP.BINARY_OP_SUBTRACT_FLOAT]: ofFloats((left, right) => left - right),
   [OP.BINARY_OP_MULTIPLY_FLOAT]: ofFloats((left, right) => left * right),
-  [OP.BINARY_OP_ADD_UNICODE]: specialised(Kind.STR, concatenate),
+  [OP.BINARY_OP_ADD_UNICODE]: addUnicode,
   [OP.BINARY_OP_INPLACE_ADD_UNICODE]: inplaceAddUnicode,
   [OP.CONTAINS_OP]: containsOp,
   [OP.CONTAINS_OP_DICT]: containsOpFor((kind) => kind === Kind.DICT),
