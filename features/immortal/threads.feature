@@ -60,6 +60,23 @@ Feature: Immortality and several threads
       Then immortalizing is not suppressed for Ada
       And immortalizing is suppressed for Ben
 
+    @IMMORTAL-01.5
+    Example: A thread that comes while another evaluates suppresses nothing
+      Given Ada has event "go"
+      And Ada runs this program:
+        """
+        def evaluate():
+            return eval("wait('go')")
+        """
+      And Ada calls evaluate()
+      When Cleo is attached
+      And Cleo runs this program:
+        """
+        x = 5000
+        """
+      Then immortalizing is not suppressed for Cleo
+      And x is an immortal object
+
   @IMMORTAL-05
   Rule: Threads that meet with a new constant agree on one
     Each looks it up and finds nothing. If each then entered its own, there would be two, and the
