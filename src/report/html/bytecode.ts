@@ -69,7 +69,9 @@ function instructionTable(all: readonly Sighting[], program: readonly string[] |
     return markup`<tr${told && markup` class=line`}><th scope=row>${told}<i>${place.offset}</i>${place.name}${place.argument !== 0 && ` ${place.argument}`}${columns.map((column) => column[row])}`
   })
   const widths = sightings.map(({ copies, without }) => copies.length + (without.length > 0 ? 1 : 0))
-  const times = sightings.map(({ after }, at) => markup`<th scope=colgroup colspan=${widths[at]}>${afterText(after)}`)
+  const times = sightings.map(
+    ({ after }, at) => markup`<th scope=colgroup${widths[at] !== 1 && markup` colspan=${widths[at]}`}>${afterText(after)}`,
+  )
   return markup`<p class=note>${SIGNS}</p><div class=scroll><table class=copies><col>${widths.map((span) => markup`<colgroup span=${span}>`)}<thead><tr><th scope=col rowspan=2>Line, instruction${times}<tr>${sightings.map(heads)}<tbody>${rows}</table></div>`
 }
 

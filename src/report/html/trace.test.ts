@@ -125,6 +125,13 @@ test('a look tells what it saw, and the next one at the same thing what has chan
   ])
 })
 
+test('a look at copies tells nothing of them, as they are shown below the drawing', () => {
+  const request = { of: 'copies', module: 'program', code: 'f' } as const
+  expect(momentsOf({ method: 'observe', request, reply: { of: 'copies', size: 16, entries: [] } })).toEqual([
+    { kind: 'look', text: 'copies program f', answer: '' },
+  ])
+})
+
 test('of a long list a look tells how many there are', () => {
   const threads = ['Ada', 'Ben', 'Cleo', 'Dan']
   const interpreter = (many: number) =>

@@ -67,9 +67,13 @@ function momentsOf(exchange: Exchange, told: Told): Moment[] {
   return [lookMoment(exchange, told)]
 }
 
+/** What is looked at here has a table of its own below the drawing. */
+const SHOWN_BELOW: ReadonlySet<string> = new Set(['copy', 'copies'])
+
 /** A look tells everything that is not empty; the next one at the same thing, what has changed, if anything has. */
 function lookMoment({ request, reply }: ObserveExchange, { looks }: Told): Moment {
   const text = queryText(request)
+  if (SHOWN_BELOW.has(request.of)) return { kind: 'look', text, answer: '' }
   const fields = reply ? fieldsOf(reply) : []
   const before = looks.get(text)
   const seen = new Map(
