@@ -68,7 +68,7 @@ test('copies stand side by side, the main one first, with the form, the counter 
 test('a line stands above the first of its instructions only', () => {
   const block = bytecodeBlock([step('so', saw('Ada', 'main', [add('BINARY_OP', 2), { ...add('BINARY_OP', 2), offset: 5 }]))])?.text
   expect(block).toContain('<th scope=colgroup>at first')
-  expect(block).toContain('<tr class=line><th scope=row><small>2</small><i>3</i>')
+  expect(block).toContain('<tr class=line><th scope=row><small>2 </small><i>3</i>')
   expect(block).toContain('<tr><th scope=row><i>5</i>')
 })
 
@@ -104,7 +104,7 @@ test('of several looks between two steps that did something the last one counts'
   const block = bytecodeBlock([
     step('so', did('code.call'), saw('Ada', 'main', [add('BINARY_OP', 1)]), did('code.call'), saw('Ada', 'main', [add('BINARY_OP', 0)])),
   ])?.text
-  expect(block).toContain('<tr class=line><th scope=row><small>2</small><i>3</i>BINARY_OP 13<td>general <small>0/1</small></table>')
+  expect(block).toContain('<tr class=line><th scope=row><small>2 </small><i>3</i>BINARY_OP 13<td>general <small>0/1</small></table>')
 })
 
 test('the array is told with its size, its growth and its copies, which give columns their index', () => {

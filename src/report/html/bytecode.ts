@@ -5,7 +5,7 @@
 import type { Instruction, StateOf } from '../../protocol/states.ts'
 import type { Step } from '../log.ts'
 import { type Markup, markup } from '../markup.ts'
-import { lineText, programsOf } from './program-text.ts'
+import { lineOf, programsOf } from './program-text.ts'
 import { type SeenCopy, type Sighted, type Sighting, sightingsOf, unchanged } from './sightings.ts'
 
 /** Every function whose copies were looked at; nothing if none was. */
@@ -13,10 +13,10 @@ export function bytecodeBlock(steps: readonly Step[]): Markup | undefined {
   const functions = sightingsOf(steps)
   if (functions.length === 0) return undefined
   const programs = programsOf(steps)
-  return markup`<div class=code>${functions.map((one) => functionBlock(one, programs.get(one.module)))}</div>`
+  return markup`<div class=code>${functions.map((one) => functionBlock(one, programs.get(one.module) ?? []))}</div>`
 }
 
-function functionBlock({ code, sightings }: Sighted, program: readonly string[] | undefined): Markup {
+function functionBlock({ code, sightings }: Sighted, program: readonly string[]): Markup {
   const instructions = sightings.some(({ copies }) => copies.length > 0)
   return markup`<details open><summary>Bytecode of <code>${code}</code></summary>${[
     arrayTable(sightings),
@@ -58,13 +58,13 @@ interface Place {
   readonly line: number | null
 }
 
-function instructionTable(all: readonly Sighting[], program: readonly string[] | undefined): Markup {
+function instructionTable(all: readonly Sighting[], program: readonly string[]): Markup {
   const sightings = all.filter(({ copies, without }) => copies.length + without.length > 0)
   const places = placesOf(sightings.flatMap(({ copies }) => copies))
   const columns = sightings.flatMap((sighting) => columnsOf(sighting, places))
   let line: number | null = null
   const rows = places.map((place, row) => {
-    const told = place.line !== null && place.line !== line && markup`<small>${lineText(program, place.line)}</small>`
+    const told = place.line !== null && place.line !== line && markup`<small>${place.line} ${lineOf(program, place.line)}</small>`
     line = place.line
     return markup`<tr${told && markup` class=line`}><th scope=row>${told}<i>${place.offset}</i>${place.name}${place.argument !== 0 && ` ${place.argument}`}${columns.map((column) => column[row])}`
   })

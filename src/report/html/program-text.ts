@@ -12,7 +12,7 @@ export function programsOf(steps: readonly Step[]): ReadonlyMap<string, readonly
   return programs
 }
 
-/** A line with its number, counted from one; the number alone where the text is not known. */
-export function lineText(program: readonly string[] | undefined, line: number): string {
-  return `${line} ${program?.[line - 1]?.trim() ?? ''}`.trim()
+/** What stands in a line, counted from one, without its indentation; nothing if that is not known. */
+export function lineOf(program: readonly string[], line: number): string {
+  return program[line - 1]?.trim() ?? ''
 }

@@ -33,8 +33,13 @@ test('events stand in their order beside the step, with who ran and where', () =
     step('a call', did('code.call', {}, [copied, told({ line: 2 }), told({ offset: 4 })])),
   ])?.text
   expect(table).toContain(
-    '<th scope=rowgroup rowspan=2>a call<td>1<td>line<td>Ben<td><code>f</code><td><code>line 2 return a &lt; 1</code><td><code></code><tr><td>1<td>line<td>Ben<td><code>f</code><td><code>unit 4</code>',
+    '<th scope=rowgroup rowspan=2>a call<td>1<td>line<td>Ben<td>f<td>line 2: return a &lt; 1<tr><td>1<td>line<td>Ben<td>f<td>unit 4</table>',
   )
+})
+
+test('an event may tell both line and unit', () => {
+  const table = toldTable([runs('program'), step('a call', did('code.call', {}, [told({ line: 1, offset: 0 })]))])?.text
+  expect(table).toContain('<td>line 1: def f(a):, unit 0</table>')
 })
 
 test('a call that told nothing is told too, once somebody has asked', () => {
@@ -44,28 +49,29 @@ test('a call that told nothing is told too, once somebody has asked', () => {
     step('late', did('code.call')),
     step('no call', did('thread.detach')),
   ])?.text
-  expect(table).toContain('<th scope=row>late<td colspan=6>nothing')
+  expect(table).toContain('<th scope=row>late<td colspan=5>nothing')
   expect(table).not.toContain('early')
   expect(table).not.toContain('no call')
 })
 
 test('what else an event says is told in words', () => {
-  const table = toldTable([step('a call', did('code.call', {}, [told({ op: 'add' })]))])?.text
-  expect(table).toContain('<td><code>op add</code>')
+  const table = toldTable([step('a call', did('code.call', {}, [told({ op: 'add' }), told({})]))])?.text
+  expect(table).toContain('<th scope=col>With<tbody>')
+  expect(table).toContain('<td>f<td><td>op add<tr><td>1<td>line<td>Ben<td>f<td><td></table>')
 })
 
 test('of several programs it is not known whose line it is', () => {
   const table = toldTable([runs('one'), runs('two'), step('a call', did('code.call', {}, [told({ line: 2 })]))])?.text
-  expect(table).toContain('<code>line 2</code>')
+  expect(table).toContain('<td>line 2</table>')
 })
 
 test('of many events the first and the last are shown', () => {
   const events = Array.from({ length: 20 }, (_, offset) => told({ offset }))
   const table = toldTable([step('a call', did('code.call', {}, events))])?.text
   expect(table).toContain('rowspan=17')
-  expect(table).toContain('<code>unit 12</code><td><code></code><tr><td colspan=6>… 4 more<tr>')
-  expect(table).toContain('<code>unit 17</code>')
-  expect(table).not.toContain('<code>unit 13</code>')
+  expect(table).toContain('<td>unit 12<tr><td colspan=5>… 4 more<tr>')
+  expect(table).toContain('<td>unit 17<')
+  expect(table).not.toContain('unit 13')
 })
 
 test('a step that was refused or failed, a look and a race tell of no event', () => {
@@ -75,5 +81,5 @@ test('a step that was refused or failed, a look and a race tell of no event', ()
     reply: { refused: 'misuse', message: 'no' },
   }
   const look: Exchange = { method: 'observe', request: { of: 'thread', thread: 'Ada' } }
-  expect(toldTable([watch, step('a call', refused, look)])?.text).toContain('a call<td colspan=6>nothing')
+  expect(toldTable([watch, step('a call', refused, look)])?.text).toContain('a call<td colspan=5>nothing')
 })
