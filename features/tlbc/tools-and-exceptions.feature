@@ -29,7 +29,7 @@ Feature: What tools are told of exceptions
     Each step is an event, so that a tool which follows the calls never loses count of them.
 
     @TLBC-17.28
-    Example: It leaves two functions, one of which has something to do meanwhile
+    Example: An exception leaves two functions, one of which has something to do meanwhile
       Given Ada lets tool 1 watch raise, reraise, handled and unwind events
       When Ada calls outer(0)
       Then the result is None
@@ -47,7 +47,7 @@ Feature: What tools are told of exceptions
         | handled | outer    |      | ZeroDivisionError('division by zero') |
 
     @TLBC-17.29
-    Example: Nobody handles it
+    Example: An exception that nobody handles
       Given Ada lets tool 1 watch handled and unwind events
       When Ada calls divide(0)
       Then that fails with ZeroDivisionError in line 2
@@ -56,7 +56,7 @@ Feature: What tools are told of exceptions
         | unwind | divide   | 2    | ZeroDivisionError('division by zero') |
 
     @TLBC-17.30
-    Scenario Outline: Nobody asks for them in one function: <event> events
+    Scenario Outline: A tool cannot ask for <event> events of one function
       When Ada lets tool 1 watch <event> events of divide
       Then that is refused as misuse
 

@@ -118,7 +118,7 @@ Feature: Tools watch all copies
       Then tool 1 was told nothing
 
     @TLBC-17.9
-    Example: All places are asked for again
+    Example: A tool hears of all places again when events are restarted
       Given Ada lets tool 1 watch line events of f
       And Ada lets tool 1 want no line event twice from one place
       And Ada calls f(1, 2) 2 times
@@ -157,7 +157,7 @@ Feature: Tools watch all copies
     Whoever specialized it would overwrite what tells the tool.
 
     @TLBC-13.1
-    Example: However often it runs
+    Example: An operation that is watched is not specialized, however often it runs
       Given Ada lets tool 1 watch instruction events of f
       When Ada calls f(1, 2) 5 times
       Then the operation of f is watched in Ada's copy
@@ -180,7 +180,7 @@ Feature: Tools watch all copies
     Half of each would be an instruction that nobody ever meant.
 
     @TLBC-12.1 @bound:1
-    Example: Two threads come to a function that is not watched yet as the tool asked for
+    Example: Two threads come at once to a function that a tool has asked for and that is not changed yet
       Given Ben is attached
       And Ada calls f(1, 2)
       And Ben calls f(1, 2)
