@@ -58,6 +58,11 @@ test.for([
   ['x[*y]', 'starred indices'],
   ['[x for *x, y in z]', 'starred targets'],
   ['{x: y for x, *y in z}', 'starred targets'],
+  ['for x in *y, z: pass', 'loops over starred values'],
+  ['with (x as y): pass', "'with' statements"],
+  [`x = ${'-'.repeat(500)}1`, 'more than 500 things within one another'],
+  [`if x:\n y\n${'elif x:\n y\n'.repeat(500)}`, 'more than 500 things within one another'],
+  [`x = a${' and a'.repeat(1000)}`, 'so many operations in a row'],
   ['class C:\n  x = [lambda: __class__ for y in z]', "functions that use '__class__' here"],
 ] as const)('what is not of the subset is called by its name: %s', ([source, what]) => {
   const error = refusal(source)
@@ -122,6 +127,14 @@ test.for([
   '[x] += 1',
   'x, y += 1',
   'x = 1 \\\n',
+  'x = \\\n\n5',
+  'x = 1 # \0',
+  "x = '\0'",
+  '\ufeffx = 1',
+  'x² = 1',
+  'x.y² = 1',
+  `x = ${'('.repeat(201)}1${')'.repeat(201)}`,
+  `${Array.from({ length: 101 }, (_, depth) => `${' '.repeat(depth)}if x:\n`).join('')}${' '.repeat(101)}y`,
   'x = 1 \\',
   'f() += 1',
   'for f() in x: pass',
@@ -205,4 +218,18 @@ test('a program that unpacks more than an instruction can say is refused', () =>
   const names = Array.from({ length: 256 }, (_, index) => `x${index}`)
   expect(compile(`${names.slice(1).join()}, *y = z`, 'wide', 'exec').units.length).toBeGreaterThan(0)
   expect(refusal(`${names.join()}, *y = z`).message).toBe('there are too many targets before a starred one')
+})
+
+test.for([
+  ['brackets, and such as are in texts and comments do not count', `x = ${'('.repeat(200)}1${')'.repeat(200)}`],
+  ['brackets in a text', `x = '${'('.repeat(300)}' # ${'['.repeat(300)}`],
+  ['brackets that end before they begin are left to the library', `x = '''a'b(''' "c\\"(" 'd\\'('`],
+  ['alternatives', `if x:\n y\n${'elif x:\n y\n'.repeat(480)}`],
+  ['alternatives that stand side by side', `if x:\n y\n${'elif x:\n y\n'.repeat(400)}`.repeat(2)],
+  ['operations', `x = a${' and a'.repeat(300)}`],
+  ['lines after a backslash in a text', "x = '''\\\n\n'''"],
+  ['a backslash that ends a comment', 'x = 1 # \\\n\ny = 2'],
+  ['names of any script', '名 = é = 1'],
+] as const)('what is within the limits is compiled: %s', ([, source]) => {
+  expect(compile(source, 'program.py', 'exec').name).toBe('<module>')
 })

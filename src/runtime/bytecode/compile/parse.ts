@@ -7,7 +7,9 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
 import type { Program } from './ast.ts'
+import { checkCharacters, checkName } from './parse/characters.ts'
 import { block, suite } from './parse/compound.ts'
+import { checkBrackets, endsChain, Nesting } from './parse/nesting.ts'
 import { childrenOf, type Source, sourceOf, syntaxError, unsupported } from './parse/source.ts'
 
 /**
@@ -21,6 +23,8 @@ const legible = (text: string): string =>
 /** @throws {CompileError} if the text is no Python, or none that is supported */
 export function parse(program: string, mode: 'exec' | 'eval'): Program {
   const source = sourceOf(program)
+  checkCharacters(source)
+  checkBrackets(source)
   const tree = parser.parse(legible(source.text))
   checkErrors(source, tree)
   const nodes = childrenOf(tree.topNode)
@@ -33,21 +37,33 @@ export function parse(program: string, mode: 'exec' | 'eval'): Program {
   return { kind: 'expression', value: only.value }
 }
 
-/** A backslash at the end of a line promises another one. */
-const ENDS_TOO_EARLY = /\\\n?$/
+/** A backslash at the end of a line promises another one. The library goes on at the next one that is not empty. */
+const ENDS_TOO_EARLY = /\\(?:\n?$|\n[ \t\f]*(?:\n|$))/g
 
 function checkErrors(source: Source, tree: Tree): void {
-  const end = source.text.search(ENDS_TOO_EARLY)
-  if (end >= 0 && tree.resolveInner(end, 1).name !== 'Comment')
-    throw syntaxError(source, { from: end, to: end }, 'the program ends too early')
+  for (const { index } of source.text.matchAll(ENDS_TOO_EARLY)) {
+    if (!TEXT.has(tree.resolveInner(index, 1).name)) throw syntaxError(source, { from: index, to: index }, 'the program ends too early')
+  }
+  const nesting = new Nesting(source)
   tree.iterate({
     enter(node: SyntaxNodeRef) {
+      nesting.enter(node)
+      checkName(source, node)
       if (!node.type.isError || isHarmless(source, node.node)) return
-      if (isStar(source, node.node)) throw unsupported(source, node, 'starred indices, and starred targets in comprehensions,')
+      if (isWithin(node.node, 'WithStatement')) throw unsupported(source, node, "'with' statements")
+      if (isStar(source, node.node))
+        throw unsupported(source, node, 'starred indices, loops over starred values, and starred targets in comprehensions,')
+      if (endsChain(tree.resolveInner(node.from, -1))) throw unsupported(source, node, 'so many operations in a row')
       throw syntaxError(source, node, 'this is no Python')
     },
+    leave: (node) => nesting.leave(node),
   })
 }
+
+/** Nodes in which a backslash is text. */
+const TEXT: ReadonlySet<string> = new Set(['Comment', 'String', 'FormatString', 'Escape'])
+
+const isWithin = (node: SyntaxNode, name: string): boolean => node.name === name || (node.parent !== null && isWithin(node.parent, name))
 
 /** What the library marks as an error although it is none: a `yield` without a value, and `/` in a lambda. */
 function isHarmless(source: Source, node: SyntaxNode): boolean {
@@ -61,4 +77,6 @@ function isHarmless(source: Source, node: SyntaxNode): boolean {
 /** Python that the library does not know. */
 const isStar = (source: Source, node: SyntaxNode): boolean =>
   source.text[node.from] === '*' &&
-  (node.parent?.name === 'MemberExpression' || node.parent?.name.endsWith('ComprehensionExpression') === true)
+  (node.parent?.name === 'MemberExpression' ||
+    node.parent?.name === 'ForStatement' ||
+    node.parent?.name.endsWith('ComprehensionExpression') === true)
