@@ -49,6 +49,27 @@ test('what is no longer there is gone', async () => {
   expect(calls[1]?.changed).toEqual({ 'f0 for Ada at 2': 'gone', 'f0 for Ben at 2': 'gone' })
 })
 
+test('of a thread that has left nothing is told until its actor calls again', async () => {
+  const done: string[] = []
+  const answer: Toy['answer'] = ({ actor, op }) => void done.push(`${actor} ${op}`)
+  const { calls } = await ask({ answer }, call('Ada'), call('Ben', { leaves: true }), call('Ada'), call('Ben'))
+  expect(done.slice(2)).toEqual([
+    'Ada code.run',
+    'Ada code.call',
+    'Ben code.call',
+    'Ben thread.exit',
+    'Ada code.call',
+    'Ben thread.enter',
+    'Ben code.call',
+  ])
+  expect(calls.slice(1).map(({ changed }) => Object.keys(changed).filter((key) => key.includes('Ben')))).toEqual([
+    ['f0 for Ben', 'f0 for Ben at 2'],
+    [],
+    ['f0 for Ben', 'f0 for Ben at 2'],
+  ])
+  expect(calls[1]?.changed).toMatchObject({ 'f0 for Ben': 'gone', 'f0 for Ben at 2': 'gone' })
+})
+
 test('an exception is told with its type, its message and its line', async () => {
   const raised = { type: 'TypeError', message: 'no', line: 3 }
   const { calls } = await ask({ answer: ({ op }) => (op === 'code.call' ? done({ result: null, raised }) : undefined) }, call('Ada'))

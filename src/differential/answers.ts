@@ -29,15 +29,29 @@ const BUILD = { threading: 'free-threaded', freelists: true, referenceDebugging:
 export async function answersOf(subject: Subject, one: Case): Promise<Answers> {
   const { name, actors } = one
   await subject.request('open', { scenario: name, actors: [...actors], build: BUILD, argv: [], env: {}, seed: '1' })
-  for (const actor of actors) await subject.request('step', { actor, op: 'thread.enter', args: {} })
+  const entered = new Set<string>()
+  const enter = async (actor: string) => {
+    if (!entered.has(actor)) await subject.request('step', { actor, op: 'thread.enter', args: {} })
+    entered.add(actor)
+  }
+  for (const actor of actors) await enter(actor)
   const begun = await step(subject, actors[0] as string, 'code.run', { module: MODULE, source: sourceOf(one) })
   const calls: Answers['calls'][number][] = []
   let before: Told = {}
   const present = new Set(begun === 'None' ? one.functions.filter((path) => !path.startsWith('inner_')) : [])
   for (const call of begun === 'None' ? one.calls : []) {
+    await enter(call.actor)
     const outcome = await perform(subject, call)
     if (call.keep !== undefined && one.functions.includes(call.keep) && outcome.startsWith('<function')) present.add(call.keep)
-    const now = await bytecode(subject, one, [...present])
+    if (call.leaves) {
+      await subject.request('step', { actor: call.actor, op: 'thread.exit', args: {} })
+      entered.delete(call.actor)
+    }
+    const now = await bytecode(
+      subject,
+      actors.filter((actor) => entered.has(actor)),
+      [...present],
+    )
     calls.push({ outcome: outcome.replace(/ at 0x[0-9a-f]+/g, ''), changed: changedSince(before, now) })
     before = now
   }
@@ -66,8 +80,8 @@ async function look<Q extends Query>(subject: Subject, what: readonly Q[]): Prom
   return what.length === 0 ? [] : (await subject.request('observe', { what: [...what] })).states
 }
 
-/** The copies of every function, and what every actor would run. */
-async function bytecode(subject: Subject, { actors }: Case, paths: readonly string[]): Promise<Told> {
+/** The copies of every function, and what every actor that has a thread would run. */
+async function bytecode(subject: Subject, actors: readonly string[], paths: readonly string[]): Promise<Told> {
   const told: Record<string, string> = {}
   const queries = paths.flatMap((code) => [
     { of: 'copies' as const, module: MODULE, code },

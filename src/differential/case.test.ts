@@ -10,4 +10,5 @@ test('a call is written as one would write it', () => {
   const call: Call = { actor: 'Ada', function: 'f', args: ['1', 'LIST'], times: 1 }
   expect(lineOf(call)).toBe('Ada: f(1, LIST)')
   expect(lineOf({ ...call, times: 53, keep: 'made' })).toBe('Ada: made = f(1, LIST) 53 times')
+  expect(lineOf({ ...call, leaves: true })).toBe('Ada: f(1, LIST), and leaves')
 })

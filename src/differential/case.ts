@@ -16,6 +16,8 @@ export interface Call {
   readonly times: number
   /** The name that the result is given. */
   readonly keep?: string
+  /** The actor's thread exits afterwards. Before its next call, the actor enters with a new one. */
+  readonly leaves?: boolean
 }
 
 export interface Case {
@@ -37,5 +39,7 @@ function linesOf(statements: readonly Statement[], indent: string): string[] {
 }
 
 /** A call as a line that can be read. */
-export const lineOf = ({ actor, function: path, args, times, keep }: Call): string =>
-  `${actor}: ${keep === undefined ? '' : `${keep} = `}${path}(${args.join(', ')})${times === 1 ? '' : ` ${times} times`}`
+export function lineOf({ actor, function: path, args, times, keep, leaves }: Call): string {
+  const [result, often, then] = [keep === undefined ? '' : `${keep} = `, times === 1 ? '' : ` ${times} times`, leaves ? ', and leaves' : '']
+  return `${actor}: ${result}${path}(${args.join(', ')})${often}${then}`
+}

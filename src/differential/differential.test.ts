@@ -28,7 +28,9 @@ const ADDS: Case = {
 const FLOATS: Known = { what: 'floats', because: 'for this test', covers: ({ about }) => about.includes(' at '), shownBy: ADDS }
 
 test('who says the same does not differ, and it is told what was shown', async () => {
-  const { well, lines } = await run(toy(), toy(), { programs: 3 })
+  const progress: number[] = []
+  const { well, lines } = await run(toy(), toy(), { programs: 3, progress: (programs) => progress.push(programs) })
+  expect(progress).toEqual([1, 2, 3])
   expect(lines[0]).toMatch(/^programs in which it was +specialised +missed +given up +specialised anew$/)
   expect(lines.find((line) => line.startsWith('BINARY_OP_ADD_FLOAT'))).toMatch(/[123] +0 +0 +0$/)
   expect(lines.at(-1)).toMatch(/^3 programs, \d+ calls: 0 differ, 0 as is known$/)

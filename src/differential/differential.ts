@@ -17,6 +17,8 @@ export interface Extent {
   readonly known?: readonly Known[]
   /** Smaller cases that are tried at most, of each that differs. */
   readonly attempts?: number
+  /** Is told after each program how many there have been. */
+  readonly progress?: (programs: number) => void
 }
 
 /** So many programs have to show all that can become of an instruction. */
@@ -24,7 +26,7 @@ export const ENOUGH = 200
 
 /** @returns whether they differ in nothing but what is known, and in all of that, and whether enough was shown. */
 export async function differential(
-  { programs, seed: first, most, known = KNOWN, attempts = 400 }: Extent,
+  { programs, seed: first, most, known = KNOWN, attempts = 400, progress = () => {} }: Extent,
   one: Answering,
   other: Answering,
   write: (line: string) => void,
@@ -37,6 +39,7 @@ export async function differential(
     totals.programs++
     totals.calls += large.calls.length
     tally.add(answers)
+    progress(totals.programs)
     if (difference === undefined) continue
     if (known.some((entry) => entry.covers(difference))) {
       totals.known++

@@ -37,6 +37,18 @@ test('every case is about the instruction whose turn it is, on one to three thre
   expect(new Set(CASES.map(({ actors }) => actors.length))).toEqual(new Set([1, 2, 3]))
 })
 
+test('threads leave, but never all of them', () => {
+  expect(CASES.filter(({ calls }) => calls.some(({ leaves }) => leaves)).length).toBeGreaterThan(10)
+  for (const { actors, calls } of CASES) {
+    const there = new Set(actors)
+    for (const { actor, leaves } of calls) {
+      there.add(actor)
+      if (leaves) there.delete(actor)
+      expect(there.size).toBeGreaterThan(0)
+    }
+  }
+})
+
 test('generators are resumed by several threads, thrown into and closed', () => {
   const kept = CASES.filter(({ calls }) => {
     const users = calls.filter(({ function: path }) => path === 'kept_f0.send').map(({ actor }) => actor)

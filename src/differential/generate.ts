@@ -25,7 +25,7 @@ export function generate(seed: number): Case {
     name: `seed ${seed}`,
     actors,
     program: [...beginning(act, sum), ...parts.flatMap(({ definitions }) => definitions)],
-    calls: mixed([...parts.map(({ calls }) => calls), methodCalls(actors, chance)], chance),
+    calls: leaving(mixed([...parts.map(({ calls }) => calls), methodCalls(actors, chance)], chance), actors, chance),
     functions: [...parts.flatMap(({ functions }) => functions), 'Thing.act', 'Thing.__add__'],
   }
 }
@@ -40,4 +40,15 @@ function mixed(rows: readonly (readonly Call[])[], chance: Chance): Call[] {
     if (left[at]?.length === 0) left.splice(at, 1)
   }
   return all
+}
+
+/** Now and then an actor leaves, but not the last one. Whoever enters next goes on with the copies of one who has left. */
+function leaving(calls: readonly Call[], actors: readonly string[], chance: Chance): Call[] {
+  const there = new Set(actors)
+  return calls.map((call) => {
+    there.add(call.actor)
+    if (there.size === 1 || !chance.once(20)) return call
+    there.delete(call.actor)
+    return { ...call, leaves: true }
+  })
 }

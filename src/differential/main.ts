@@ -23,7 +23,12 @@ const { values } = parseArgs({
 
 const one = values.against === undefined ? new Asked(() => connectReference()) : await cpython(values.against)
 const other = await cpython(values.python)
-const extent = { programs: Number(values.programs), seed: Number(values.seed), most: Number(values.most) }
+const extent = {
+  programs: Number(values.programs),
+  seed: Number(values.seed),
+  most: Number(values.most),
+  progress: (programs: number) => void (programs % 50 === 0 && process.stderr.write(`${programs} of ${values.programs} programs\n`)),
+}
 // Two builds of CPython agree in what the reference does otherwise.
 const known = values.against === undefined ? {} : { known: [] }
 try {

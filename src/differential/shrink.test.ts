@@ -39,6 +39,15 @@ test('functions that are still there are still looked at', async () => {
   expect(sourceOf(small)).toBe('class C:\n    def act(self):\n        pass\ndef f0(a):\n    pass\n')
 })
 
+test('nobody leaves unless it takes that', async () => {
+  const leaving: Case = { ...LARGE, calls: LARGE.calls.map((each) => ({ ...each, leaves: true })) }
+  const small = await shrink(
+    leaving,
+    async ({ calls }) => calls.some(({ actor }) => actor === 'Ada') && calls.some(({ actor, leaves }) => actor === 'Ben' && leaves),
+  )
+  expect(small.calls.map(lineOf).sort()).toEqual(['Ada: f1(1)', 'Ben: f0(1), and leaves'])
+})
+
 test('only so many are tried, and what nothing smaller shows stays as it is', async () => {
   let tried = 0
   const shows = async () => {

@@ -27,6 +27,8 @@ function* smallerThan(large: Case): Generator<Case> {
     }
   }
   for (const [at, call] of calls.entries()) {
+    const { leaves, ...stays } = call
+    if (leaves) yield { ...large, calls: calls.with(at, stays) }
     for (const times of fewerTimes(call)) yield { ...large, calls: calls.with(at, { ...call, times }) }
   }
   for (const fewer of fewerStatements(program))

@@ -50,6 +50,15 @@ test('each program counts once, however often it happens there, and each place i
   expect(counts({ ...twice, calls: [...twice.calls, elsewhere] })).toEqual(['BINARY_OP_ADD_INT 1 1 0 0', 'BINARY_OP_ADD_FLOAT 1 0 0 0'])
 })
 
+test('what is told of another copy is not taken for what has become of the one before', () => {
+  const [first, second] = [program('BINARY_OP_ADD_INT 52 of 0'), program('BINARY_OP_ADD_FLOAT 51 of 0')]
+  const gone = { outcome: '1', changed: { 'f0 for Ada': 'gone', [PLACE]: 'gone' } }
+  expect(counts({ ...first, calls: [...first.calls, gone, ...second.calls] })).toEqual([
+    'BINARY_OP_ADD_INT 1 0 0 0',
+    'BINARY_OP_ADD_FLOAT 1 0 0 0',
+  ])
+})
+
 test('of what has no counter only that it was specialised is asked', () => {
   expect(counts(program('RESUME', 'RESUME_CHECK'))).toEqual(['RESUME_CHECK 1'])
 })

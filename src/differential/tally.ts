@@ -33,7 +33,12 @@ export class Tally {
     for (const { changed } of calls) {
       for (const [place, told] of Object.entries(changed)) {
         const now = standingOf(told)
-        if (now === undefined) continue
+        if (now === undefined) {
+          // Nothing that counts, or whoever had the copy has left: what is told there next is another one.
+          standing.delete(place)
+          once.delete(place)
+          continue
+        }
         for (const told of fates(standing.get(place), now, once.has(place))) seen.add(told)
         if (EXPECTED.has(now.form)) once.add(place)
         standing.set(place, now)
