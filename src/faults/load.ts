@@ -29,9 +29,10 @@ export function faultyFile(fault: Fault, runtime: URL): FaultyFile {
 /**
  * Loads a faulty file: whoever imports the file later on this thread gets the faulty one.
  *
+ * @param entry what is loaded first: files that import each other in a circle are well only if they are entered in one place.
  * @throws FaultError if the file was loaded before.
  */
-export async function loadFaulty({ fault, url: faulty, source }: FaultyFile): Promise<void> {
+export async function loadFaulty({ fault, url: faulty, source }: FaultyFile, entry: URL = new URL(faulty)): Promise<void> {
   let built = false
   const hooks = registerHooks({
     load(url, context, nextLoad) {
@@ -41,6 +42,7 @@ export async function loadFaulty({ fault, url: faulty, source }: FaultyFile): Pr
     },
   })
   try {
+    await import(entry.href)
     await import(faulty)
   } finally {
     hooks.deregister()
