@@ -3,7 +3,7 @@
  */
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
 import type { Program } from '../src/protocol/vocabulary.ts'
-import { IT } from './names.ts'
+import { IT, PROGRAM } from './names.ts'
 import type { World } from './world.ts'
 
 /** The event that finalizers wait for where others act while they run. */
@@ -26,6 +26,7 @@ const DEEDS: Record<string, Deed> = {
     { op: 'slot.publish', args: { slot: 's', object } },
   ],
   'sets event "kept"': () => [{ op: 'event.set', args: { event: 'kept' } }],
+  'calls f with 1 and 2': () => [{ op: 'code.call', args: { module: PROGRAM, function: 'f', args: ['1', '2'] } }],
   'drops object "y"': () => [{ op: 'object.decref', args: { object: 'y' } }],
 }
 

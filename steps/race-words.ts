@@ -95,7 +95,10 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^succeeds at the initialisation$/, () => one('once.run', { once: ONCE })],
   [/^fails at the initialisation$/, () => one('once.run', { once: ONCE, fails: true })],
   [new RegExp(`^calls (${CALL.source})$`), (_, call = '') => one('code.call', { module: PROGRAM, ...callOf(call) })],
+  [new RegExp(`^calls (${CALL.source}) twice$`), (_, call = '') => one('code.call', { module: PROGRAM, ...callOf(call), times: 2 })],
   [/^frees the copies that nobody uses$/, () => one('code.free-unused-copies')],
+  [/^lets tool (\d) watch (\w+) events$/, (_, tool, event) => one('tool.watch', { tool: Number(tool), events: [event] })],
+  [/^lets tool (\d) watch nothing$/, (_, tool) => one('tool.watch', { tool: Number(tool), events: [] })],
   [
     /^lets tool (\d) watch (\w+) events of ([\w.]+)$/,
     (_, tool, event, path) => one('tool.watch', { tool: Number(tool), events: [event], module: PROGRAM, function: path }),

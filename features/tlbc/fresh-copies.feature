@@ -69,6 +69,19 @@ Feature: What a new copy begins with
       Then the entry of f is quickened in Ben's copy
       And the entry of f is general in Ada's copy
 
+    @TLBC-15.7 @sees:copied
+    Example: What has become immortal since the code was made is loaded without counting
+      Given Ada runs this program:
+        """
+        g = eval('lambda: 5000')
+        """
+      And Ben has detached
+      And Ada makes a renamed copy of code g and keeps it as other
+      When Ben attaches
+      And Ben calls g()
+      Then the constant of g is quickened in Ben's copy
+      And the constant of g is general in Ada's copy
+
     @TLBC-15.6 @bound:1
     Example: The owner of the main copy specializes while a copy is made from it
       Given Ada calls f(1, 2)

@@ -73,6 +73,21 @@ Feature: Arrays of copies grow
         | 1   | 2    | 3 copies    | expected  | either waits for the other                  |
         | 1   | 2    | 2 copies    | forbidden | a copy would have been written into the old |
 
+    @TLBC-16.6 @bound:1
+    Example: One thread puts in what a tool has asked for while another makes the array longer
+      Given so many threads have come that the next index is the last of as many entries as at first
+      And Ben is attached
+      And Ben calls f(1)
+      And Ben takes tool 1 into use
+      And Ben lets tool 1 watch start events
+      And Cleo is attached
+      When these race:
+        | Ben  | calls f(1) |
+        | Cleo | calls f(2) |
+      Then the outcomes are:
+        | Ben | Cleo | the entry of f for Ben | the entry of f for Cleo | grade    | because                        |
+        | 1   | 2    | watched                | watched                 | expected | either waits for the other     |
+
   @TLBC-16
   Rule: An array that cannot grow stays as it is
     Others look into the array. What they find there has to be whole at any time.

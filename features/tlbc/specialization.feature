@@ -220,3 +220,31 @@ Feature: Specialized operations
       When there is memory again for Ada
       And Ada calls f('e', 'f')
       Then the result is 'ef'
+
+  @TLBC-18
+  Rule: What only callbacks of tools run is specialized too, and keeps its long entry
+    The short entry takes it that the code is up to date with tools. Nobody brings it up to date for a callback.
+
+    Background:
+      Given Ada runs this program:
+        """
+        def note(a=1, b=2):
+            return a + b
+        def f():
+            return 0
+        """
+      And Ada takes tool 1 into use
+      And Ada lets tool 1 watch start events of f
+      And Ada lets tool 1 call note at every start event
+
+    @TLBC-18.15
+    Example: A callback has called it several times
+      When Ada calls f() 3 times
+      Then the entry of note is general in Ada's copy
+      And the operation of note is specialized for int addition in Ada's copy
+
+    @TLBC-18.16
+    Example: Somebody else calls it as well
+      Given Ada calls f() 3 times
+      When Ada calls note()
+      Then the entry of note is quickened in Ada's copy

@@ -52,6 +52,29 @@ Feature: Tools watch all copies
       Then the operation of f is general in Ada's copy
       And the counter of the operation of f is fresh in Ada's copy
 
+    @TLBC-17.12
+    Example: A specialized operation leaves alone what is watched by now
+      The operation stores its result as well, which stands in a line of its own.
+
+      Given Ada runs this program:
+        """
+        def extend(text, more):
+            (
+                text
+            ) = text + more
+            return text
+        """
+      And Ada calls extend('a', 'b') 2 times
+      And the operation of extend is specialized for appending in place in Ada's copy
+      When Ada lets tool 1 watch line events of extend
+      And Ada calls extend('a', 'b')
+      Then the result is 'ab'
+      And tool 1 was told:
+        | event | function | line |
+        | line  | extend   | 4    |
+        | line  | extend   | 3    |
+        | line  | extend   | 5    |
+
   @TLBC-17
   Rule: A copy that is made later is watched from its beginning
     A thread that comes to a program for the first time would otherwise be invisible to every tool.
@@ -193,6 +216,39 @@ Feature: Tools watch all copies
       Then the outcomes are:
         | Ada | Ben | the entry of f for Ada | the entry of f for Ben | grade    | because                                |
         | 3   | 7   | watched                | watched                | expected | the first to come did it for all copies |
+
+    @TLBC-12.3 @bound:1
+    Example: A tool asks for all functions and for none while another thread calls them
+      Given Ben is attached
+      And Ada calls f(1, 2)
+      And Ben calls f(1, 2)
+      When these race:
+        | Ada | lets tool 1 watch start events |
+        | Ada | lets tool 1 watch nothing      |
+        | Ben | calls f(3, 4) twice            |
+        | Ben | detaches                       |
+      Then the outcomes are:
+        | Ben | the entry of f for Ada | the entry of f for Ben | grade    | because                                            |
+        | 7   | quickened              | quickened              | expected | Ben has called before the tool asked, or after all |
+        | 7   | general                | quickened              | expected | Ben has begun a call while it asked, and one after |
+        | 7   | general                | general                | expected | Ben was in a call when the tool asked for nothing  |
+        | 7   | watched                | watched                | expected | Ben has called while it asked, and not since       |
+
+    @TLBC-12.4 @bound:1
+    Example: A tool has had enough of an operation that another thread specializes
+      Given Ben is attached
+      And Ben calls f(1, 2)
+      And Ben has detached
+      And Ada lets tool 1 watch instruction events of f
+      And Ada lets tool 1 want no instruction event twice from one place
+      And Ben attaches
+      When these race:
+        | Ada | calls f(1, 2) |
+        | Ben | calls f(3, 4) |
+      Then the outcomes are:
+        | Ada | Ben | the operation of f for Ada | the operation of f for Ben   | grade    | because                                 |
+        | 3   | 7   | general                    | general                      | expected | Ben was told, or began to count anew    |
+        | 3   | 7   | general                    | specialized for int addition | expected | Ben came between giving up and counting |
 
     @TLBC-12.2 @bound:1
     Example: Two threads specialize the same place, each in its own copy

@@ -43,6 +43,20 @@ Feature: Copies that nobody uses
       When Ben and Cleo have exited
       And Ada gives up the program
 
+  @TLBC-06
+  Rule: A thread that ends has its index as long as it can run code
+    Whatever ends with it may run programs, and these run in its copies. Nobody else may be in them then.
+
+    @TLBC-06.9 @sees:copied @sees:finalized
+    Example: An object that ends with its thread calls a function
+      Given Ben owns an object whose finalizer calls f with 1 and 2 and waits to be told to go on
+      And Ada drops a reference
+      When Ben clears his thread state
+      Then Ben runs a copy of f of his own
+      When Cleo is attached
+      Then Cleo has index 2
+      And Ada tells the finalizer to go on
+
   @TLBC-16
   Rule: Only the explicit clean-up frees copies, and only those that nobody uses
     A collection must not take from a thread what it will want again in a moment.

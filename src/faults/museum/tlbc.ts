@@ -103,6 +103,23 @@ export const tlbc: readonly Fault[] = [
     why: 'Arrays stay as long as they once had to be.',
   },
   {
+    id: 'index-given-back-too-early',
+    title: 'a thread that ends gives its index back before what ends with it',
+    requirement: 'TLBC-06',
+    shownBy: 'TLBC-06.9',
+    file: 'interpreter/lifecycle.ts',
+    text: `  unregister(thread, record.mergeQueue)
+  // After the merge queue, whose finalizers may have run code.
+  freeDataStack(thread, record.code)
+  if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
+`,
+    replacement: `  if (hasIndex) releaseIndex(thread.attached, thread.shared, thread.memory.get(record.code.index))
+  unregister(thread, record.mergeQueue)
+  freeDataStack(thread, record.code)
+`,
+    why: 'A newcomer gets the same index, and two threads run and change the same copies.',
+  },
+  {
     id: 'main-copy-for-the-maker',
     title: 'the thread that makes a code object has the main copy for its own',
     requirement: 'TLBC-07',
