@@ -36,19 +36,6 @@ test('whoever imports the file afterwards gets the faulty one, types and all', a
   expect((await imported('faulty.ts')).next(1)).toBe(3)
 })
 
-test('a file in a circle is loaded by way of where the circle is entered', async () => {
-  const fault = faultIn('inner.ts', '(n as number) + 1')
-  const inner = "import { first } from './outer.ts'\nexport const all = [first]\n"
-  writeFileSync(new URL('inner.ts', folder), `${inner}${SOURCE}`)
-  writeFileSync(
-    new URL('outer.ts', folder),
-    "import { next } from './inner.ts'\nexport function first(n: number): number {\n  return next(n)\n}\nexport const two = next(0)\n",
-  )
-  const outer = new URL('outer.ts', folder)
-  await loadFaulty(faultyFile(fault, folder), outer)
-  expect(await import(outer.href)).toMatchObject({ two: 2 })
-})
-
 test('no other file is changed, not even one that the faulty file loads', async () => {
   faultIn('other.ts', '')
   const fault = faultIn('one.ts', '(n as number) + 1')

@@ -29,10 +29,9 @@ export function faultyFile(fault: Fault, runtime: URL): FaultyFile {
 /**
  * Loads a faulty file: whoever imports the file later on this thread gets the faulty one.
  *
- * @param entry what is loaded first: files that import each other in a circle are well only if they are entered in one place.
  * @throws FaultError if the file was loaded before.
  */
-export async function loadFaulty({ fault, url: faulty, source }: FaultyFile, entry: URL = new URL(faulty)): Promise<void> {
+export async function loadFaulty({ fault, url: faulty, source }: FaultyFile): Promise<void> {
   let built = false
   const hooks = registerHooks({
     load(url, context, nextLoad) {
@@ -42,7 +41,6 @@ export async function loadFaulty({ fault, url: faulty, source }: FaultyFile, ent
     },
   })
   try {
-    await import(entry.href)
     await import(faulty)
   } finally {
     hooks.deregister()

@@ -11,13 +11,10 @@ import { type FaultyFile, faultyFile, loadFaulty } from './load.ts'
 /** Under this a thread finds the file that the thread that started it has made: making it takes longer than all the rest. */
 const KEY = 'ftspec faulty file'
 
-/** Where the circle of the evaluator and its instructions is entered. */
-const EVALUATOR = new URL('../runtime/bytecode/evaluate/evaluate.ts', import.meta.url)
-
 const inherited = getEnvironmentData(KEY) as object | undefined
 const file = (inherited as FaultyFile | undefined) ?? (await made())
 setEnvironmentData(KEY, { ...file })
-await loadFaulty(file, EVALUATOR)
+await loadFaulty(file)
 
 async function made(): Promise<FaultyFile> {
   const { FAULT_VARIABLE, faultNamed } = await import('./museum.ts')
