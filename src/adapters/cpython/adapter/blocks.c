@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "memory.h"
 #include "operations.h"
 #include "versions.h"
 
@@ -20,12 +21,92 @@ filling_of(const char *name)
     return hash;
 }
 
+/*
+ * Memory from the allocator for objects. Where the interpreter delays dropping a reference instead of freeing memory, it
+ * is an object's, and goes back when the last reference to that is dropped.
+ */
+#if DELAYS_OBJECT_MEMORY
+bool
+ready_blocks(void)
+{
+    return true;
+}
+
+static void *
+allocate_from_objects(void)
+{
+    return PyObject_Malloc(WORDS * sizeof(uint64_t));
+}
+
+static void
+free_to_objects(void *memory)
+{
+    PyObject_Free(memory);
+}
+
+static uint64_t *
+words_from_objects(void *memory)
+{
+    return memory;
+}
+#else
+typedef struct Wrapped {
+    PyObject_HEAD
+    uint64_t words[WORDS];
+} Wrapped;
+
+static void
+dealloc_wrapped(PyObject *self)
+{
+    PyObject_Free(self);
+}
+
+static PyTypeObject wrapped_type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "adapter.Wrapped",
+    .tp_basicsize = sizeof(Wrapped),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = dealloc_wrapped,
+};
+
+bool
+ready_blocks(void)
+{
+    return PyType_Ready(&wrapped_type) == 0;
+}
+
+static void *
+allocate_from_objects(void)
+{
+    Wrapped *memory = PyObject_New(Wrapped, &wrapped_type);
+    PyErr_Clear();
+    return memory;
+}
+
+static void
+free_to_objects(void *memory)
+{
+    Py_DECREF((PyObject *)memory);
+}
+
+static uint64_t *
+words_from_objects(void *memory)
+{
+    return ((Wrapped *)memory)->words;
+}
+#endif
+
+static uint64_t *
+words_of(const Thing *thing)
+{
+    return thing->from_objects ? words_from_objects(thing->at) : thing->at;
+}
+
 static Thing *
 allocate(Actor *actor, const char *name, const char *domain)
 {
     bool objects = domain && strcmp(domain, "objects") == 0;
-    size_t size = WORDS * sizeof(uint64_t);
-    uint64_t *block = objects ? PyObject_Malloc(size) : PyMem_Malloc(size);
+    void *block = objects ? allocate_from_objects() : PyMem_Malloc(WORDS * sizeof(uint64_t));
     if (block == NULL) {
         refuse(actor, "out-of-memory", "there is no memory for the block \"%s\"", name);
         return NULL;
@@ -35,7 +116,7 @@ allocate(Actor *actor, const char *name, const char *domain)
     thing->list = NULL;
     thing->filling = filling_of(name);
     for (int word = 0; word < WORDS; word++) {
-        block[word] = thing->filling;
+        words_of(thing)[word] = thing->filling;
     }
     return thing;
 }
@@ -52,7 +133,13 @@ retire(Actor *actor, Thing *thing)
     _PyObject_FreeDelayed(thing->at);
     return true;
 #else
-    return refuse(actor, "unsupported", "this version delays dropping an object, not freeing its memory");
+    if (state_of(actor)->interp->stoptheworld.world_stopped) {
+        return refuse(actor, "unsupported", "this version asserts that no object is dropped with a delay in a pause");
+    }
+    retiring = thing->at;
+    _PyObject_XDecRefDelayed(thing->at);
+    retiring = NULL;
+    return true;
 #endif
 }
 
@@ -76,7 +163,7 @@ block_read(Actor *actor, const Json *args, Text *facts)
         intact = items_are_intact(thing);
     }
     else {
-        const volatile uint64_t *block = thing->at;
+        const volatile uint64_t *block = words_of(thing);
         for (int word = 0; word < WORDS; word++) {
             intact &= block[word] == thing->filling;
         }
@@ -94,7 +181,7 @@ block_free(Actor *actor, const Json *args, Text *facts)
         return false;
     }
     if (thing->from_objects) {
-        PyObject_Free(thing->at);
+        free_to_objects(thing->at);
     }
     else {
         PyMem_Free(thing->at);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blocks.h"
 #include "memory.h"
 #include "modules.h"
 #include "objects.h"
@@ -115,7 +116,7 @@ bring_up(const char *interpreter, char **options, Text *why)
         text_print(why, "%s%s%s", status.func ? status.func : "", status.func ? ": " : "", status.err_msg);
         return false;
     }
-    if (!ready_types() || !install_signal_handler() || !ready_programs()) {
+    if (!ready_types() || !ready_blocks() || !install_signal_handler() || !ready_programs()) {
         PyErr_Print();
         text_print(why, "the adapter's own types or functions could not be made");
         return false;
