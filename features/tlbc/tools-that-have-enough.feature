@@ -8,7 +8,7 @@ Feature: Tools that have had enough
     The place is the same in each, and what a tool has had enough of it has had enough of in all.
 
     Background:
-      Given Ada and Ben are attached
+      Given Ada is attached
       And Ada takes tool 1 into use
       And Ada runs this program:
         """
@@ -24,6 +24,7 @@ Feature: Tools that have had enough
         def inner(n):
             yield n
         """
+      And Ben is attached
       And Ben calls f(1)
       And Ben has detached
 
