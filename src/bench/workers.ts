@@ -9,6 +9,8 @@ const ROUNDS = 5
 const STEPS = 2000
 const SPAWNS = 5
 
+const PROGRAM = 'def add(a, b):\n    return a + b\n'
+
 const OPEN = {
   scenario: 'bench',
   actors: ['Ada'],
@@ -29,10 +31,16 @@ export async function workers(): Promise<Result[]> {
       await open(subject)
       await subject.request('close', {})
     })
+    const program = await each(STEPS / 100, async () => {
+      await open(subject)
+      await subject.request('step', { actor: 'Ada', op: 'code.run', args: { module: 'program', source: PROGRAM } })
+      await subject.request('step', { actor: 'Ada', op: 'code.call', args: { module: 'program', function: 'add', args: ['1', '2'] } })
+      await subject.request('close', {})
+    })
     const spawn = await each(SPAWNS, spawnOne)
     const echo = await messagePort()
     await open(subject)
-    rounds.push({ turn, scenario, spawn, echo })
+    rounds.push({ turn, scenario, program, spawn, echo })
   }
   await subject.end()
   return [
@@ -45,6 +53,11 @@ export async function workers(): Promise<Result[]> {
       'a scenario opened and closed on pooled workers',
       'starting one worker',
       rounds.map(({ scenario, spawn }) => ({ nanoseconds: scenario, floor: spawn })),
+    ),
+    summarize(
+      'a scenario that runs a program and calls a function of it',
+      'starting one worker',
+      rounds.map(({ program, spawn }) => ({ nanoseconds: program, floor: spawn })),
     ),
   ]
 }

@@ -126,3 +126,20 @@ test('strings are joined in any form', () => {
   expect(specialised.told(program)).toBe("'abcab'")
   expect(forms('work')).toEqual(['BINARY_OP_ADD_UNICODE', 'BINARY_OP_ADD_UNICODE'])
 })
+
+test('containers are searched in any form, also by one that is for another', () => {
+  const program = `
+def has(a, b):
+    return a in b, a not in b
+out = []
+for container in [{1: 2}, {1, 2}, frozenset([1]), [1], {}, set()]:
+    for item in [1, 3]:
+        for i in range(4):
+            out.append(has(item, container))
+try:
+    has([], {})
+except TypeError as error:
+    out.append(str(error))
+out.append(has({1}, {frozenset([1])}))`
+  expect(specialised.told(program)).toBe(plain.told(program))
+})

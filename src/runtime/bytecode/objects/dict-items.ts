@@ -80,6 +80,9 @@ function isEqual(m: Caller, one: Address, other: Address): boolean {
   )
 }
 
+/** Whether a key is in a dictionary. @throws Raised if it has no hash */
+export const dictContains = (m: Caller, dict: Address, key: Address): boolean => has(m, dict, key, hashed(m, key), equal)
+
 export const DICT_PROTOCOL: Protocol = {
   binary(m, operation, left, right) {
     const both = [left, right].every((each) => kindOf(m.memory, each) === Kind.DICT)
@@ -111,7 +114,7 @@ export const DICT_PROTOCOL: Protocol = {
     if (value === NULL) raiseWith(m, 'KeyError', [key])
     decref(m, value)
   },
-  contains: (m, dict, key) => has(m, dict, key, hashed(m, key), equal),
+  contains: dictContains,
   iterate: (m, dict) => newIterator(m, Source.DICT_KEYS, dict, dictLength(m.memory, dict)),
 }
 

@@ -10,6 +10,7 @@ import { type Address, CELL, type Memory, NULL } from '../../../memory/memory.ts
 import { isUniquelyReferenced } from '../../../refcount/biased.ts'
 import { argumentOf, OP, opcodeOf } from '../../compile/opcodes.ts'
 import { COMPARE_TO_BOOL, COMPARISON_SHIFT } from '../../compile/operands.ts'
+import { dictContains } from '../../objects/dict-items.ts'
 import { floatOf, newFloat, setFloat } from '../../objects/float.ts'
 import { changeInt, newInt, safeIntegerOf } from '../../objects/int.ts'
 import { addInts, multiplyInts, subtractInts } from '../../objects/int-arithmetic.ts'
@@ -22,6 +23,7 @@ import { Unary } from '../../objects/operate/operation.ts'
 import { truth as isTrue } from '../../objects/operate/truth.ts'
 import { unary } from '../../objects/operate/unary.ts'
 import { close, counted, given, objectOf, type Reference, uncounted } from '../../objects/reference.ts'
+import { setContains } from '../../objects/set-items.ts'
 import { truthValue } from '../../objects/singletons.ts'
 import { appendInPlace, concatenate } from '../../objects/str-text.ts'
 import { specializeBinaryOp } from '../../specialize/binary-op.ts'
@@ -133,10 +135,7 @@ const inplaceAddUnicode: Handler = (run, operation) => {
   run.next += CELL
 }
 
-const containsGeneric: Handler = (run, inverted) => {
-  const found = contains(run.m, run.object(1), run.object(2))
-  run.replace(2, truth(run, found !== (inverted !== 0)))
-}
+const answer = (run: Execution, found: boolean, inverted: number): void => run.replace(2, truth(run, found !== (inverted !== 0)))
 
 const containsOp: Handler = (run, inverted) => {
   const { memory, at } = run
@@ -146,14 +145,17 @@ const containsOp: Handler = (run, inverted) => {
     return
   }
   advance(memory, at)
-  containsGeneric(run, inverted)
+  answer(run, contains(run.m, run.object(1), run.object(2)), inverted)
 }
 
-/** Forms for one kind of container, or two: asked is the kind, and the search is that of every container of the kind. */
+/** Forms for one kind of container, or two. @param search what looks into such a container. */
 const containsOpFor =
-  (isFor: (kind: number) => boolean): Handler =>
-  (run, inverted) =>
-    isFor(kindOf(run.memory, run.object(1))) ? containsGeneric(run, inverted) : containsOp(run, inverted)
+  (isFor: (kind: number) => boolean, search: (m: Caller, container: Address, item: Address) => boolean): Handler =>
+  (run, inverted) => {
+    const container = run.object(1)
+    if (isFor(kindOf(run.memory, container))) answer(run, search(run.m, container, run.object(2)), inverted)
+    else containsOp(run, inverted)
+  }
 
 const compareOp: Handler = (run, argument) => {
   const { m, memory } = run
@@ -184,8 +186,8 @@ export const ARITHMETIC: Handlers = {
   [OP.BINARY_OP_ADD_UNICODE]: addUnicode,
   [OP.BINARY_OP_INPLACE_ADD_UNICODE]: inplaceAddUnicode,
   [OP.CONTAINS_OP]: containsOp,
-  [OP.CONTAINS_OP_DICT]: containsOpFor((kind) => kind === Kind.DICT),
-  [OP.CONTAINS_OP_SET]: containsOpFor((kind) => kind === Kind.SET || kind === Kind.FROZENSET),
+  [OP.CONTAINS_OP_DICT]: containsOpFor((kind) => kind === Kind.DICT, dictContains),
+  [OP.CONTAINS_OP_SET]: containsOpFor((kind) => kind === Kind.SET || kind === Kind.FROZENSET, setContains),
   [OP.COMPARE_OP]: compareOp,
   [OP.IS_OP]: (run, inverted) => run.replace(2, truth(run, (run.object(2) === run.object(1)) !== (inverted !== 0))),
   [OP.TO_BOOL]: (run) => run.replace(1, truth(run, isTrue(run.m, run.object(1)))),
