@@ -69,6 +69,7 @@ const IN_PLACE: readonly Shape[] = [
   (sign) => lines('u = a', `a ${sign}= b`, 'return (u, a)'),
   // Now it is that of the target and now another.
   (sign) => lines(`a = (b or a) ${sign} b`, 'return a'),
+  (sign) => [{ line: 'for i in range(5):', body: lines(`a = (a if i < 3 else b) ${sign} b`) }, ...lines('return a')],
   (sign) => [{ line: 'for u in (a, b, a):', body: lines(`a = u ${sign} b`) }, ...lines('return a')],
   // The instruction that stores is another one in these.
   (sign) => lines(`a ${sign}= b; b ${sign}= a; return (a, b)`),
@@ -109,7 +110,7 @@ const summand = (form: string, sign: '+' | '-', ...takes: readonly Values[]): Si
   sign,
   shapes: ARITHMETIC,
   takes: takes.map((values) => [values, values]),
-  others: [TERMS, TERMS],
+  others: [['LIST', ...TERMS], TERMS],
 })
 
 const factor = (form: string, ...takes: readonly Values[]): Site => ({
@@ -128,7 +129,7 @@ const membership = (form: string, ...holders: readonly string[]): Site => ({
   sign: 'in',
   shapes: [...ANYWHERE, ...AROUND_IN],
   takes: [[KEYS, holders]],
-  others: [KEYS, [...CONTAINERS, ...SEQUENCES, ...THINGS, 'FROZEN', 'EMPTY', 'RANGE', 'odd', "'abc'", "b'ab'", '5', 'None']],
+  others: [KEYS, [...CONTAINERS, ...SEQUENCES, ...THINGS, 'LIST', 'FROZEN', 'EMPTY', 'odd', "'abc'", "b'ab'", '5', 'None']],
 })
 
 export const SITES: readonly Site[] = [
