@@ -17,11 +17,13 @@ import { CELL_LAYOUT } from './objects/cell.ts'
 import { CLASS_LAYOUT } from './objects/class.ts'
 import { DICT_LAYOUT } from './objects/dict.ts'
 import { DICT_ITEMS_WALK, DICT_KEYS_WALK, DICT_PROTOCOL, DICT_VALUES_WALK } from './objects/dict-items.ts'
+import { VIEW_SET_PROTOCOL } from './objects/dict-view-sets.ts'
 import { DICT_VIEW_LAYOUT, DICT_VIEW_PROTOCOL } from './objects/dict-views.ts'
 import { EXCEPTION_LAYOUT } from './objects/exception.ts'
 import { FUNCTION_LAYOUT } from './objects/function.ts'
 import { INSTANCE_LAYOUT } from './objects/instance.ts'
 import { EXCEPTION_PROTOCOL, INSTANCE_PROTOCOL } from './objects/instance-protocol.ts'
+import { ITEM_WALK } from './objects/item-walk.ts'
 import { ITERATOR_LAYOUT, ITERATOR_PROTOCOL, Source, WALKS } from './objects/iterators.ts'
 import { Kind, kindOf } from './objects/kinds.ts'
 import { LAYOUTS, type Layout } from './objects/layout.ts'
@@ -62,7 +64,7 @@ const ALL: readonly (readonly [kind: number, Layout, Protocol])[] = [
   [Kind.SLICE, SLICE_LAYOUT, SLICE_PROTOCOL],
   [Kind.ITERATOR, ITERATOR_LAYOUT, ITERATOR_PROTOCOL],
   [Kind.DICT, DICT_LAYOUT, DICT_PROTOCOL],
-  [Kind.DICT_VIEW, DICT_VIEW_LAYOUT, DICT_VIEW_PROTOCOL],
+  [Kind.DICT_VIEW, DICT_VIEW_LAYOUT, { ...DICT_VIEW_PROTOCOL, ...VIEW_SET_PROTOCOL }],
   [Kind.SET, SET_LAYOUT, SET_PROTOCOL],
   [Kind.FROZENSET, { ...SET_LAYOUT, name: 'frozenset' }, FROZENSET_PROTOCOL],
   [Kind.CODE, CODE_LAYOUT, CODE_PROTOCOL],
@@ -89,6 +91,7 @@ WALKS[Source.DICT_KEYS] = DICT_KEYS_WALK
 WALKS[Source.DICT_VALUES] = DICT_VALUES_WALK
 WALKS[Source.DICT_ITEMS] = DICT_ITEMS_WALK
 WALKS[Source.SET] = SET_WALK
+WALKS[Source.ITEMS] = ITEM_WALK
 
 /**
  * Ends an object without references: drops what it refers to, and frees it. Objects that end because of

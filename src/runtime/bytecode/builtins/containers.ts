@@ -16,8 +16,19 @@ import { compare } from '../objects/operate/compare.ts'
 import { collectItems } from '../objects/operate/iterate.ts'
 import { Comparison, Operation } from '../objects/operate/operation.ts'
 import { raise, raiseWith } from '../objects/raise.ts'
-import { isSet, newSet, type SetKind, setAdd, setClear, setItems, setRemove, setTake, setUpdate } from '../objects/set-items.ts'
-import { none } from '../objects/singletons.ts'
+import {
+  isSet,
+  newSet,
+  type SetKind,
+  setAdd,
+  setClear,
+  setContains,
+  setItems,
+  setRemove,
+  setTake,
+  setUpdate,
+} from '../objects/set-items.ts'
+import { none, truthValue } from '../objects/singletons.ts'
 import { fillFromCall } from './constructors.ts'
 
 const DICT: Methods = {
@@ -76,6 +87,14 @@ const SETS: Methods = {
   intersection: combining('intersection', Operation.AND),
   difference: combining('difference', Operation.SUBTRACT),
   symmetric_difference: combining('symmetric_difference', Operation.XOR),
+  isdisjoint: withOne('isdisjoint', (m, set, other) => {
+    const items = collectItems(m, other)
+    try {
+      return truthValue(m, !items.some((item) => setContains(m, set, item)))
+    } finally {
+      dropAll(m, items)
+    }
+  }),
   issubset: comparing('issubset', Comparison.LE),
   issuperset: comparing('issuperset', Comparison.GE),
   copy: without('copy', (m, set) => {
@@ -106,8 +125,8 @@ const SET: Methods = {
     const item = setTake(m, set)
     return item === NULL ? raise(m, 'KeyError', 'pop from an empty set') : item
   }),
-  update: withOne('update', (m, set, other) => {
-    setUpdate(m, set, other)
+  update: withSome('update', 0, Number.POSITIVE_INFINITY, (m, set, others) => {
+    for (const other of others) setUpdate(m, set, other)
     return none(m)
   }),
   clear: without('clear', (m, set) => {

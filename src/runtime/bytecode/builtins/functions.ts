@@ -15,11 +15,9 @@ import { floatOf, newFloat } from '../objects/float.ts'
 import { bigIntOf, newBigInt, newInt } from '../objects/int.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller } from '../objects/mutator.ts'
-import { binary } from '../objects/operate/binary.ts'
 import { hash } from '../objects/operate/hash.ts'
 import { length } from '../objects/operate/items.ts'
 import { iterate, next } from '../objects/operate/iterate.ts'
-import { Operation } from '../objects/operate/operation.ts'
 import { repr } from '../objects/operate/repr.ts'
 import { truth as isTrue } from '../objects/operate/truth.ts'
 import { raise, raiseWith } from '../objects/raise.ts'
@@ -30,6 +28,7 @@ import { tupleItems } from '../objects/tuple.ts'
 import { typeName } from '../objects/type-name.ts'
 import { anyhow, mustBeGiven, named, ofOne, ofSome } from './definition.ts'
 import { eachOf } from './items.ts'
+import { sumOf } from './sum.ts'
 
 /** The classes that the second argument of `isinstance` names: one, or a tuple of them, at any depth. */
 function classesIn(m: Caller, name: string, classes: Address): readonly Address[] {
@@ -112,20 +111,7 @@ const sum = anyhow('sum', (m, values, names) => {
   if (start !== undefined && kindOf(m.memory, start) === Kind.STR) {
     raise(m, 'TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
   }
-  let total = start ?? newInt(m, 0)
-  incref(m, total)
-  try {
-    eachOf(m, positional[0] as Address, (value) => {
-      const before = total
-      total = binary(m, Operation.ADD, before, value)
-      decref(m, before)
-      return false
-    })
-  } catch (error) {
-    decref(m, total)
-    throw error
-  }
-  return total
+  return sumOf(m, positional[0] as Address, start ?? newInt(m, 0))
 })
 
 /** Whether the truth of some value decides. */

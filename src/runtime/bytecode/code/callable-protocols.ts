@@ -1,7 +1,7 @@
 /** How functions, methods, classes and code are written. */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { boundTo, builtinOf } from '../objects/builtin-function.ts'
-import { className, classNumber } from '../objects/class.ts'
+import { fullName } from '../objects/class.ts'
 import { FUNCTION_QUALIFIED_NAME } from '../objects/function.ts'
 import { methodFunction, methodSelf } from '../objects/method.ts'
 import type { Caller } from '../objects/mutator.ts'
@@ -33,10 +33,7 @@ export const BUILTIN_PROTOCOL: Protocol = {
 }
 
 export const CLASS_PROTOCOL: Protocol = {
-  repr(m, type) {
-    const name = className(m.memory, type)
-    return classNumber(m.memory, type) === 0 ? `<class '__main__.${name}'>` : `<class '${name}'>`
-  },
+  repr: (m, type) => `<class '${fullName(m, type)}'>`,
 }
 
 export const CODE_PROTOCOL: Protocol = {

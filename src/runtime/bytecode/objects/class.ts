@@ -17,7 +17,7 @@ import { CLASS, dropAt } from './instance.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
-import { getNameReference, hasName, setName } from './names.ts'
+import { getName, getNameReference, hasName, setName } from './names.ts'
 import { raise } from './raise.ts'
 import type { Reference } from './reference.ts'
 import { none } from './singletons.ts'
@@ -124,6 +124,23 @@ export const kindMade = (memory: Memory, type: Address): number => memory.get(ty
 export const classNameOf = (memory: Memory, type: Address): Address => memory.get(type + NAME)
 /** Its name, for messages. */
 export const className = (memory: Memory, type: Address): string => textOf(memory, memory.get(type + NAME))
+/** Its name, with the module and whatever else it was defined in. */
+export function fullName(m: Mutator, type: Address): string {
+  const { memory } = m
+  if (classNumber(memory, type) !== 0) return className(memory, type)
+  const module = textIn(m, type, '__module__') ?? '__main__'
+  return `${module}.${textIn(m, type, '__qualname__') ?? className(memory, type)}`
+}
+
+/** The text that a name stands for in a class's own namespace, if it stands for one. */
+function textIn(m: Mutator, type: Address, name: '__module__' | '__qualname__'): string | undefined {
+  const found = getName(m, namespaceOf(m.memory, type), specialName(m, name))
+  if (found === NULL) return undefined
+  const text = kindOf(m.memory, found) === Kind.STR ? textOf(m.memory, found) : undefined
+  decref(m, found)
+  return text
+}
+
 /** The tuple of the classes it is based on, borrowed. */
 export const basesOf = (memory: Memory, type: Address): Address => memory.get(type + BASES)
 /** The tuple of the classes in which names are looked up, borrowed. */

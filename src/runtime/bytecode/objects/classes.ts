@@ -111,6 +111,8 @@ export const SPECIAL_NAMES = [
   '__init__',
   '__new__',
   '__build_class__',
+  '__module__',
+  '__qualname__',
   '__classcell__',
   '__classdictcell__',
   'close',

@@ -6,12 +6,14 @@ import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { dictLength } from './dict.ts'
 import { newIterator, Source } from './iterators.ts'
 import { itself } from './itself.ts'
-import { Kind } from './kinds.ts'
+import { Kind, kindOf } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
+import { identityHash } from './operate/hash.ts'
 import { collectItems } from './operate/iterate.ts'
 import { reprOfItems } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
+import { raise } from './raise.ts'
 
 export type View = typeof Source.DICT_KEYS | typeof Source.DICT_VALUES | typeof Source.DICT_ITEMS
 
@@ -33,15 +35,29 @@ const NAMES: Readonly<Record<number, string>> = {
   [Source.DICT_VALUES]: 'dict_values',
   [Source.DICT_ITEMS]: 'dict_items',
 }
-const nameOf = (m: Mutator, object: Address): string => NAMES[m.memory.get(object + VIEW)] as string
+const nameOf = (m: Mutator, object: Address): string => NAMES[viewOf(m, object)] as string
+
+/** Whether an object is a view of keys or of items. Values are not unique, so their view is no set. */
+export const isViewSet = ({ memory }: Mutator, object: Address): boolean =>
+  kindOf(memory, object) === Kind.DICT_VIEW && memory.get(object + VIEW) !== Source.DICT_VALUES
+
+/** What it is a view of: the dictionary, borrowed. */
+export const viewedDict = ({ memory }: Mutator, object: Address): Address => memory.get(object + DICT)
+
+/** Which view it is. */
+export const viewOf = ({ memory }: Mutator, object: Address): View => memory.get(object + VIEW) as View
 
 export const DICT_VIEW_LAYOUT: Layout = { name: 'dict_keys', visit: (memory, object, each) => each(memory.get(object + DICT)) }
 
 export const DICT_VIEW_PROTOCOL: Protocol = {
-  length: (m, object) => dictLength(m.memory, m.memory.get(object + DICT)),
+  length: (m, object) => dictLength(m.memory, viewedDict(m, object)),
   iterate(m, object) {
-    const dict = m.memory.get(object + DICT)
-    return newIterator(m, m.memory.get(object + VIEW) as View, dict, dictLength(m.memory, dict))
+    const dict = viewedDict(m, object)
+    return newIterator(m, viewOf(m, object), dict, dictLength(m.memory, dict))
+  },
+  hash(m, object) {
+    if (isViewSet(m, object)) raise(m, 'TypeError', `unhashable type: '${nameOf(m, object)}'`)
+    return identityHash(object)
   },
   repr(m, object, within) {
     const items = collectItems(m, object)

@@ -6,9 +6,10 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { lookUpSpecial } from './attributes.ts'
-import { className, isDerived, isSubclass, typeOf } from './class.ts'
+import { className, fullName, isDerived, isSubclass, typeOf } from './class.ts'
 import { classNamed, type SPECIAL_NAMES } from './classes.ts'
 import { argsOf } from './exception.ts'
+import { newIterator, Source } from './iterators.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Caller } from './mutator.ts'
 import { isIntegral } from './numbers.ts'
@@ -50,11 +51,11 @@ function attempt(m: Caller, object: Address, name: (typeof SPECIAL_NAMES)[number
 }
 
 /** What a special method answers, as a text. */
-function told(m: Caller, object: Address, name: '__repr__' | '__str__'): string | undefined {
+function told(m: Caller, object: Address, name: '__repr__' | '__str__', asked = name): string | undefined {
   const answer = ask(m, object, name)
   if (answer === NULL) return undefined
   try {
-    if (kindOf(m.memory, answer) !== Kind.STR) raise(m, 'TypeError', `${name} returned non-string (type ${typeName(m, answer)})`)
+    if (kindOf(m.memory, answer) !== Kind.STR) raise(m, 'TypeError', `${asked} returned non-string (type ${typeName(m, answer)})`)
     return textOf(m.memory, answer)
   } finally {
     decref(m, answer)
@@ -66,6 +67,13 @@ function has(m: Caller, object: Address, name: (typeof SPECIAL_NAMES)[number]): 
   const method = lookUpSpecial(m, object, name)
   close(m, method)
   return method !== NULL
+}
+
+/** Whether there are items to go over. A class says by `__iter__ = None` that there are none. */
+function isIterable(m: Caller, object: Address): boolean {
+  const method = lookUpSpecial(m, object, '__iter__')
+  close(m, method)
+  return method === NULL ? has(m, object, '__getitem__') : objectOf(method) !== none(m)
 }
 
 const isInstance = (m: Caller, object: Address): boolean => kindOf(m.memory, object) >= Kind.INSTANCE
@@ -180,9 +188,9 @@ export const INSTANCE_PROTOCOL: Protocol = {
   hash: hashOf,
   repr(m, object) {
     const own = told(m, object, '__repr__')
-    return own ?? `<__main__.${className(m.memory, typeOf(m, object))} object at 0x${object.toString(16)}>`
+    return own ?? `<${fullName(m, typeOf(m, object))} object at 0x${object.toString(16)}>`
   },
-  text: (m, object) => told(m, object, '__str__') ?? repr(m, object),
+  text: (m, object) => told(m, object, '__str__') ?? told(m, object, '__repr__', '__str__') ?? repr(m, object),
   truth: isTrue,
   length: lengthOf,
   getItem: (m, object, key) => item(m, '__getitem__', 'is not subscriptable', object, key),
@@ -195,7 +203,7 @@ export const INSTANCE_PROTOCOL: Protocol = {
   contains(m, object, value) {
     const answer = ask(m, object, '__contains__', value)
     if (answer === NULL) {
-      if (!has(m, object, '__iter__')) raise(m, 'TypeError', `argument of type '${typeName(m, object)}' is not a container or iterable`)
+      if (!isIterable(m, object)) raise(m, 'TypeError', `argument of type '${typeName(m, object)}' is not a container or iterable`)
       return isAmong(m, object, value)
     }
     try {
@@ -205,8 +213,10 @@ export const INSTANCE_PROTOCOL: Protocol = {
     }
   },
   iterate(m, object) {
+    if (!isIterable(m, object)) raise(m, 'TypeError', `'${typeName(m, object)}' object is not iterable`)
     const iterator = ask(m, object, '__iter__')
-    if (iterator === NULL) raise(m, 'TypeError', `'${typeName(m, object)}' object is not iterable`)
+    // Without a method of its own for it, an object has its items one after the other.
+    if (iterator === NULL) return newIterator(m, Source.ITEMS, object)
     const isIterator = isInstance(m, iterator) ? has(m, iterator, '__next__') : protocolOf(m, iterator).next !== undefined
     if (isIterator) return iterator
     const name = typeName(m, iterator)

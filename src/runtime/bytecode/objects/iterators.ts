@@ -17,7 +17,18 @@ import type { Caller, Mutator } from './mutator.ts'
 import type { Protocol } from './protocols.ts'
 
 /** What iterators go over. */
-export const Source = { TUPLE: 0, LIST: 1, STR: 2, BYTES: 3, RANGE: 4, DICT_KEYS: 5, DICT_VALUES: 6, DICT_ITEMS: 7, SET: 8 } as const
+export const Source = {
+  TUPLE: 0,
+  LIST: 1,
+  STR: 2,
+  BYTES: 3,
+  RANGE: 4,
+  DICT_KEYS: 5,
+  DICT_VALUES: 6,
+  DICT_ITEMS: 7,
+  SET: 8,
+  ITEMS: 9,
+} as const
 export type Source = (typeof Source)[keyof typeof Source]
 
 export const Iterator = record('iterator', {

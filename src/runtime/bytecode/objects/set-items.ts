@@ -188,7 +188,8 @@ const COMBINED: Readonly<Record<number, (inLeft: boolean, inRight: boolean) => b
   [Operation.SUBTRACT]: (inLeft, inRight) => inLeft && !inRight,
 }
 
-function combine(m: Caller, operation: number, left: Address, right: Address): Address {
+/** What an operator makes of two sets; NULL if it is none of sets, or they are not both sets. */
+export function combine(m: Caller, operation: number, left: Address, right: Address): Address {
   const plain = plainOperation(operation)
   const belongs = COMBINED[plain]
   if (belongs === undefined || !isSet(m, left) || !isSet(m, right)) return NULL

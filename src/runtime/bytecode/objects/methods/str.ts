@@ -87,15 +87,20 @@ export const STR_METHODS: Methods = {
     if (lengthOf(m.memory, part) === 0) return newInt(m, lengthOf(m.memory, str) + 1)
     return newInt(m, partsOf(m, str, part, Number.POSITIVE_INFINITY).length - 1)
   }),
-  replace: withSome('replace', 0, 2, (m, str, [before, after]) => {
+  replace: withSome('replace', 0, 3, (m, str, [before, after, count]) => {
     if (after === undefined)
       raise(m, 'TypeError', `replace() takes at least 2 positional arguments (${before === undefined ? 0 : 1} given)`)
     for (const [index, part] of [before as Address, after].entries()) {
       if (!isStr(m, part)) raise(m, 'TypeError', `replace() argument ${index + 1} must be str, not ${typeName(m, part)}`)
     }
+    const [old, put] = [textOf(m.memory, before as Address), textOf(m.memory, after)]
+    const wanted = count === undefined ? -1 : indexNumber(m, count, 'OverflowError')
+    let left = wanted < 0 ? Number.POSITIVE_INFINITY : wanted
+    // Between characters, and not within one that is two units of JavaScript's text.
+    const each = old === '' ? /(?:)/gu : old
     return newStr(
       m,
-      textOf(m.memory, str).replaceAll(textOf(m.memory, before as Address), () => textOf(m.memory, after)),
+      textOf(m.memory, str).replaceAll(each, (found) => (left-- > 0 ? put : found)),
     )
   }),
   upper: changed('upper', (text) => text.toUpperCase()),
