@@ -163,9 +163,10 @@ export class Writer {
     const drawn = this.#below(depth < 2 ? 12 : 6)
     if (drawn < 3) return this.#assignment()
     if (drawn < 5) return [{ line: `${this.#pick(this.#names)} ${this.#pick(this.#theme.inPlace)} ${this.#atom()}` }]
+    // Text can become twice as long each time, or more.
+    const times = 1 + this.#below(depth === 0 ? 4 : 2)
     if (drawn === 5) return this.#container()
-    if (drawn < 8)
-      return [{ line: `for i in range(${1 + this.#below(6)}):`, body: this.#within([...this.#names, 'i'], () => this.#inside(depth)) }]
+    if (drawn < 8) return [{ line: `for i in range(${times}):`, body: this.#within([...this.#names, 'i'], () => this.#inside(depth)) }]
     if (drawn === 8) {
       const branch: Statement = { line: `if ${this.#condition()}:`, body: this.#inside(depth) }
       return this.#below(2) === 0 ? [branch] : [branch, { line: 'else:', body: this.#inside(depth) }]
@@ -177,8 +178,10 @@ export class Writer {
           body: this.#within([...this.#names, 'item'], () => this.#inside(depth)),
         },
       ]
-    if (drawn === 10)
-      return [{ line: 'n = 0' }, { line: `while n < ${1 + this.#below(4)}:`, body: [{ line: 'n += 1' }, ...this.#inside(depth)] }]
+    if (drawn === 10) {
+      const count = `n${depth}`
+      return [{ line: `${count} = 0` }, { line: `while ${count} < ${times}:`, body: [{ line: `${count} += 1` }, ...this.#inside(depth)] }]
+    }
     return this.#attempt(depth)
   }
 

@@ -40,6 +40,11 @@ test('what is known to differ is not recorded', async () => {
   expect(names).not.toContain(first.of.name)
 })
 
+test('a failure is not recorded', async () => {
+  const failing: Answering = { answers: async () => ({ begun: 'the subject failed: it is gone', calls: [], constants: {} }) }
+  await expect(record(1, failing, failing)).rejects.toThrow('seed 1: the subject failed: it is gone')
+})
+
 test.for(recorded)('the reference answers to $of.name as CPython did', async ({ of, answers }) => {
   expect(brief(await reference.answers(of))).toEqual(answers)
 })

@@ -25,6 +25,8 @@ const LONGEST = 9_000
  * What the other answers to so many cases, and to as many more as it takes to show all that can become of an instruction.
  *
  * What the first is known to do otherwise is left out: it is compared where both are at hand.
+ *
+ * @throws Error if the other cannot even begin a case.
  */
 export async function record(cases: number, one: Answering, other: Answering): Promise<Recorded[]> {
   const recorded: Recorded[] = []
@@ -32,6 +34,7 @@ export async function record(cases: number, one: Answering, other: Answering): P
   for (let seed = 1; recorded.length < cases || tally.missing().length > 0; seed++) {
     const of = generate(seed)
     const { difference, answers } = await compareOn(of, one, other)
+    if (answers.begun !== 'None') throw new Error(`${of.name}: ${answers.begun}`)
     const kept = { of, answers: brief(answers) }
     if (JSON.stringify(kept).length > LONGEST || (difference && KNOWN.some((known) => known.covers(difference)))) continue
     const before = tally.missing().length
