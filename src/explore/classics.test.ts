@@ -153,10 +153,10 @@ describe('how many schedules there are', () => {
     [[3, 3, 3], 1680],
     [[1, 2, 3, 4], 12600],
   ] as const)('%s steps: %s', ([counts, schedules]) => {
-    const each = explore(steps(...counts), EACH)
+    const each = explore(steps(...counts), { ...EACH, everyAtomic: true })
     expect(each.schedules).toBe(schedules)
     expect(each.interleavings).toBe(schedules)
-    expect(explore(steps(...counts)).interleavings).toBe(schedules)
+    expect(explore(steps(...counts), { everyAtomic: true }).interleavings).toBe(schedules)
   })
 
   test('of a stack that two threads use: as others have counted', () => {
@@ -166,9 +166,9 @@ describe('how many schedules there are', () => {
 
   test('is the same whether states are remembered, few of them, or none', () => {
     for (const program of [peterson('flag first'), dekker('before looking'), twoLocks('same'), reusing('count')]) {
-      const { schedules } = explore(program, EACH)
-      expect(explore(program).interleavings).toBe(schedules)
-      const { full, interleavings } = explore(program, { states: 10 })
+      const { schedules } = explore(program, { ...EACH, everyAtomic: true })
+      expect(explore(program, { everyAtomic: true }).interleavings).toBe(schedules)
+      const { full, interleavings } = explore(program, { states: 10, everyAtomic: true })
       expect(full).toBe(true)
       expect(interleavings).toBe(schedules)
     }

@@ -15,12 +15,15 @@
  * - Relaxed accesses are atomic and order nothing. A relaxed or plain store ends what was released
  *   into the cell before: who reads from it learns nothing.
  * - Whoever is woken knows what the waker knew.
+ * - Accesses of a cell that nobody contends for order nothing. If nothing orders two of them that conflict, the cell is
+ *   contended, see `contention.ts`.
  *
  * The records of a thread's own accesses, and its own epoch, follow from its history. So only the
  * clocks between threads tell states apart, and these are few.
  *
  * @see C. Flanagan, S. Freund, "FastTrack" (PLDI 2009), for epochs
  */
+import type { Contention } from './contention.ts'
 import { ATOMIC_READ, ATOMIC_WRITE, KNOWS, MOST_THREADS, PLAIN_READ, PLAIN_WRITE, RELEASED, TOUCHED_PLAINLY } from './layout.ts'
 import { ACQUIRES, PLAIN, READS, RELEASES } from './operations.ts'
 import type { Words } from './words.ts'
@@ -34,9 +37,11 @@ const FIRST_EPOCH = 1
 export class Clocks {
   readonly #words: Words
   readonly #threads: number
+  readonly #contention: Contention
 
-  constructor(words: Words, threads: number) {
+  constructor(words: Words, threads: number, contention: Contention) {
     this.#words = words
+    this.#contention = contention
     this.#threads = threads
     for (let thread = 0; thread < threads; thread++) words.initialise(KNOWS + thread * MOST_THREADS + thread, FIRST_EPOCH)
   }
@@ -49,26 +54,28 @@ export class Clocks {
    */
   access(thread: number, word: number, traits: number, writes: boolean): number {
     const words = this.#words
-    if ((traits & ACQUIRES) !== 0) this.#acquire(thread, word)
+    const quiet = this.#contention.isQuiet(word)
+    if ((traits & ACQUIRES) !== 0 && !quiet) this.#acquire(thread, word)
     const { values } = words
     const own = values[KNOWS + thread * (MOST_THREADS + 1)] as number
     let racing = NO_RACE
     if ((traits & PLAIN) !== 0) {
       words.note(word + TOUCHED_PLAINLY, 1)
       racing = this.#unknown(thread, word + PLAIN_WRITE)
-      if (racing < 0) racing = this.#unknown(thread, word + ATOMIC_WRITE)
       if (racing < 0 && writes) racing = this.#unknown(thread, word + PLAIN_READ)
-      if (racing < 0 && writes) racing = this.#unknown(thread, word + ATOMIC_READ)
+      if (racing < 0) racing = this.#judge(word, quiet, this.#unknownAtomic(thread, word, writes))
       words.note(word + (writes ? PLAIN_WRITE : PLAIN_READ) + thread, own)
     } else {
       if (values[word + TOUCHED_PLAINLY] !== 0) {
         racing = this.#unknown(thread, word + PLAIN_WRITE)
         if (racing < 0 && writes) racing = this.#unknown(thread, word + PLAIN_READ)
+        racing = this.#judge(word, quiet, racing)
       }
+      if (quiet) this.#judge(word, quiet, this.#unknownAtomic(thread, word, writes))
       if ((traits & READS) !== 0) words.note(word + ATOMIC_READ + thread, own)
       if (writes) words.note(word + ATOMIC_WRITE + thread, own)
     }
-    if (writes) this.#store(thread, word, traits)
+    if (writes && !quiet) this.#store(thread, word, traits)
     return racing
   }
 
@@ -119,6 +126,19 @@ export class Clocks {
       // A thread knows its own epochs.
       if ((values[records + other] as number) > (values[mine + other] as number)) return other
     }
+    return NO_RACE
+  }
+
+  /** A thread whose atomic access lies in an epoch that `thread` does not know, and conflicts if this one writes. */
+  #unknownAtomic(thread: number, word: number, writes: boolean): number {
+    const racing = this.#unknown(thread, word + ATOMIC_WRITE)
+    return racing < 0 && writes ? this.#unknown(thread, word + ATOMIC_READ) : racing
+  }
+
+  /** If nothing orders two accesses, of which one at least is atomic, that is no race yet if nobody was known to contend for the cell. */
+  #judge(word: number, quiet: boolean, racing: number): number {
+    if (racing < 0 || !quiet) return racing
+    this.#contention.contend(word)
     return NO_RACE
   }
 

@@ -2,8 +2,9 @@
  * Finds out what a thread does next. On the way it performs what rides along with the step:
  * operations that are no concern of any other thread.
  */
+import type { Contention } from './contention.ts'
 import { type Fault, RAN_ON, SOUND } from './faults.ts'
-import { type Histories, NONE, type Node } from './histories.ts'
+import { type Histories, NONE, type Node, OPERATION } from './histories.ts'
 import type { Performer } from './performer.ts'
 import type { Frontier, Runner } from './runner.ts'
 
@@ -17,17 +18,19 @@ export class Discovery implements Frontier {
   readonly #fault: Fault
   /** By operation: whether it rides along. */
   readonly #rides: Uint8Array
+  readonly #contention: Contention
   #thread = 0
   #node: Node = NONE
   #result = 0
   #riders = 0
 
-  constructor(histories: Histories, performer: Performer, runner: Runner, fault: Fault, rides: Uint8Array) {
+  constructor(histories: Histories, performer: Performer, runner: Runner, fault: Fault, rides: Uint8Array, contention: Contention) {
     this.#histories = histories
     this.#performer = performer
     this.#runner = runner
     this.#fault = fault
     this.#rides = rides
+    this.#contention = contention
   }
 
   /**
@@ -46,7 +49,8 @@ export class Discovery implements Frontier {
   reach(operation: number, word: number, first: number, second: number): number {
     const node = this.#histories.learn(this.#node, this.#result, operation, word, first, second)
     this.#node = node
-    if (this.#rides[operation] === 0) return this.#runner.unwind()
+    if (this.#contention.rides(this.#histories.nodes[node + OPERATION] as number, word)) this.#contention.ride()
+    else if (this.#rides[operation] === 0) return this.#runner.unwind()
     this.#riders += 1
     if (this.#riders > MOST_RIDERS) this.#fault.note(RAN_ON, this.#thread, node)
     this.#result = this.#performer.perform(this.#thread, node)

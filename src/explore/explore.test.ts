@@ -210,7 +210,7 @@ describe('what is asked', () => {
         look(memory, situation)
         return undefined
       }
-      expect(explore({ ...two(), invariants: [{ name: 'any', broken }] }).complete).toBe(true)
+      expect(explore({ ...two(), invariants: [{ name: 'any', broken }] }, { everyAtomic: true }).complete).toBe(true)
       return asked
     }
     // Both orders of the two steps begin where neither was done: what changed once is then as it was before.
@@ -509,20 +509,105 @@ describe('spinning', () => {
   })
 })
 
+describe('cells for which no threads contend', () => {
+  /** Two threads that each do the same to a cell of their own, or to the same. */
+  const each = (shared: boolean, act: (memory: Memory, at: number) => unknown) =>
+    bodies(
+      (memory) => act(memory, AT),
+      (memory) => act(memory, shared ? AT : OTHER),
+    )
+  const twice = (memory: Memory, at: number) => [memory.add(at, 1), memory.add(at, 1)]
+
+  test('are accessed at once: their order makes no difference', () => {
+    expect(explore(each(false, twice))).toMatchObject({ complete: true, interleavings: 1, steps: 0 })
+    expect(explore(each(false, twice), { everyAtomic: true }).interleavings).toBe(6)
+    expect(explore(each(true, twice)).interleavings).toBe(6)
+  })
+
+  test('are those that nobody writes, and those that a lock guards', () => {
+    expect(explore(each(true, (memory, at) => memory.load(at))).interleavings).toBe(1)
+    const guarded =
+      (guard: number): Body<void> =>
+      (memory) => {
+        while (memory.exchange(guard, 1) === 1) memory.pause()
+        memory.storeRelaxed(OTHER, memory.loadRelaxed(OTHER) + 1)
+        memory.store(guard, 0)
+      }
+    const ends = (program: Program<void>, exploring?: Exploring) =>
+      outcomesOf({ ...program, observe: (memory) => `${memory.load(OTHER)}` }, exploring)
+    const locked = bodies(guarded(AT), guarded(AT))
+    expect(ends(locked)).toEqual(['2'])
+    expect(explore(locked).states).toBeLessThan(explore(locked, { everyAtomic: true }).states)
+    expect(ends(bodies(guarded(AT), guarded(2 * OTHER)))).toEqual(['1', '2'])
+  })
+
+  test('are not those that an invariant is about, if anybody writes them', () => {
+    const high = { name: 'low', broken: (memory: Memory) => (memory.load(AT) === 2 ? 'high' : undefined) }
+    const back: Body<void> = (memory) => {
+      memory.add(AT, 2)
+      memory.add(AT, -1)
+    }
+    for (const program of [bodies(back, quietly), bodies(quietly, back)]) {
+      const found = failureOf({ ...program, invariants: [high] })
+      expect(found).toMatchObject({ kind: 'invariant', steps: 1 })
+    }
+    const next = { name: 'one', broken: (_: Memory, __: unknown, { next }: Situation) => (next(AT)[0]?.leaves === 1 ? 'one' : undefined) }
+    const later = bodies((memory) => {
+      memory.add(OTHER, 1)
+      back(memory)
+    }, quietly)
+    expect(failureOf({ ...later, invariants: [next] })).toMatchObject({ kind: 'invariant', steps: 2 })
+  })
+
+  test('count as steps in what is told of a schedule', () => {
+    const wrong =
+      (at: number): Body<void> =>
+      (memory) => {
+        memory.add(at, 1)
+        memory.add(at, 1)
+        if (memory.exchange(3 * OTHER, 1) === 1) throw new Error('late')
+      }
+    const program = bodies(wrong(AT), wrong(OTHER))
+    const [found, all] = [failureOf(program), failureOf(program, { everyAtomic: true })]
+    expect(found).toMatchObject({ kind: 'assertion', steps: 6, shortest: true })
+    expect(found).toEqual(all)
+    expect(replay(program, found?.token as string).finding?.message).toBe('Ben failed: Error: late')
+  })
+
+  test('found out late are told of by no schedule from before', () => {
+    expect(explore(each(true, twice), { steps: 1 })).toMatchObject({ complete: false, why: 'steps', steps: 1 })
+    // What is taken for a race before it is known that the flag is contended is none.
+    const handed = bodies(
+      (memory) => {
+        memory.storeRelaxed(3 * OTHER, 1)
+        memory.set(AT, 1)
+        memory.store(OTHER, 1)
+      },
+      (memory) => {
+        memory.loadRelaxed(3 * OTHER)
+        return memory.load(OTHER) === 1 ? memory.get(AT) : 0
+      },
+    )
+    expect(explore(handed, { steps: 2 })).not.toHaveProperty('failure')
+    expect(outcomesOf(handed)).toEqual(['[null,0]', '[null,1]'])
+  })
+})
+
 describe('limits', () => {
   const large = steps(4, 4, 4)
+  const EACH = { everyAtomic: true, states: 0 } as const
 
   test('on preemptions: a part of the schedules, and it says so', () => {
-    const none = explore(large, { preemptions: 0, states: 0 })
+    const none = explore(large, { ...EACH, preemptions: 0 })
     expect(none).toMatchObject({ complete: false, why: 'preemptions', schedules: 6 })
     expect('interleavings' in none).toBe(false)
-    expect(explore(large, { preemptions: 1, states: 0 }).schedules).toBeGreaterThan(6)
-    expect(explore(large, { preemptions: 99 }).complete).toBe(true)
+    expect(explore(large, { ...EACH, preemptions: 1 }).schedules).toBeGreaterThan(6)
+    expect(explore(large, { everyAtomic: true, preemptions: 99 }).complete).toBe(true)
   })
 
   test('on steps and on schedules', () => {
-    expect(explore(large, { steps: 10 })).toMatchObject({ complete: false, why: 'steps', steps: 10 })
-    expect(explore(large, { states: 0, schedules: 10 })).toMatchObject({ complete: false, why: 'schedules', schedules: 10 })
+    expect(explore(large, { everyAtomic: true, steps: 10 })).toMatchObject({ complete: false, why: 'steps', steps: 10 })
+    expect(explore(large, { ...EACH, schedules: 10 })).toMatchObject({ complete: false, why: 'schedules', schedules: 10 })
     expect(explore(steps(1), { schedules: 1 }).schedules).toBe(1)
   })
 
@@ -530,7 +615,7 @@ describe('limits', () => {
     const alone: Body<void> = (memory) => {
       for (let i = 0; i < 5000; i++) memory.add(AT, 1)
     }
-    expect(explore(bodies(alone), { histories: 10 })).toMatchObject({ complete: false, why: 'histories' })
+    expect(explore(bodies(alone), { everyAtomic: true, histories: 10 })).toMatchObject({ complete: false, why: 'histories' })
     const draw = { strategy: { kind: 'random' }, seed: 1, schedules: 50 } as const
     expect(sample(counter('by load and store'), { ...draw, histories: 1 })).toEqual(sample(counter('by load and store'), draw))
   })
@@ -538,7 +623,7 @@ describe('limits', () => {
   test('whoever is asked may stop it, and is told how far it is', () => {
     const told: Progress[] = []
     const exploration = explore(steps(6, 6, 6), {
-      states: 0,
+      ...EACH,
       progress: (progress) => told.push(progress),
       stop: () => told.length === 2,
     })

@@ -12,9 +12,10 @@
  */
 import { Explored } from './explored.ts'
 import type { Finding, FindingKind } from './finding.ts'
+import { search, writeOut } from './passes.ts'
 import { nameOf, type Program } from './program.ts'
 import { Sampling, type Strategy } from './sampling.ts'
-import { Search, type Seen } from './search.ts'
+import type { Seen } from './search.ts'
 import { shorten } from './shorten.ts'
 import { lengthOf, shortest } from './shortest.ts'
 import { BadToken, parseToken, type Schedule, tokenOf } from './token.ts'
@@ -27,6 +28,12 @@ export interface Conditions {
    * with the operation before them, which loses nothing as long as data races are looked for.
    */
   readonly everyAccess?: boolean
+  /**
+   * Whether every access that is not plain is a step of its own. Unless asked for, one of a cell for which no threads
+   * contend happens in one step with the operation before it. That loses nothing, and is possible only as long as
+   * data races are looked for.
+   */
+  readonly everyAtomic?: boolean
   /** Whether data races are looked for. Only measurements turn it off: without it, plain accesses may hide failures. */
   readonly races?: boolean
   /**
@@ -159,7 +166,8 @@ const SHORTENING = 5_000_000
  */
 export function explore<Context>(program: Program<Context>, exploring: Exploring = {}): Exploration {
   const explored = begin(program, exploring, exploring.seed)
-  const search: Search<Context> = new Search(explored, {
+  const { everyAccess = false, everyAtomic = false, races = true } = exploring
+  const bounds = {
     depth: exploring.depth ?? DEPTH,
     states: exploring.states ?? STATES,
     preemptions: exploring.preemptions ?? Infinity,
@@ -168,26 +176,33 @@ export function explore<Context>(program: Program<Context>, exploring: Exploring
     histories: exploring.histories ?? HISTORIES,
     collect: exploring.collect ?? false,
     stop: () => ask(),
+  }
+  let ask = () => false
+  const { contention } = explored.machine
+  contention.folds = races && !everyAccess && !everyAtomic
+  contention.most = bounds.depth
+  const { last, steps } = search(explored, bounds, (search, before) => {
+    const progressed = () => ({
+      schedules: search.schedules,
+      states: search.visited.count,
+      steps: before + search.steps,
+      depth: search.depth,
+    })
+    ask = asker(exploring, progressed)
   })
-  const ask = asker(exploring, () => ({
-    schedules: search.schedules,
-    states: search.visited.count,
-    steps: search.steps,
-    depth: search.depth,
-  }))
-  search.run()
-  const failure = search.failure && failureOf(explored, search.failure, exploring)
-  const why: Incomplete | undefined = failure ? 'failure' : (search.stopped ?? (search.bounded ? 'preemptions' : undefined))
+  const written = writeOut(explored, last, bounds.depth)
+  const failure = written.failure && failureOf(explored, written.failure, exploring)
+  const why: Incomplete | undefined = failure ? 'failure' : (last.stopped ?? (last.bounded ? 'preemptions' : undefined))
   return {
     complete: why === undefined,
-    ...(why === undefined ? { interleavings: search.interleavings } : { why }),
+    ...(why === undefined ? { interleavings: last.interleavings } : { why }),
     ...(failure ? { failure } : {}),
-    outcomes: tokens(explored, search.outcomes),
-    failures: tokens(explored, search.failures),
-    schedules: search.schedules,
-    states: search.visited.count,
-    full: search.visited.full,
-    steps: search.steps,
+    outcomes: tokens(explored, written.outcomes),
+    failures: tokens(explored, written.failures),
+    schedules: last.schedules,
+    states: last.visited.count,
+    full: last.visited.full,
+    steps,
   }
 }
 

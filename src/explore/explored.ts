@@ -24,13 +24,13 @@ export class Explored<Context> {
   readonly machine: Machine
   readonly context: Context
   /** What was wrong before the first step, if anything was. */
-  readonly atOnce: Finding | undefined
+  atOnce: Finding | undefined
   /** What came of the schedule, once `inspect` has found it ended and sound. */
   outcome = ''
   readonly #setUp: number
   /** Of the invariants, if there are any. */
   readonly #watch: Watch | undefined
-  #beginning: number
+  #beginning = 0
 
   /** @throws whatever the setup throws; RangeError if there are too many bodies, or none. */
   constructor(program: Program<Context>, { races, seed, ...setting }: Conditions) {
@@ -45,9 +45,7 @@ export class Explored<Context> {
     this.machine.seal()
     if (invariants.length > 0) this.#watch = new Watch(this.machine, program.bytes, (thread) => this.#next(thread))
     this.#setUp = this.machine.mark()
-    this.machine.start()
-    this.atOnce = this.inspect(this.machine.choices())
-    this.#beginning = this.machine.mark()
+    this.startAgain()
   }
 
   /** Whether every state has to be looked at, not only the last. */
@@ -64,6 +62,7 @@ export class Explored<Context> {
   startAgain(): void {
     this.machine.rewind(this.#setUp)
     this.machine.start()
+    this.atOnce = this.inspect(this.machine.choices())
     this.#beginning = this.machine.mark()
   }
 

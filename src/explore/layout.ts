@@ -13,8 +13,10 @@ export const CLOCK = NODE + MOST_THREADS
 export const SLEEPERS = CLOCK + 1
 /** How many sleeps have timed out although others could run. */
 export const TIMEOUTS = SLEEPERS + 1
+/** How many accesses rode along because nobody contends for their cells. */
+export const RIDDEN = TIMEOUTS + 1
 /** Per thread: when its sleep times out; means something only while it sleeps with a timeout. */
-export const DEADLINE = TIMEOUTS + 1
+export const DEADLINE = RIDDEN + 1
 /** Per thread and thread: the vector clocks. */
 export const KNOWS = DEADLINE + MOST_THREADS
 /** The words that every state has. */
@@ -33,5 +35,7 @@ export const PLAIN_READ = RELEASED + MOST_THREADS
 export const PLAIN_WRITE = PLAIN_READ + MOST_THREADS
 export const ATOMIC_READ = PLAIN_WRITE + MOST_THREADS
 export const ATOMIC_WRITE = ATOMIC_READ + MOST_THREADS
+/** What is known of it on all paths, see `contention.ts`. */
+export const MARKS = ATOMIC_WRITE + MOST_THREADS
 /** Words per cell. */
-export const STRIDE = ATOMIC_WRITE + MOST_THREADS
+export const STRIDE = MARKS + 1

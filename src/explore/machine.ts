@@ -10,6 +10,7 @@
  */
 import { Cells } from './cells.ts'
 import { Clocks } from './clocks.ts'
+import { Contention } from './contention.ts'
 import { Direct } from './direct.ts'
 import { Discovery, MOST_RIDERS } from './discovery.ts'
 import { ExploredMemory } from './explored-memory.ts'
@@ -75,6 +76,7 @@ export class Machine {
   readonly histories: Histories
   readonly memory: ExploredMemory
   readonly fault = new Fault()
+  readonly contention: Contention
   readonly performer: Performer
   readonly setting: Setting
   readonly threads: number
@@ -98,11 +100,12 @@ export class Machine {
     this.words = new Words(seed)
     this.cells = new Cells(this.words, bytes)
     this.histories = new Histories(bodies.length)
-    this.#clocks = races ? new Clocks(this.words, bodies.length) : undefined
+    this.contention = new Contention(this.words)
+    this.#clocks = races ? new Clocks(this.words, bodies.length, this.contention) : undefined
     this.#rides = riders(setting)
-    this.performer = new Performer(this.words, this.cells, this.histories, this.fault, this.#clocks)
+    this.performer = new Performer(this.words, this.cells, this.histories, this.fault, this.contention, this.#clocks)
     this.#runner = new Runner(this.cells, this.histories, bodies)
-    this.#discovery = new Discovery(this.histories, this.performer, this.#runner, this.fault, this.#rides)
+    this.#discovery = new Discovery(this.histories, this.performer, this.#runner, this.fault, this.#rides, this.contention)
     this.#spinning = new Spinning(this.words, this.histories, this.#runner)
     this.#direct = new Direct(this.words, this.cells)
     this.memory = new ExploredMemory(this.#direct)
@@ -125,10 +128,15 @@ export class Machine {
     return this.words.values[NODE + thread] as Node
   }
 
+  /** The word of the cell that the operation of a history is about; of a range, its first cell; zero if it is about none. */
+  wordOf(node: Node): number {
+    return this.histories.nodes[node + WORD] as number
+  }
+
   /** The first cell that the operation of a history is about; zero if it is about none. */
   cellOf(node: Node): number {
     const operation = this.histories.operation(node)
-    const word = this.histories.nodes[node + WORD] as number
+    const word = this.wordOf(node)
     if (TRAITS[operation] === 0 && operation !== NOTIFY) return word
     return this.cells.cellAt(word)
   }
@@ -250,7 +258,8 @@ export class Machine {
         break
       }
       at = child
-      if (this.#rides[histories.operation(child)] === 0) break
+      if (this.contention.rides(histories.nodes[child + OPERATION] as number, this.wordOf(child))) this.contention.ride()
+      else if (this.#rides[histories.operation(child)] === 0) break
       if (riders > MOST_RIDERS) this.fault.note(RAN_ON, thread, child)
       outcome = this.performer.perform(thread, child)
       if (this.fault.kind !== SOUND) break

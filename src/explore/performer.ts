@@ -4,6 +4,7 @@
  */
 import type { Cells } from './cells.ts'
 import type { Clocks } from './clocks.ts'
+import type { Contention } from './contention.ts'
 import { type Fault, FREED_TWICE, RACED, SOUND, STRAYED, USED_AFTER_FREE } from './faults.ts'
 import { CODE, FIRST, type Histories, type Node, OPERATION, SECOND, WORD } from './histories.ts'
 import { ACCESS, CLOCK, VALUE } from './layout.ts'
@@ -41,9 +42,11 @@ export class Performer {
   readonly #histories: Histories
   readonly #clocks: Clocks | undefined
   readonly #fault: Fault
+  readonly #contention: Contention
   witness: Witness | undefined
-  constructor(words: Words, cells: Cells, histories: Histories, fault: Fault, clocks: Clocks | undefined) {
+  constructor(words: Words, cells: Cells, histories: Histories, fault: Fault, contention: Contention, clocks: Clocks | undefined) {
     this.#words = words
+    this.#contention = contention
     this.#cells = cells
     this.#histories = histories
     this.#fault = fault
@@ -69,6 +72,7 @@ export class Performer {
       const other = this.#clocks.access(thread, word, traits, writes)
       if (other >= 0) this.#fault.note(RACED, thread, node, this.#cells.cellAt(word), other)
     }
+    if (writes && this.#contention.mayRide(operation, word)) this.#contention.written(word)
     words.write(word + VALUE, value)
     const result = (traits & READS) !== 0 ? before : 0
     if (this.witness !== undefined) this.witness.performed(thread, node, before, result)

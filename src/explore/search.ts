@@ -105,12 +105,12 @@ export class Search<Context> {
     this.visited = new Visited(bounds.states)
   }
 
-  /** Searches until it is through, stopped, or has found a failure. */
+  /** Searches until it is through, stopped, has learned something, or has found a failure. */
   run(): void {
     const { machine, atOnce } = this.#explored
     this.#explored.restart()
     let count = atOnce === undefined ? this.#arrive(NOBODY, 0) : this.#fail(atOnce)
-    while (this.failure === undefined && this.stopped === undefined) {
+    while (this.failure === undefined && this.stopped === undefined && !machine.contention.learned) {
       if (count === UNKNOWN) this.depth += 1
       else if (this.depth === 0) {
         this.interleavings = count
@@ -178,7 +178,7 @@ export class Search<Context> {
       if (choices === 0) return this.#end(this.outcomes, this.#explored.outcome, number)
     }
     const at = this.depth
-    if (at === this.#bounds.depth) return this.#fail(endless(at), number)
+    if (at + machine.contention.ridden >= this.#bounds.depth) return this.#fail(endless(this.#bounds.depth), number)
     const goOn = last === NOBODY ? 0 : choices & (1 << choice(PERFORM, last))
     const allowed = goOn !== 0 && preemptions >= this.#bounds.preemptions ? goOn : choices
     if (allowed !== choices) this.bounded = true

@@ -74,6 +74,7 @@ export class Watch implements Onlooker {
   /** What threads are about to do on a cell, in the order of the threads. */
   next(address: Address): NextOperation[] {
     this.#askedIn[address >> 2] = this.#turn
+    this.#concerns(address >> 2)
     const found: NextOperation[] = []
     for (let thread = 0; thread < this.#machine.threads; thread++) {
       const next = this.#nextOf(thread)
@@ -85,6 +86,7 @@ export class Watch implements Onlooker {
   saw(cell: number, value: number): void {
     if (this.#readIn[cell] === this.#turn) return
     this.#readIn[cell] = this.#turn
+    this.#concerns(cell)
     if (this.#count === this.#cells.length) {
       this.#cells = longer(this.#cells)
       this.#values = longer(this.#values)
@@ -96,6 +98,12 @@ export class Watch implements Onlooker {
 
   sawTheClock(): void {
     this.#held = false
+  }
+
+  /** If anybody writes a cell that the invariants are about, that is a step, so that they are asked before and after it. */
+  #concerns(cell: number): void {
+    const { cells, contention } = this.#machine
+    contention.watched(cells.word(cell))
   }
 
   /** What a thread is about to do, if the invariants asked about that cell. */
