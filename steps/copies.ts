@@ -3,6 +3,7 @@
  */
 import { strict as assert } from 'node:assert'
 import { defineParameterType, Given, Then, When } from '@cucumber/cucumber'
+import type { Call } from './calls.ts'
 import { crowdOf, PASSERS, PLACES, SIZES } from './crowd.ts'
 import { PROGRAM } from './names.ts'
 import type { World } from './world.ts'
@@ -74,6 +75,23 @@ Then('{path} has no array of copies', async function (this: World, code: string)
 Then('the main copy of {path} stands at the first place of its array', async function (this: World, code: string) {
   const { entries } = await this.observe({ of: 'copies', module: PROGRAM, code })
   this.check(entries[0]?.index, 0, `the lowest index of a copy of ${code}`)
+})
+
+When('{actor} calls {call}, with memory for one allocation more at each attempt', async function (this: World, actor: string, call: Call) {
+  const copies = async () => (await this.observe({ of: 'copies', module: PROGRAM, code: call.function })).entries
+  const found = [await copies()]
+  for (let allocations = 0; found.length === allocations + 1; allocations += 1) {
+    await this.perform(actor, 'memory.limit', { allocations })
+    await this.attempt(actor, 'code.call', { module: PROGRAM, ...call })
+    if (this.raised?.type === 'MemoryError') found.push(await copies())
+  }
+  await this.perform(actor, 'memory.limit', { allocations: null })
+  this.noted.set('copies before and after failures', found)
+})
+
+Then('every attempt that failed left the copies that there were', function (this: World) {
+  const [before, ...after] = this.noted.get('copies before and after failures') as object[]
+  this.check([after.length > 0, ...after], [true, ...after.map(() => before)], 'the copies after each failure')
 })
 
 When('{actor} frees the copies that nobody uses', async function (this: World, actor: string) {

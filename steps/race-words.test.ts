@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { RaceAnswer, RaceOutcome } from '../src/protocol/messages.ts'
 import { isOperation, operations } from '../src/protocol/operations.ts'
 import type { State, StateOf } from '../src/protocol/states.ts'
-import { FIRST_ITEMS, LIST, SHARED_LOCK } from './names.ts'
+import { FIRST_ITEMS, LIST, PROGRAM, SHARED_LOCK } from './names.ts'
 import { column, deed } from './race-words.ts'
 import type { World } from './world.ts'
 
@@ -40,6 +40,7 @@ describe('what an actor does in a race', () => {
     ['enters the interpreter under the thread id that Ben had', ['thread.enter', { identity: 'Ben' }]],
     ['makes a thread state for Cleo', ['thread.create', { thread: 'Cleo' }]],
     ['exits', ['thread.exit', {}]],
+    ['makes a renamed copy of code f and keeps it as g', ['code.make', { module: PROGRAM, code: 'g', from: 'f', how: 'replace' }]],
     ['sets the cold code request of Ben', ['thread.request', { request: 'cold code', thread: 'Ben' }]],
     ['sets the signals request of Ben', ['thread.request', { request: 'signals', thread: 'Ben' }]],
     ['stops the world', ['world.stop', { scope: 'interpreter' }]],

@@ -96,6 +96,10 @@ const DEEDS: readonly (readonly [RegExp, Operations])[] = [
   [/^fails at the initialisation$/, () => one('once.run', { once: ONCE, fails: true })],
   [new RegExp(`^calls (${CALL.source})$`), (_, call = '') => one('code.call', { module: PROGRAM, ...callOf(call) })],
   [new RegExp(`^calls (${CALL.source}) twice$`), (_, call = '') => one('code.call', { module: PROGRAM, ...callOf(call), times: 2 })],
+  [
+    /^makes a renamed copy of code ([\w.]+) and keeps it as (\w+)$/,
+    (_, from, code) => one('code.make', { module: PROGRAM, code, from, how: 'replace' }),
+  ],
   [/^frees the copies that nobody uses$/, () => one('code.free-unused-copies')],
   [/^lets tool (\d) watch (\w+) events$/, (_, tool, event) => one('tool.watch', { tool: Number(tool), events: [event] })],
   [/^lets tool (\d) watch nothing$/, (_, tool) => one('tool.watch', { tool: Number(tool), events: [] })],

@@ -21,7 +21,7 @@ Given('{actor} takes tool {int} into use', async function (this: World, actor: s
 })
 
 When('{actor} gives tool {int} back', async function (this: World, actor: string, tool: number) {
-  await this.perform(actor, 'tool.free', { tool })
+  await this.attempt(actor, 'tool.free', { tool })
 })
 
 When('{actor} lets tool {int} watch {toolEvents} events', async function (this: World, actor: string, tool: number, events: ToolEvent[]) {
@@ -58,7 +58,7 @@ Given(
 )
 
 When('{actor} restarts the events', async function (this: World, actor: string) {
-  await this.perform(actor, 'tool.restart', {})
+  await this.attempt(actor, 'tool.restart', {})
 })
 
 Given(

@@ -12,7 +12,7 @@ Feature: The end of immortality
       And Ada runs this program:
         """
         def f(x):
-            return (5000, ('two words', 2.5), b'spam'), x in {(5000, 7.5)}, x[2.5:]
+            return (5000, ('two words', 2.5), b'spam'), x in {(5000, 7.5)}, x[2.5:3.5:4.5]
         """
       And the constant 5000 of f is immortal
       When Ada gives up the program

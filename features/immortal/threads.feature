@@ -124,3 +124,24 @@ Feature: Immortality and several threads
         | 5000, mortal   | 5000, immortal | expected  | each has what it asked for                 |
         | 5000, immortal | 5000, immortal | forbidden | what is evaluated once would stay for ever |
         | 5000, mortal   | 5000, mortal   | forbidden | Ada would have suppressed it for Ben       |
+
+  @IMMORTAL-02
+  Rule: Constants that several code objects share are exchanged when nobody loads them
+    Whoever has just found one, and has not counted it yet, would count what is gone.
+
+    @IMMORTAL-02.13 @bound:1
+    Example: One thread makes a copy of the code that another runs
+      Given Ada runs this program:
+        """
+        x = 5000
+        again = None
+        f = eval('lambda: 5000')
+        """
+      When these race:
+        | Ada | makes a renamed copy of code f and keeps it as again |
+        | Ada | detaches                                             |
+        | Ben | calls f()                                            |
+        | Ben | detaches                                             |
+      Then the outcomes are:
+        | Ben  | grade    | because                                      |
+        | 5000 | expected | he has the old constant, or the one for ever |

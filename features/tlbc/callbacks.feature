@@ -19,6 +19,27 @@ Feature: What tools themselves run
     And Ada lets tool 1 call look at every start event
     And Ada lets tool 1 watch start events of g
 
+  @TLBC-17
+  Rule: What a tool runs is reported to nobody
+    It would otherwise be told of itself, and of that again, without an end.
+
+    @TLBC-17.18
+    Example: A tool watches what it calls itself
+      Given Ada lets tool 1 watch start events
+      And Ada calls look()
+      And tool 1 was told of 2 "start" events
+      When Ada calls g()
+      Then tool 1 was told of 1 "start" events
+
+    @TLBC-17.43
+    Example: What only a tool has run is not watched yet by another that wants all there is
+      Given Ada takes tool 2 into use
+      And Ada lets tool 2 watch instruction events
+      When Ada calls g()
+      Then the operation of f is general in Ada's copy
+      When Ada calls look()
+      Then the operation of f is watched in Ada's copy
+
   @TLBC-13
   Rule: Specializing gives way to watching
     Both change the same instruction. Were the specialized one written last, the tool would miss whatever happens

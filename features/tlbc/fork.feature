@@ -23,9 +23,11 @@ Feature: Copies in the child of a fork
       And the operation of f is specialized for int addition in Cleo's copy
 
     @TLBC-06.21
-    Example: The next thread of the child gets the index of the first thread of the parent
+    Example: The next threads of the child get the indices of those who are not there
       Given Ben calls f(1, 2)
       And Ada has detached
       When Ben forks, and Cleo is his copy in the child
       And Cleo makes a thread state for Dan
+      And Cleo makes a thread state for Eve
       Then Dan has index 0, as Cleo sees it
+      And Eve has index 2, as Cleo sees it

@@ -102,3 +102,14 @@ Feature: Arrays of copies grow
       Then that fails with MemoryError
       And the array of copies of f has as many entries as at first
       And Cleo runs a copy of f of her own
+
+    @TLBC-16.51 @sees:copies-grown @sees:copied
+    Example: Whatever there is no memory for, the copies that there were stay
+      Given so many threads have come that the next index is the last of as many entries as at first
+      And Cleo and Dan are attached
+      And Cleo calls f(1)
+      And Cleo has detached
+      And Dan calls f()
+      And that fails with TypeError
+      When Dan calls f(2), with memory for one allocation more at each attempt
+      Then every attempt that failed left the copies that there were

@@ -79,6 +79,16 @@ Feature: Indices
       And Ida has index 4
       And Jon has index 6
 
+    @TLBC-06.10
+    Example: However many are free, and in whatever order they were given back
+      Given Ben, Cleo, Dan, Eve and Finn are attached
+      And Ben, Dan, Cleo and Eve have exited
+      When Gus, Hal, Ida and Jon are attached
+      Then Gus has index 1
+      And Hal has index 2
+      And Ida has index 3
+      And Jon has index 4
+
     @TLBC-06.2
     Example: Threads that live one after the other have the same index
       Given Ben is attached

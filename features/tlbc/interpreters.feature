@@ -31,3 +31,17 @@ Feature: Copies in another interpreter
     Example: A thread of another interpreter does not count
       Given Cleo is attached
       Then Ada and Cleo have index 0
+
+  @TLBC-16
+  Rule: Whoever cleans up does so in one interpreter
+    The indices of another one say nothing about who runs its copies.
+
+    @TLBC-16.30 @sees:copied
+    Example: The copies of another interpreter are left alone
+      Given Ben calls f(1, 2)
+      And Ben remembers his copy of f
+      And Cleo is attached
+      When Cleo frees the copies that nobody uses
+      Then Ben runs the copy of f that was remembered
+      When Ben calls f(1, 2)
+      Then the result is 3

@@ -31,6 +31,25 @@ Feature: Specialized operations
         | *    | 1.5, 2.0    | 3.0    | specialized for float multiplication |
         | +    | 'a', 'b'    | 'ab'   | specialized for str addition         |
 
+    @TLBC-18.40
+    Scenario Outline: The operation is written together with the assignment: <sign>
+      Given Ada runs this program:
+        """
+        def f(a, b):
+            a <sign> b
+            return a
+        """
+      When Ada calls f(<operands>) 2 times
+      Then the result is <result>
+      And the operation of f is <form> in Ada's copy
+
+      Examples:
+        | sign | operands | result | form                                 |
+        | +=   | 1, 2     | 3      | specialized for int addition         |
+        | -=   | 2.5, 1.5 | 1.0    | specialized for float subtraction    |
+        | *=   | 2, 3     | 6      | specialized for int multiplication   |
+        | +=   | 'a', 'b' | 'ab'   | specialized for appending in place   |
+
     @TLBC-18.2
     Scenario Outline: Operands of other types leave it as it is
       Types have to be exactly those: a truth value is no number here.
@@ -108,6 +127,32 @@ Feature: Specialized operations
       When Ada calls f('a', 'b')
       Then the result is 'ab'
       And the operation of f is specialized for int addition in Ada's copy
+
+    @TLBC-18.41
+    Scenario Outline: With <operands> it is wrong, whichever of them is of another type
+      When Ada calls f(<operands>)
+      Then the result is <result>
+      And the operation of f is specialized for int addition in Ada's copy
+
+      Examples:
+        | operands | result |
+        | 1, 2.5   | 3.5    |
+        | 2.5, 1   | 3.5    |
+        | True, 1  | 2      |
+        | 1, True  | 2      |
+
+    @TLBC-18.17
+    Example: A test of membership that is wrong often enough is specialized for what it sees now
+      Given Ada runs this program:
+        """
+        names = {'a': 1}
+        letters = {'a', 'b'}
+        def f(item, container):
+            return item in container
+        """
+      And Ada calls f('a', names) 2 times
+      Then the membership test of f is specialized again by exactly as many misses by Ada as its counter says, calling f('b', letters)
+      And the membership test of f is specialized for sets in Ada's copy
 
     @TLBC-18.6
     Example: An operation that was right is left alone
@@ -204,6 +249,22 @@ Feature: Specialized operations
       Then the result is 'shared1!'
       When Ada calls str(shared)
       Then the result is 'shared1'
+
+    @TLBC-18.18
+    Example: That a string was extended before leaves it nobody's to change who does not hold it alone
+      Given Ada runs this program:
+        """
+        def f(text):
+            text = text + '!'
+            text = text + '?'
+            return text
+        long = 'long' * 9
+        """
+      And Ada calls f(long) 2 times
+      And Ada keeps the result of f(long) as grown
+      When Ada calls f(grown)
+      And Ada calls len(grown)
+      Then the result is 38
 
     @TLBC-18.30
     Example: There is no memory for the longer string

@@ -33,6 +33,41 @@ Feature: Tools watch all copies
         | Ben   | line  | f        | 2    |
         | Ben   | line  | f        | 3    |
 
+    @TLBC-17.41
+    Scenario Outline: Nobody runs while Ada <deed>
+      Given Ada lets tool 1 watch start events
+      And Ben is attached
+      When Ada <deed>
+      Then Ada waits
+      When Ben reaches a safe point
+      Then Ada goes on
+
+      Examples:
+        | deed                               |
+        | lets tool 1 watch line events      |
+        | lets tool 1 watch line events of f |
+        | lets tool 1 watch nothing          |
+        | restarts the events                |
+        | gives tool 1 back                  |
+
+    @TLBC-17.42
+    Example: What is running is watched at once, in the middle
+      Given Ben is attached
+      And Ben has event "go"
+      And Ben runs this program:
+        """
+        def wait_and_go():
+            wait('go')
+            return 1
+        """
+      And Ben calls wait_and_go()
+      When Ada lets tool 1 watch line events
+      And Ada sets event "go"
+      Then Ben gets the result 1
+      And tool 1 was told:
+        | actor | event | function    | line |
+        | Ben   | line  | wait_and_go | 3    |
+
     @TLBC-17.2
     Example: What is not watched stays specialized, each in its own copy
       Given Ben is attached
@@ -51,6 +86,31 @@ Feature: Tools watch all copies
       When Ada lets tool 1 watch nothing of f
       Then the operation of f is general in Ada's copy
       And the counter of the operation of f is fresh in Ada's copy
+
+    @TLBC-17.40
+    Example: What is watched no more begins to learn anew in every copy
+      Given Ben is attached
+      And Ben calls f(1, 2) 5 times
+      And Ben has detached
+      When Ada lets tool 1 watch instruction events of f
+      And Ada lets tool 1 watch nothing of f
+      Then the operation of f is general in Ben's copy
+      And the counter of the operation of f is fresh in Ben's copy
+
+    @TLBC-17.13
+    Example: The entry stays what it is when all instructions are watched
+      Given Ada calls f(1, 2)
+      When Ada lets tool 1 watch instruction events of f
+      Then the entry of f is quickened in Ada's copy
+      And the operation of f is watched in Ada's copy
+
+    @TLBC-17.15
+    Example: Threads go on with what others have asked of them
+      Given Ben is attached
+      And Ben has detached
+      And Ada sets the collect request of Ben
+      When Ada lets tool 1 watch start events
+      Then the collect request of Ben is still set
 
     @TLBC-17.12
     Example: A specialized operation leaves alone what is watched by now
@@ -137,6 +197,31 @@ Feature: Tools watch all copies
       And tool 1 was told of 2 "line" events
       And Ben is attached
       When Ben calls f(3, 4)
+      And Ada calls f(1, 2)
+      Then tool 1 was told nothing
+
+    @TLBC-17.16 @bound:1
+    Example: A place is given up while another thread gets its copy
+      Given Ada lets tool 1 watch start events of f
+      And Ada lets tool 1 want no start event twice from one place
+      And Ben is attached
+      When these race:
+        | Ada | calls f(1, 2) |
+        | Ben | calls f(3, 4) |
+      Then the outcomes are:
+        | Ada | Ben | the entry of f for Ada | the entry of f for Ben | grade     | because                                 |
+        | 3   | 7   | general                | general                | expected  | both were there before it was given up  |
+        | 3   | 7   | general                | quickened              | expected  | Ben came when it was given up           |
+        | 3   | 7   | quickened              | general                | expected  | Ada came when it was given up           |
+        | 3   | 7   | general                | watched                | forbidden | Ben's copy would have been made with it |
+
+    @TLBC-17.17
+    Example: A tool that is given back wants nothing any more, also of what it had asked for by name
+      Given Ada lets tool 1 watch line events of f
+      And Ada calls f(1, 2)
+      And tool 1 was told of 2 "line" events
+      When Ada gives tool 1 back
+      And Ada takes tool 1 into use
       And Ada calls f(1, 2)
       Then tool 1 was told nothing
 

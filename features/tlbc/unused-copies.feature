@@ -106,6 +106,26 @@ Feature: Copies that nobody uses
       When Ada frees the copies that nobody uses
       Then Cleo runs the copy of f that was remembered
 
+    @TLBC-16.29 @sees:copied
+    Example: The main copy is always in use
+      Given Ben calls f(1, 2)
+      And Ada has exited
+      When Ben frees the copies that nobody uses
+      Then there are 2 copies of f
+      When Cleo is attached
+      And Cleo calls f(1, 2)
+      Then the result is 3
+      And Cleo runs the main copy of f
+
+    @TLBC-16.31
+    Example: The threads are stopped while copies are freed
+      Given Ben calls f(1, 2)
+      When Ada frees the copies that nobody uses
+      Then Ada waits
+      When Ben reaches a safe point
+      Then Ada goes on
+      And there are 2 copies of f
+
     @TLBC-16.28 @sees:copied
     Example: What is frozen is left alone until it is unfrozen
       Given Ben calls f(1, 2)
