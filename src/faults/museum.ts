@@ -12,6 +12,7 @@ import { qsbrRaces } from './museum/qsbr-races.ts'
 import { thread } from './museum/thread.ts'
 import { tlbc } from './museum/tlbc.ts'
 import { tlbcChange } from './museum/tlbc-change.ts'
+import { tlbcSpecialization } from './museum/tlbc-specialization.ts'
 import { tlbcTools } from './museum/tlbc-tools.ts'
 
 export const MUSEUM: readonly Fault[] = [
@@ -25,6 +26,7 @@ export const MUSEUM: readonly Fault[] = [
   ...tlbc,
   ...tlbcChange,
   ...tlbcTools,
+  ...tlbcSpecialization,
   ...immortal,
 ]
 

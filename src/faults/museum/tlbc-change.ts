@@ -176,4 +176,119 @@ export const tlbcChange: readonly Fault[] = [
     replacement: '',
     why: 'Where the right one is of another type the form is wrong each time.',
   },
+  {
+    id: 'constants-judged-as-they-were',
+    title: 'a new copy loads constants as the main copy does',
+    requirement: 'TLBC-15',
+    shownBy: 'TLBC-15.7',
+    file: 'bytecode/copies/copies.ts',
+    text: '  carryInstrumentation(memory, code, copy)\n',
+    replacement: `  for (let offset = 0; offset < count; offset += 1 + cachesOf(genericAt(memory, code, offset))) {
+    const unit = memory.loadRelaxed(mainCopy(code) + offset * CELL)
+    if (withOpcode(unit, genericAt(memory, code, offset)) === unit && cachesOf(genericAt(memory, code, offset)) === 0) {
+      memory.set(copy + offset * CELL, unit)
+    }
+  }
+  carryInstrumentation(memory, code, copy)
+`,
+    why: 'What has become immortal since goes on being counted, by every thread that comes.',
+  },
+  {
+    id: 'copy-made-without-lock',
+    title: 'a copy is made without the lock of the code',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.5',
+    file: 'bytecode/copies/copies.ts',
+    text: `  begin(m, code + CODE_MUTEX, NULL)
+  try {
+    return makeCopy(m, code)
+  } finally {
+    end(m)
+  }
+`,
+    replacement: '  return makeCopy(m, code)\n',
+    why: 'Whoever makes the array longer leaves behind what another has just entered into the old one.',
+  },
+  {
+    id: 'array-published-before-it-is-filled',
+    title: 'an array is put in its place before the copies are in it',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.4',
+    file: 'bytecode/copies/copies.ts',
+    text: `  for (let each = 0; each < size; each++) memory.set(entryAt(larger, each), memory.get(entryAt(array, each)))
+  memory.set(entryAt(larger, index), copy)
+  // Release: whoever finds the array finds its entries written.
+  memory.storeRelease(code + COPIES, larger)
+`,
+    replacement: `  memory.storeRelease(code + COPIES, larger)
+  for (let each = 0; each < size; each++) memory.set(entryAt(larger, each), memory.get(entryAt(array, each)))
+  memory.set(entryAt(larger, index), copy)
+`,
+    why: 'A thread that looks for its copy finds none, and makes another.',
+  },
+  {
+    id: 'array-published-without-release',
+    title: 'nothing says that an array is filled before it is found',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.4',
+    file: 'bytecode/copies/copies.ts',
+    text: 'memory.storeRelease(code + COPIES, larger)',
+    replacement: 'memory.storeRelaxed(code + COPIES, larger)',
+    why: 'On some machines a thread finds the array, and its own entry empty.',
+  },
+  {
+    id: 'array-found-without-acquire',
+    title: 'whoever finds an array does not wait for what is in it',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.4',
+    file: 'bytecode/code/copy-array.ts',
+    text: '  const array = memory.loadAcquire(code + COPIES)\n',
+    replacement: '  const array = memory.loadRelaxed(code + COPIES)\n',
+    why: 'On some machines a thread finds the array, and its own entry empty.',
+  },
+  {
+    id: 'array-lost-when-it-cannot-grow',
+    title: 'an array that cannot grow is given up',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.51',
+    file: 'bytecode/copies/copies.ts',
+    text: `  if (larger === NULL) {
+    m.free(copy)
+`,
+    replacement: `  if (larger === NULL) {
+    memory.set(code + COPIES, NULL)
+    m.free(copy)
+`,
+    why: 'All threads go on in the main copy, one beside the other.',
+  },
+  {
+    id: 'main-copy-freed',
+    title: 'the main copy is freed like any other once nobody has its index',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.29',
+    file: 'bytecode/copies/unused.ts',
+    text: 'for (let index = 1; index < size; index++)',
+    replacement: 'for (let index = 0; index < size; index++)',
+    why: 'It is a part of the code object, and what all other copies are made from.',
+  },
+  {
+    id: 'freed-copy-left-in-the-array',
+    title: 'a copy that was freed stays in the array',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.23',
+    file: 'bytecode/copies/unused.ts',
+    text: '    memory.set(entry, NULL)\n',
+    replacement: '',
+    why: 'The next thread with that index runs what was freed.',
+  },
+  {
+    id: 'copies-freed-under-running-threads',
+    title: 'copies are freed while the other threads run',
+    requirement: 'TLBC-16',
+    shownBy: 'TLBC-16.31',
+    file: 'interpreter/unused-copies.ts',
+    text: 'return thread.whileStopped(() => freeUnusedCopies(thread, (kind, each) => visitObjects(runtime.arena, interpreter.address, kind, each)))',
+    replacement: 'return freeUnusedCopies(thread, (kind, each) => visitObjects(runtime.arena, interpreter.address, kind, each))',
+    why: 'A thread that has just got the index runs a copy that is being freed.',
+  },
 ]
