@@ -27,6 +27,7 @@ const DEEDS: Record<string, Deed> = {
   ],
   'sets event "kept"': () => [{ op: 'event.set', args: { event: 'kept' } }],
   'calls f with 1 and 2': () => [{ op: 'code.call', args: { module: PROGRAM, function: 'f', args: ['1', '2'] } }],
+  'makes a thread state for Cleo': () => [{ op: 'thread.create', args: { thread: 'Cleo' } }],
   'drops object "y"': () => [{ op: 'object.decref', args: { object: 'y' } }],
 }
 

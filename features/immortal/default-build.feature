@@ -52,3 +52,16 @@ Feature: Constants in the default build
       Then x and v are one object
       And y and w are two objects
       And y is not interned
+
+    @IMMORTAL-05.21 @build:default
+    Example: Text with a character that no name has is not shared
+      When Ada runs this program:
+        """
+        x = 'sp\0am'
+        """
+      And Ada runs this program:
+        """
+        y = 'sp\0am'
+        """
+      Then x and y are two objects
+      And x is not interned

@@ -77,6 +77,21 @@ Feature: Immortality and several threads
       Then immortalizing is not suppressed for Cleo
       And x is an immortal object
 
+    @IMMORTAL-01.6 @sees:queued @sees:finalized
+    Example: A thread that is made within an evaluation does not begin by suppressing
+      Given Ada has event "go"
+      And Ada owns an object whose finalizer makes a thread state for Cleo
+      And Ada runs this program:
+        """
+        def evaluate():
+            return eval("[wait('go'), len('ab')]")
+        """
+      And Ada calls evaluate()
+      When Ben drops a reference
+      And Ben sets event "go"
+      Then immortalizing is not suppressed for Cleo
+      And Ada discards the thread state of Cleo
+
   @IMMORTAL-05
   Rule: Threads that meet with a new constant agree on one
     Each looks it up and finds nothing. If each then entered its own, there would be two, and the

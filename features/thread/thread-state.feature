@@ -61,6 +61,17 @@ Feature: The thread state
       And Cleo enters the interpreter
       Then the records of Ben and Cleo are two
 
+    @THREAD-01.8 @bound:1
+    Example: Two newcomers come at once after one that is gone
+      Given Ada has exited
+      When these race:
+        | Ben  | enters the interpreter          |
+        | Ben  | sets the signals request of Ben |
+        | Cleo | enters the interpreter          |
+      Then the outcomes are:
+        | Ben is   | Cleo is  | requests of Ben | requests of Cleo | grade    | because                           |
+        | attached | attached | signals         | none             | expected | what is asked of one is in no other |
+
   @THREAD-02
   Rule: The private record holds fields that the public view does not show
     What others cannot see they cannot depend on, so a mechanism may change its part from one

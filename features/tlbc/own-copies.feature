@@ -69,6 +69,21 @@ Feature: Each thread has its own copies
       When Ben calls f(1, 2)
       Then Ben runs a copy of f of his own
 
+    @TLBC-02.11 @sees:copied
+    Example: The copy is there, and new, while the first call runs
+      Given Ada has event "go"
+      And Ada runs this program:
+        """
+        def g(a, b):
+            wait('go')
+            return a + b
+        """
+      When Ben calls g(1, 2)
+      Then Ben runs a copy of g of his own
+      And the entry of g is quickened in Ben's copy
+      And the counter of the operation of g is fresh in Ben's copy
+      And Ada sets event "go"
+
     @TLBC-02.2 @sees:copied
     Example: Later calls run the same copy
       Given Ben calls f(1, 2)

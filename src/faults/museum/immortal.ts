@@ -15,6 +15,19 @@ export const immortal: readonly Fault[] = [
     why: 'Whether a constant is immortal depends on what other threads happen to do.',
   },
   {
+    id: 'suppression-inherited',
+    title: 'a thread begins by suppressing if its maker does',
+    requirement: 'IMMORTAL-01',
+    shownBy: 'IMMORTAL-01.5',
+    file: 'interpreter/lifecycle.ts',
+    text: '  memory.set(record.code.index, index)\n',
+    replacement: `  memory.set(record.code.index, index)
+  const maker = (stopper as { record?: ThreadRecord }).record
+  if (maker) memory.set(record.code.suppressed, memory.get(maker.code.suppressed))
+`,
+    why: 'Nothing ever ends it there, so that no constant of that thread is immortal.',
+  },
+  {
     id: 'suppression-not-counted',
     title: 'the end of an inner evaluation ends suppression for the outer one',
     requirement: 'IMMORTAL-02',

@@ -35,6 +35,21 @@ export const tlbc: readonly Fault[] = [
     why: 'It is made although the code may never run, or be run by another thread first.',
   },
   {
+    id: 'first-call-in-the-main-copy',
+    title: 'a thread makes its copy at the first call, and runs in it from the second one on',
+    requirement: 'TLBC-02',
+    shownBy: 'TLBC-02.11',
+    file: 'bytecode/copies/enter.ts',
+    text: '  const copy = obtainCopy(m, code)\n',
+    replacement: `  const copy = ownCopy(m, code)
+  if (copy === NULL) {
+    obtainCopy(m, code)
+    return false
+  }
+`,
+    why: 'That call changes the main copy, which another thread runs and changes as well.',
+  },
+  {
     id: 'array-in-every-build',
     title: 'a code object gets an array of copies in the default build as well',
     requirement: 'TLBC-03',
