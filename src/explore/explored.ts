@@ -116,7 +116,7 @@ export class Explored<Context> {
     watch.begin()
     const situation: Situation = { next: (address) => watch.next(address) }
     const found = this.machine.observe(() => this.#ask(situation), watch)
-    watch.end(found === undefined)
+    if (found === undefined) watch.held()
     return found
   }
 

@@ -1,16 +1,18 @@
 /**
- * What the invariants looked at when they held last.
+ * What the invariants looked at when they held.
  *
- * Most steps change nothing that an invariant is about. An invariant depends on nothing but the cells that it reads and
- * on what it asks about the threads' next operations. So while all of that is as it was, however the machine came
- * there, the invariants hold still and need not be asked.
+ * An invariant depends on nothing but the cells that it reads and on what it asks about the threads' next operations.
+ * So where all of that is as it was once when the invariants held, however the machine came there, they hold again and
+ * need not be asked. Most steps change nothing that an invariant is about, and most of what they change was so before.
+ *
+ * What was seen is kept as a tree. What the invariants look at first is always the same, and what they look at next
+ * depends only on what they saw. So a path from the root is what they look at in turn, with what they saw; where they
+ * have seen different things in the same place the path divides; and at its end they held.
  */
-import type { Address } from '../runtime/memory/memory.ts'
+import { type Address, CELL } from '../runtime/memory/memory.ts'
 import { MOST_THREADS } from './layout.ts'
 import type { Machine } from './machine.ts'
 import type { NextOperation } from './program.ts'
-
-const FIRST_CAPACITY = 256
 
 /** Cells that were looked at; the machine tells it of each. */
 export interface Onlooker {
@@ -20,21 +22,48 @@ export interface Onlooker {
   sawTheClock(): void
 }
 
+/** A piece of a path without a division. */
+interface Stretch {
+  /** What is looked at, in turn. */
+  looks: readonly Look[]
+  /** What was seen there. */
+  values: readonly number[]
+  /** What is looked at then, where different things were seen; undefined at the end of a path. */
+  divides: Look | undefined
+  /** How it goes on, by what is seen there. */
+  ways: Map<number, Stretch>
+}
+
+/** A cell, shifted by one, with a bit that says whether it is read or asked who is about to do something there. */
+type Look = number
+const READ = 0
+const ASKED = 1
+const look = (cell: number, how: number): Look => (cell << 1) | how
+
+/** Nobody is about to do anything there. */
+const NOBODY = 0
+
+/** Looks remembered at most, over all paths; then nothing is added. */
+const MOST_LOOKS = 1 << 21
+
 export class Watch implements Onlooker {
   readonly #machine: Machine
   readonly #nextOf: (thread: number) => NextOperation | undefined
-  /** By cell: the turn in which it was last read. */
-  readonly #readIn: Uint32Array
-  /** By cell: the turn in which it was last asked who is about to do something there. */
-  readonly #askedIn: Uint32Array
+  /** By look: the turn in which it was last taken. */
+  readonly #taken: Uint32Array
   /** Counts the times that the invariants were asked. */
   #turn = 0
-  #cells = new Int32Array(FIRST_CAPACITY)
-  #values = new Int32Array(FIRST_CAPACITY)
-  #count = 0
-  /** By thread: what was told of its next operation; undefined if nobody asked about that cell. */
-  readonly #told: (NextOperation | undefined)[] = new Array(MOST_THREADS).fill(undefined)
-  #held = false
+  #looks: Look[] = []
+  #values: number[] = []
+  /** Whether the invariants depend on something else this time. */
+  #elsewhere = false
+  #root: Stretch | undefined
+  #room = MOST_LOOKS
+  /** By thread: what it is about to do, as a text, and on which cell. */
+  readonly #doing = new Array<string>(MOST_THREADS).fill('')
+  readonly #cells = new Int32Array(MOST_THREADS)
+  /** Numbers for what threads may be about to do on one cell. */
+  readonly #numbers = new Map<string, number>()
 
   /**
    * @param bytes of the memory.
@@ -43,38 +72,42 @@ export class Watch implements Onlooker {
   constructor(machine: Machine, bytes: number, nextOf: (thread: number) => NextOperation | undefined) {
     this.#machine = machine
     this.#nextOf = nextOf
-    this.#readIn = new Uint32Array(bytes >> 2)
-    this.#askedIn = new Uint32Array(bytes >> 2)
+    this.#taken = new Uint32Array(2 * (bytes / CELL))
   }
 
-  /** Whether everything is as it was when the invariants held last. */
+  /** Whether everything is as it was at some time when the invariants held. */
   holds(): boolean {
-    if (!this.#held) return false
-    const { cells, threads } = this.#machine
-    for (let index = 0; index < this.#count; index++) {
-      if (cells.get(this.#cells[index] as number) !== this.#values[index]) return false
+    this.#note()
+    let stretch = this.#root
+    while (stretch !== undefined) {
+      const { looks, values, divides, ways } = stretch
+      for (let index = 0; index < looks.length; index++) if (this.#see(looks[index] as Look) !== values[index]) return false
+      if (divides === undefined) return true
+      stretch = ways.get(this.#see(divides))
     }
-    for (let thread = 0; thread < threads; thread++) if (!alike(this.#asked(thread), this.#told[thread])) return false
-    return true
+    return false
   }
 
   /** The invariants are asked. */
   begin(): void {
     this.#turn += 1
-    this.#count = 0
-    this.#held = true
+    this.#looks = []
+    this.#values = []
+    this.#elsewhere = false
   }
 
-  /** They have answered. @param held whether all hold. */
-  end(held: boolean): void {
-    this.#held &&= held
-    for (let thread = 0; thread < this.#machine.threads; thread++) this.#told[thread] = this.#asked(thread)
+  /** They have answered that all hold. */
+  held(): void {
+    if (this.#elsewhere || this.#looks.length > this.#room) return
+    this.#room -= this.#looks.length
+    const { looks, values } = this.#rest(0)
+    if (this.#root === undefined) this.#root = { looks, values, divides: undefined, ways: new Map() }
+    else this.#add(this.#root)
   }
 
   /** What threads are about to do on a cell, in the order of the threads. */
   next(address: Address): NextOperation[] {
-    this.#askedIn[address >> 2] = this.#turn
-    this.#concerns(address >> 2)
+    this.#take(look(address / CELL, ASKED), this.#asked(address / CELL))
     const found: NextOperation[] = []
     for (let thread = 0; thread < this.#machine.threads; thread++) {
       const next = this.#nextOf(thread)
@@ -84,43 +117,80 @@ export class Watch implements Onlooker {
   }
 
   saw(cell: number, value: number): void {
-    if (this.#readIn[cell] === this.#turn) return
-    this.#readIn[cell] = this.#turn
-    this.#concerns(cell)
-    if (this.#count === this.#cells.length) {
-      this.#cells = longer(this.#cells)
-      this.#values = longer(this.#values)
-    }
-    this.#cells[this.#count] = cell
-    this.#values[this.#count] = value
-    this.#count += 1
+    this.#take(look(cell, READ), value)
   }
 
   sawTheClock(): void {
-    this.#held = false
+    this.#elsewhere = true
   }
 
-  /** If anybody writes a cell that the invariants are about, that is a step, so that they are asked before and after it. */
-  #concerns(cell: number): void {
+  #take(taken: Look, value: number): void {
+    if (this.#taken[taken] === this.#turn) return
+    this.#taken[taken] = this.#turn
+    // If anybody writes there, that is a step, so that the invariants are asked before and after it.
     const { cells, contention } = this.#machine
-    contention.watched(cells.word(cell))
+    contention.watched(cells.word(taken >> 1))
+    this.#looks.push(taken)
+    this.#values.push(value)
   }
 
-  /** What a thread is about to do, if the invariants asked about that cell. */
-  #asked(thread: number): NextOperation | undefined {
-    const next = this.#nextOf(thread)
-    return next && this.#askedIn[next.address >> 2] === this.#turn ? next : undefined
+  #see(taken: Look): number {
+    return (taken & ASKED) === 0 ? this.#machine.cells.get(taken >> 1) : this.#asked(taken >> 1)
+  }
+
+  /** Notes what each thread is about to do. */
+  #note(): void {
+    for (let thread = 0; thread < this.#machine.threads; thread++) {
+      const next = this.#nextOf(thread)
+      this.#cells[thread] = next ? next.address / CELL : -1
+      this.#doing[thread] = next ? `${thread} ${next.operation} ${next.asleep} ${next.leaves}` : ''
+    }
+  }
+
+  /** What threads are about to do on a cell, as a number. */
+  #asked(cell: number): number {
+    let doing = ''
+    for (let thread = 0; thread < this.#machine.threads; thread++) if (this.#cells[thread] === cell) doing += `${this.#doing[thread]};`
+    if (doing === '') return NOBODY
+    let number = this.#numbers.get(doing)
+    if (number === undefined) {
+      number = this.#numbers.size + 1
+      this.#numbers.set(doing, number)
+    }
+    return number
+  }
+
+  /** Adds what was seen this time to the tree. It was not there before. */
+  #add(root: Stretch): void {
+    let stretch = root
+    for (let at = 0; ; at++) {
+      for (let index = 0; index < stretch.looks.length; index++, at++) {
+        if (stretch.values[index] === this.#values[at]) continue
+        divide(stretch, index)
+        break
+      }
+      const seen = this.#values[at] as number
+      const way = stretch.ways.get(seen)
+      if (way === undefined) {
+        stretch.ways.set(seen, { ...this.#rest(at + 1), divides: undefined, ways: new Map() })
+        return
+      }
+      stretch = way
+    }
+  }
+
+  /** What was seen from there on. */
+  #rest(from: number): Pick<Stretch, 'looks' | 'values'> {
+    return { looks: this.#looks.slice(from), values: this.#values.slice(from) }
   }
 }
 
-function alike(one: NextOperation | undefined, other: NextOperation | undefined): boolean {
-  return (
-    one?.address === other?.address && one?.operation === other?.operation && one?.leaves === other?.leaves && one?.asleep === other?.asleep
-  )
-}
-
-function longer(array: Int32Array): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(2 * array.length)
-  copy.set(array)
-  return copy
+/** Lets a stretch divide at one of its looks. */
+function divide(stretch: Stretch, at: number): void {
+  const { looks, values, divides, ways } = stretch
+  const rest = { looks: looks.slice(at + 1), values: values.slice(at + 1), divides, ways }
+  stretch.ways = new Map([[values[at] as number, rest]])
+  stretch.divides = looks[at]
+  stretch.looks = looks.slice(0, at)
+  stretch.values = values.slice(0, at)
 }
