@@ -182,7 +182,7 @@ Feature: Between two operations of a thread
         | freed                       | expected | Ben found it merged, or without an owner; no drop was lost |
         | 1 reference, queued for Ada | expected | Ben asked Ada to merge before she did                      |
 
-    @BRC-12.14 @bound:1
+    @BRC-12.14 @bound:2
     Example: Two take what the finalizer offers
       Given Cleo is attached
       And Ada has made slot "s"
@@ -207,7 +207,7 @@ Feature: Between two operations of a thread
     A pause that is asked for is not yet a pause, so what was read before it began may be out of
     date.
 
-    @BRC-13.12 @bound:1
+    @BRC-13.12 @bound:2
     Example: The owner exits and a third counts before the pause
       Given Cleo is attached
       And Ada owns an object with three references

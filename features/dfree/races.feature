@@ -128,7 +128,7 @@ Feature: Freeing while others read and leave
         | retired | freed   | 1                       | announced       | expected  | Ada was done when Ben came                                   |
         | retired | freed   | 1                       | not announced   | forbidden | nobody would look for it                                     |
 
-    @DFREE-05.18 @bound:1
+    @DFREE-05.18 @bound:2
     Example: A thread exits while two process what another has left
       Given Cleo and Dan are attached
       And Cleo has retired block c

@@ -144,7 +144,7 @@ Feature: Immortality and several threads
   Rule: Constants that several code objects share are exchanged when nobody loads them
     Whoever has just found one, and has not counted it yet, would count what is gone.
 
-    @IMMORTAL-02.13 @bound:1
+    @IMMORTAL-02.13 @bound:2
     Example: One thread makes a copy of the code that another runs
       Given Ada runs this program:
         """

@@ -192,7 +192,7 @@ Feature: Threads that report, ask and come at once
         | the table has    | Ben is   | grade    | because                            |
         | 16 slots, 7 free | detached | expected | his slot moves while he is at rest |
 
-    @QSBR-08.30 @bound:1
+    @QSBR-08.30 @bound:2
     Example: Two find no free slot at once
       Given Ada has made thread states for:
         | Cleo | Dan | Eve | Finn | Gus | Hal |

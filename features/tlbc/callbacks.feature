@@ -45,7 +45,7 @@ Feature: What tools themselves run
     Both change the same instruction. Were the specialized one written last, the tool would miss whatever happens
     there, and could not know it.
 
-    @TLBC-13.3 @bound:1
+    @TLBC-13.3
     Example: An operation is specialized for a tool while another thread begins to watch it
       Given Ada takes tool 2 into use
       And Ada lets tool 2 watch instruction events

@@ -82,7 +82,7 @@ Feature: What a new copy begins with
       Then the constant of g is quickened in Ben's copy
       And the constant of g is general in Ada's copy
 
-    @TLBC-15.6 @bound:1
+    @TLBC-15.6
     Example: The owner of the main copy specializes while a copy is made from it
       Given Ada calls f(1, 2)
       When these race:

@@ -49,7 +49,7 @@ Feature: Arrays of copies grow
       When Ben calls f(1)
       Then Ben has 1 block pending
 
-    @TLBC-16.4 @bound:1
+    @TLBC-16.4
     Example: An array grows under somebody who looks for a copy
       Given so many threads have come that the next index is the last of as many entries as at first
       And Ben and Cleo are attached
@@ -61,7 +61,7 @@ Feature: Arrays of copies grow
         | Ben | Cleo | copies of f | grade    | because                                  |
         | 1   | 2    | 3 copies    | expected | Ben's copy stands in the old and the new |
 
-    @TLBC-16.5 @bound:1
+    @TLBC-16.5 @bound:2
     Example: One thread adds its copy while another makes the array longer
       Given so many threads have come that the next index is the last of as many entries as at first
       And Ben and Cleo are attached

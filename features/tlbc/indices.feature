@@ -55,7 +55,7 @@ Feature: Indices
       Then Ada and Ben have index 0
       And Cleo has index 1
 
-    @TLBC-05.6 @bound:1
+    @TLBC-05.6 @bound:2
     Example: Two threads come at once
       When these race:
         | Ben  | enters the interpreter |
@@ -144,7 +144,7 @@ Feature: Indices
       Then every attempt that failed left the free slots as they were
       And Ben has index 1
 
-    @TLBC-06.8 @bound:1
+    @TLBC-06.8 @bound:2
     Example: A thread leaves while another comes
       Given Ben is attached
       When these race:

@@ -162,7 +162,7 @@ Feature: Each thread has its own copies
       Then there are 2 copies of inner
       And there is 1 copy of make
 
-    @TLBC-04.4 @bound:1
+    @TLBC-04.4 @bound:2
     Example: Two threads get their copies at once
       Given Cleo is attached
       When these race:

@@ -200,7 +200,7 @@ Feature: Tools watch all copies
       And Ada calls f(1, 2)
       Then tool 1 was told nothing
 
-    @TLBC-17.16 @bound:1
+    @TLBC-17.16 @bound:2
     Example: A place is given up while another thread gets its copy
       Given Ada lets tool 1 watch start events of f
       And Ada lets tool 1 want no start event twice from one place
@@ -271,7 +271,7 @@ Feature: Tools watch all copies
       Then the operation of f is watched in Ada's copy
       And the result is 3
 
-    @TLBC-13.2 @bound:1
+    @TLBC-13.2 @bound:2
     Example: A tool begins to watch while the operation is being specialized
       Given Ben is attached
       And Ben calls f(1, 2)
@@ -287,7 +287,7 @@ Feature: Tools watch all copies
   Rule: Who runs an instruction while it changes runs the old one or the new one
     Half of each would be an instruction that nobody ever meant.
 
-    @TLBC-12.1 @bound:1
+    @TLBC-12.1 @bound:2
     Example: Two threads come at once to a function that a tool has asked for and that is not changed yet
       Given Ben is attached
       And Ada calls f(1, 2)
@@ -302,7 +302,7 @@ Feature: Tools watch all copies
         | Ada | Ben | the entry of f for Ada | the entry of f for Ben | grade    | because                                |
         | 3   | 7   | watched                | watched                | expected | the first to come did it for all copies |
 
-    @TLBC-12.3 @bound:1
+    @TLBC-12.3 @bound:2
     Example: A tool asks for all functions and for none while another thread calls them
       Given Ben is attached
       And Ada calls f(1, 2)
@@ -335,7 +335,7 @@ Feature: Tools watch all copies
         | 3   | 7   | general                    | general                      | expected | Ben was told, or began to count anew    |
         | 3   | 7   | general                    | specialized for int addition | expected | Ben came between giving up and counting |
 
-    @TLBC-12.2 @bound:1
+    @TLBC-12.2
     Example: Two threads specialize the same place, each in its own copy
       Given Ben is attached
       And Ada calls f(1, 2)
