@@ -20,6 +20,16 @@ export const states: readonly Fault[] = [
     why: 'The record and its public view have two addresses, so whoever goes from one to the other ends up in the middle of something else.',
   },
   {
+    id: 'born-without-the-lock',
+    title: 'a thread state gets its number and its place in the list without a lock',
+    requirement: 'THREAD-01',
+    shownBy: 'THREAD-01.8',
+    file: 'interpreter/lifecycle.ts',
+    text: '  runtime.locked(stopper.attached, () => {\n    const id',
+    replacement: '  const born = (action: () => void): void => action()\n  born(() => {\n    const id',
+    why: 'Of two threads that come at once one is in no list, and both have one number.',
+  },
+  {
     id: 'queue-of-the-interpreter',
     title: 'delayed frees are kept by the interpreter instead of by the thread',
     requirement: 'THREAD-02',
