@@ -5,23 +5,21 @@
  */
 import type { Address } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { isIterable } from '../evaluate/describe.ts'
 import { type Builtin, methodsOf } from '../objects/builtin-function.ts'
 import { newBytes } from '../objects/bytes.ts'
 import { newDict } from '../objects/dict.ts'
-import { dictSet, dictUpdate } from '../objects/dict-items.ts'
+import { fillDict } from '../objects/dict-items.ts'
 import { floatOf, newFloat } from '../objects/float.ts'
 import { newBigInt, safeIntegerOf } from '../objects/int.ts'
 import { toDouble } from '../objects/int-arithmetic.ts'
 import { itself } from '../objects/itself.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import { newListGiven } from '../objects/list.ts'
-import { dropAll } from '../objects/list-items.ts'
 import { type Method, withSome } from '../objects/methods/values.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { setName } from '../objects/names.ts'
 import { indexNumber, indexOf, isIndex } from '../objects/operate/index-of.ts'
-import { collectItems } from '../objects/operate/iterate.ts'
+import { collectItems, withItemsOf } from '../objects/operate/iterate.ts'
 import { text } from '../objects/operate/repr.ts'
 import { truth } from '../objects/operate/truth.ts'
 import { raise } from '../objects/raise.ts'
@@ -97,16 +95,6 @@ function bytes(m: Caller, [value]: readonly Address[]): Address {
   )
 }
 
-/** Runs an action with what an object has when it is iterated over; borrowed. */
-function withItemsOf<T>(m: Caller, iterable: Address, action: (items: readonly Address[]) => T): T {
-  const items = collectItems(m, iterable)
-  try {
-    return action(items)
-  } finally {
-    dropAll(m, items)
-  }
-}
-
 function tuple(m: Caller, [value]: readonly Address[]): Address {
   if (value === undefined) return newTuple(m, [])
   if (kindOf(m.memory, value) === Kind.TUPLE) return itself(m, value)
@@ -120,28 +108,6 @@ const setOf =
     if (kind === Kind.FROZENSET && kindOf(m.memory, value) === Kind.FROZENSET) return itself(m, value)
     return withItemsOf(m, value, (items) => newSet(m, kind, items))
   }
-
-/** Sets in a dictionary what another one holds, or pairs of keys and values. */
-export function fillDict(m: Caller, dict: Address, from: Address): void {
-  if (kindOf(m.memory, from) === Kind.DICT) {
-    dictUpdate(m, dict, from)
-    return
-  }
-  withItemsOf(m, from, (pairs) => {
-    for (const [index, pair] of pairs.entries()) {
-      if (!isIterable(m, pair)) {
-        raise(m, 'TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`)
-      }
-      withItemsOf(m, pair, ([key, value, ...others]) => {
-        const length = others.length + [key, value].filter((each) => each !== undefined).length
-        if (length !== 2) {
-          raise(m, 'ValueError', `dictionary update sequence element #${index} has length ${length}; 2 is required`)
-        }
-        dictSet(m, dict, key as Address, value as Address)
-      })
-    }
-  })
-}
 
 /** Fills a dictionary as `dict` and its `update` do. @param values the last of them have names. */
 export function fillFromCall(m: Caller, name: string, dict: Address, values: readonly Address[], names: readonly Address[]): void {

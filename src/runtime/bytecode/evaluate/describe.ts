@@ -6,7 +6,6 @@ import { FUNCTION_QUALIFIED_NAME } from '../objects/function.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import { methodFunction } from '../objects/method.ts'
 import type { Caller } from '../objects/mutator.ts'
-import { protocolOf } from '../objects/operate/protocol-of.ts'
 import { text } from '../objects/operate/repr.ts'
 import { textOf } from '../objects/str.ts'
 
@@ -32,10 +31,4 @@ export function describeCallable(m: Caller, callable: Address): string {
     default:
       return text(m, callable)
   }
-}
-
-/** Whether an object can be asked for an iterator at all. */
-export function isIterable(m: Caller, object: Address): boolean {
-  const { iterate, getItem } = protocolOf(m, object)
-  return iterate !== undefined || getItem !== undefined
 }

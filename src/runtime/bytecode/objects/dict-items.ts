@@ -13,6 +13,7 @@ import { Kind, kindOf } from './kinds.ts'
 import type { Caller } from './mutator.ts'
 import { equal } from './operate/compare.ts'
 import { hash } from './operate/hash.ts'
+import { isIterable, withItemsOf } from './operate/iterate.ts'
 import { Comparison, Operation, plainOperation } from './operate/operation.ts'
 import { deeper } from './operate/recursion.ts'
 import { repr } from './operate/repr.ts'
@@ -83,14 +84,45 @@ function isEqual(m: Caller, one: Address, other: Address): boolean {
 /** Whether a key is in a dictionary. @throws Raised if it has no hash */
 export const dictContains = (m: Caller, dict: Address, key: Address): boolean => has(m, dict, key, hashed(m, key), equal)
 
+/** Sets in a dictionary what another one holds, or pairs of keys and values. */
+export function fillDict(m: Caller, dict: Address, from: Address): void {
+  if (kindOf(m.memory, from) === Kind.DICT) {
+    dictUpdate(m, dict, from)
+    return
+  }
+  withItemsOf(m, from, (pairs) => {
+    for (const [index, pair] of pairs.entries()) {
+      if (!isIterable(m, pair)) {
+        raise(m, 'TypeError', `cannot convert dictionary update sequence element #${index} to a sequence`)
+      }
+      withItemsOf(m, pair, ([key, value, ...others]) => {
+        const length = others.length + [key, value].filter((each) => each !== undefined).length
+        if (length !== 2) {
+          raise(m, 'ValueError', `dictionary update sequence element #${index} has length ${length}; 2 is required`)
+        }
+        dictSet(m, dict, key as Address, value as Address)
+      })
+    }
+  })
+}
+
 export const DICT_PROTOCOL: Protocol = {
   binary(m, operation, left, right) {
-    const both = [left, right].every((each) => kindOf(m.memory, each) === Kind.DICT)
-    if (plainOperation(operation) !== Operation.OR || !both) return NULL
-    const union = operation === Operation.OR ? newDict(m) : itself(m, left)
-    if (union !== left) dictUpdate(m, union, left)
-    dictUpdate(m, union, right)
-    return union
+    const [isDict, isOtherDict] = [left, right].map((each) => kindOf(m.memory, each) === Kind.DICT)
+    if (plainOperation(operation) !== Operation.OR || !isDict) return NULL
+    // In place, whatever a dictionary can be filled with is accepted.
+    const isInPlace = operation !== Operation.OR
+    if (!isInPlace && !isOtherDict) return NULL
+    const union = isInPlace ? itself(m, left) : newDict(m)
+    let filled = false
+    try {
+      if (!isInPlace) dictUpdate(m, union, left)
+      fillDict(m, union, right)
+      filled = true
+      return union
+    } finally {
+      if (!filled) decref(m, union)
+    }
   },
   compare(m, comparison, left, right) {
     if (kindOf(m.memory, right) !== Kind.DICT || (comparison !== Comparison.EQ && comparison !== Comparison.NE)) return NULL

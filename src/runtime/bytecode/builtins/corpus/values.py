@@ -136,3 +136,19 @@ out.append((int, type, Exception, ..., NotImplemented, None, frozenset({1}), {1:
 loop = {}
 loop['me'] = loop
 out.append(loop)
+filled = {'a': 1}
+for value in (3, None, [3], [(1, 2, 3)], {'b': 2}, [('c', 3), 'de'], filled):
+    try:
+        filled |= value
+    except (TypeError, ValueError) as e:
+        out.append((type(e).__name__, str(e)))
+for value in (3, [('c', 3)]):
+    try:
+        filled | value
+    except TypeError as e:
+        out.append(str(e))
+    try:
+        value | filled
+    except TypeError as e:
+        out.append(str(e))
+out.append(filled)

@@ -6,6 +6,12 @@ import { raise } from '../raise.ts'
 import { typeName } from '../type-name.ts'
 import { protocolOf } from './protocol-of.ts'
 
+/** Whether an object can be asked for an iterator at all. */
+export function isIterable(m: Caller, object: Address): boolean {
+  const { iterate, getItem } = protocolOf(m, object)
+  return iterate !== undefined || getItem !== undefined
+}
+
 /** An iterator over an object. @throws Raised if it has none. */
 export function iterate(m: Caller, object: Address): Address {
   const hook = protocolOf(m, object).iterate
@@ -33,4 +39,14 @@ export function collectItems(m: Caller, object: Address): Address[] {
     decref(m, iterator)
   }
   return items
+}
+
+/** Does something with everything that an object has when it is iterated over; borrowed. */
+export function withItemsOf<T>(m: Caller, iterable: Address, action: (items: readonly Address[]) => T): T {
+  const items = collectItems(m, iterable)
+  try {
+    return action(items)
+  } finally {
+    for (const item of items) decref(m, item)
+  }
 }
