@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isAlive, threeCounters } from '../../testing/objects.ts'
+import { programs } from '../../testing/programs.ts'
 import { ScriptedMemory } from '../../testing/scripted-memory.ts'
 import { enter } from '../../testing/setting.ts'
+import { prepareInterpreter } from '../bytecode/builtins/prepare.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { type Address, NULL } from '../memory/memory.ts'
 import { items } from '../reclaim/free-queue.ts'
@@ -14,7 +16,7 @@ import { isLocked, LOCKED, lock } from '../sync/mutex.ts'
 import { waiting } from '../sync/parking-lot.ts'
 import { ATTACHED, DETACHED, each, OsThread, SUSPENDED } from '../thread/thread-state.ts'
 import { afterForkInChild, afterForkInParent, beforeFork } from './fork.ts'
-import { createThread } from './lifecycle.ts'
+import { clearThread, createThread, deleteThread } from './lifecycle.ts'
 import { InterpreterRecord, ThreadRecord } from './records.ts'
 import { Runtime } from './runtime.ts'
 import { safePoint } from './safe-point.ts'
@@ -163,6 +165,34 @@ test('an interpreter in which nobody is left is freed, with all that waited in i
   expect([...child.runtime.interpreters()].map(({ address }) => address)).toEqual([ada.interpreter.address])
   // Two more operating-system threads, and the states of Ben and Cem are gone.
   expect(child.runtime.inUse()).toEqual({ ...before, memory: before.memory + 2 - 2 })
+})
+
+test('what an interpreter in which nobody is left kept for programs ends with it', () => {
+  const { memory, runtime, parker, ada, embedder, fork } = aParent()
+  const before = runtime.inUse()
+  const other = runtime.createInterpreter(parker)
+  const dan = enter({ runtime, interpreter: other }, embedder)
+  const { run, globals } = programs({ memory, runtime, os: dan.os, parker, interpreter: other }, dan)
+  run('def double(number):\n    return number * 2\ntext = str(double(21)) + "a name"\nfixed = (5000, "a constant")')
+  decref(dan, globals)
+  dan.detach()
+  const child = fork()
+  expect([...child.runtime.interpreters()].map(({ address }) => address)).toEqual([ada.interpreter.address])
+  // One more operating-system thread, and the states of Ben and Cem are gone.
+  expect(child.runtime.inUse()).toEqual({ ...before, memory: before.memory + 1 - 2 })
+})
+
+test('what it kept ends also if its last thread ended before', () => {
+  const { runtime, parker, ada, embedder, fork } = aParent()
+  const before = runtime.inUse()
+  const other = runtime.createInterpreter(parker)
+  const dan = enter({ runtime, interpreter: other }, embedder)
+  prepareInterpreter(dan)
+  clearThread(dan)
+  deleteThread(dan)
+  const child = fork()
+  expect(child.runtime.inUse()).toEqual({ ...before, memory: before.memory + 1 - 2 })
+  expect(ada.isAttached).toBe(true)
 })
 
 describe('a lock that belongs to a thread that does not exist is free in the child:', () => {

@@ -5,22 +5,26 @@
  * of a step by an attached thread. A lock may still belong to a thread that slept, for locks are
  * handed to sleepers; the child makes every lock of the runtime free before it takes one. Then it
  * takes the dead threads' states out of every list, lets itself go on, and clears them one by one
- * as each of them would have done: merges what is queued for them, keeps what they retired.
+ * as each of them would have done: merges what is queued for them, keeps what they retired. Interpreters in which nobody
+ * is left end.
  *
  * @see CPython Modules/posixmodule.c, PyOS_AfterFork_Child; Python/pystate.c, _PyThreadState_RemoveExcept
  */
 import { afterFork as indicesAfterFork } from '../bytecode/copies/index-pool.ts'
 import { MEMORY } from '../heap/allocators.ts'
 import { NULL } from '../memory/memory.ts'
-import { freeAbandoned, afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
+import { afterFork as freesAfterFork } from '../reclaim/delayed-free.ts'
 import { afterFork as slotsAfterFork } from '../reclaim/qsbr-slots.ts'
 import { afterFork as queuesAfterFork } from '../refcount/merge-queue.ts'
 import { reset as resetMutex } from '../sync/mutex.ts'
 import { afterFork as lotAfterFork } from '../sync/parking-lot.ts'
 import { each, unlink } from '../thread/thread-state.ts'
-import { clearRecord, disposeInterpreter } from './lifecycle.ts'
+import { bind, clearRecord, createThread, endInterpreter } from './lifecycle.ts'
 import { type InterpreterRecord, ThreadRecord } from './records.ts'
 import { Thread } from './thread.ts'
+
+/** No index of a thread. */
+const NO_INDEX = -1
 
 /** Before the memory is copied. */
 export function beforeFork(thread: Thread): void {
@@ -36,16 +40,19 @@ export function afterForkInParent(thread: Thread): void {
 export function afterForkInChild(thread: Thread): void {
   const { memory, runtime, interpreter } = thread
   resetLocks(thread)
-  slotsAfterFork(memory, interpreter.qsbr, thread.slot())
-  indicesAfterFork(memory, interpreter.code.indices, memory.get(thread.own.index))
-
   const interpreters = [...runtime.interpreters()]
+  for (const each of interpreters) {
+    const survives = each.address === interpreter.address
+    slotsAfterFork(memory, each.qsbr, survives ? thread.slot() : NULL)
+    indicesAfterFork(memory, each.code.indices, survives ? memory.get(thread.own.index) : NO_INDEX)
+  }
+
   const dead = new Map(interpreters.map((each) => [each, unlinkDead(thread, each)] as const))
   thread.start(runtime.scopeOfAll())
 
   for (const [owner, records] of dead) {
     for (const record of records) discardDead(thread, record, owner.address === interpreter.address)
-    if (owner.address !== interpreter.address) disposeForeign(thread, owner)
+    if (owner.address !== interpreter.address) endForeign(thread, owner)
   }
 }
 
@@ -80,15 +87,17 @@ function discardDead(thread: Thread, record: ThreadRecord, own: boolean): void {
   runtime.free(MEMORY, record.address)
 }
 
-function disposeForeign(thread: Thread, interpreter: InterpreterRecord): void {
-  const { memory, runtime, attached } = thread
-  freeAbandoned({
-    memory,
-    abandoned: interpreter.abandonedFrees,
-    chunks: thread,
-    free: (domain, address) => runtime.free(domain, address),
-  })
-  disposeInterpreter(runtime, attached, interpreter)
+/**
+ * Ends an interpreter in which nobody is left. What it kept for programs only one of its own threads can end: the survivor
+ * becomes one, and then again what it was.
+ */
+function endForeign(thread: Thread, interpreter: InterpreterRecord): void {
+  const { runtime, os, embedder } = thread
+  thread.detach()
+  const last = bind(runtime, os, createThread({ runtime, os }, interpreter), embedder)
+  last.attach()
+  endInterpreter(last)
+  thread.attach()
 }
 
 const onBehalfOf = (thread: Thread, record: ThreadRecord) => new Thread(thread.runtime, thread.os, record, thread.embedder)

@@ -146,7 +146,7 @@ export function endInterpreter(thread: Thread): void {
 }
 
 /** Frees an interpreter that has no thread state left and whose abandoned frees are done. */
-export function disposeInterpreter(runtime: Runtime, attached: Parker, interpreter: InterpreterRecord): void {
+function disposeInterpreter(runtime: Runtime, attached: Parker, interpreter: InterpreterRecord): void {
   const { memory } = runtime
   const free = (address: Address): void => runtime.free(MEMORY, address)
   slots.dispose(memory, interpreter.qsbr, free)
