@@ -1,5 +1,5 @@
 /**
- * What the modules of a scenario hold, found by looking at memory alone.
+ * What the modules of a scenario hold, found by looking at memory alone, while nobody changes it.
  */
 
 import { namespaceOf } from '../../runtime/bytecode/objects/class.ts'
@@ -11,7 +11,7 @@ import { type Address, type Memory, NULL } from '../../runtime/memory/memory.ts'
 import { UnknownName } from './actor.ts'
 
 /** What a dictionary has under a name; borrowed. NULL if there is nothing. */
-export function lookUp(memory: Memory, dict: Address, name: string): Address {
+function lookUp(memory: Memory, dict: Address, name: string): Address {
   for (let at = inUseFrom(memory, dict, 0); at >= 0; at = inUseFrom(memory, dict, at + 1)) {
     const entry = entryOf(memory, dict, at)
     const key = entryKey(memory, entry)
@@ -31,9 +31,11 @@ export function follow(memory: Memory, dict: Address, path: string): Address {
   return found
 }
 
-/** The code of a function or code object. @throws UnknownName */
-export function codeAt(memory: Memory, dict: Address, path: string): Address {
-  const found = follow(memory, dict, path)
+/** The code of the function or code object that a path leads to. @throws UnknownName */
+export const codeAt = (memory: Memory, dict: Address, path: string): Address => codeOf(memory, follow(memory, dict, path), path)
+
+/** The code of a function or code object. @param path that led to it. @throws UnknownName */
+export function codeOf(memory: Memory, found: Address, path: string): Address {
   if (kindOf(memory, found) === Kind.FUNCTION) return memory.get(found + FUNCTION_CODE)
   if (kindOf(memory, found) === Kind.CODE) return found
   throw new UnknownName(`there is no code at "${path}"`)

@@ -53,6 +53,22 @@ test('who reads a list that another resizes meanwhile says that the items are ot
   expect(outcomes.map((outcome) => facts(outcome)[1])).toEqual(expect.arrayContaining([[{ block: 'l-1' }], [{ block: 'l-later' }]]))
 })
 
+test('who looks up a name that another is about to add finds it or not, and disturbs nobody', () => {
+  const module = { module: 'm' }
+  const ran = after(
+    step('Ada', 'code.run', { ...module, source: 'def add():\n    global later\n    later = len\ndef known():\n    pass\n' }),
+  )
+  const calling = (name: string) => does('code.call', { ...module, function: name })
+  const found = race(ran, between([calling('add')], [calling('known')], { bound: 1 }))
+  expect(found.failure?.message).toBeUndefined()
+  const { outcomes, failure } = race(
+    ran,
+    between([calling('add')], [does('code.call', { ...module, function: 'later', args: ["''"] })], { bound: 1 }),
+  )
+  expect(failure?.message).toBeUndefined()
+  expect(outcomes.map((outcome) => facts(outcome)[1])).toEqual(expect.arrayContaining([['unknown-name'], [{ result: '0', raised: null }]]))
+})
+
 test('the same race has the same result', () => {
   const once = () => race(SHARED, between([DROP], [TRY], LOOK))
   expect(once()).toEqual(once())

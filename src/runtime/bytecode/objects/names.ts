@@ -10,13 +10,19 @@ import { has, lookUp, lookUpReference, put, takeOut } from './hash-table.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Mutator } from './mutator.ts'
 import type { Reference } from './reference.ts'
-import { hashOfStr, sameText } from './str.ts'
+import { none } from './singletons.ts'
+import { hashOfStr, hashOfText, sameText, textOf } from './str.ts'
 
 const sameName = ({ memory }: Mutator, one: Address, other: Address): boolean =>
   kindOf(memory, one) === Kind.STR && sameText(memory, one, other)
 
 /** @returns a new reference to what a name stands for; NULL if it does not. */
 export const getName = (m: Mutator, dict: Address, name: Address): Address => lookUp(m, dict, name, hashOfStr(m.memory, name), sameName)
+
+/** As `getName`, of a name of which there need not be a string in memory. For observers: programs have strings. */
+export const getNameOfText = (m: Mutator, dict: Address, name: string): Address =>
+  // Any object stands for the name that is no name itself: comparing looks at the text.
+  lookUp(m, dict, none(m), hashOfText(name), ({ memory }, key) => kindOf(memory, key) === Kind.STR && textOf(memory, key) === name)
 
 /** As `getName`, with a reference as frames hold them: not counted if what it stands for is immortal or deferred. */
 export const getNameReference = (m: Mutator, dict: Address, name: Address): Reference =>

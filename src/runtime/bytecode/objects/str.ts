@@ -96,13 +96,25 @@ export function sameText(memory: Memory, one: Address, other: Address): boolean 
 export function hashOfStr(memory: Memory, str: Address): number {
   const known = memory.loadRelaxed(str + HASH)
   if (known !== 0) return known
-  let hash = 0x811c9dc5 | 0
+  let hash = FNV_BASIS
   const end = str + TEXT + memory.get(str + LENGTH) * CELL
-  for (let at = str + TEXT; at < end; at += CELL) hash = Math.imul(hash ^ memory.get(at), 0x01000193)
-  // Never zero, which means that it is not known.
-  const found = (hash >>> 2) + 1
+  for (let at = str + TEXT; at < end; at += CELL) hash = Math.imul(hash ^ memory.get(at), FNV_PRIME)
+  const found = notZero(hash)
   memory.storeRelaxed(str + HASH, found)
   return found
 }
+
+/** Hash of a string that JavaScript has: what `hashOfStr` answers of one with the same text. */
+export function hashOfText(text: string): number {
+  let hash = FNV_BASIS
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), FNV_PRIME)
+  return notZero(hash)
+}
+
+const FNV_BASIS = 0x811c9dc5 | 0
+const FNV_PRIME = 0x01000193
+
+/** A hash of 30 bits that is never zero, which means that it is not known. */
+const notZero = (hash: number): number => (hash >>> 2) + 1
 
 const SURROGATE = /[\ud800-\udfff]/

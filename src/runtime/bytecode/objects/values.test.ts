@@ -15,7 +15,7 @@ import { plain } from './layout.ts'
 import { prepareSingletons } from './prepare-singletons.ts'
 import { ellipsis, emptyBytes, emptyStr, emptyTuple, letter, none, notImplemented, smallInt, truthValue } from './singletons.ts'
 import { newSlice, SLICE_LAYOUT, STEP } from './slice.ts'
-import { hashOfStr, lengthOf, newLetter, newStr, newStrOf, pointAt, sameText, substring, textOf } from './str.ts'
+import { hashOfStr, hashOfText, lengthOf, newLetter, newStr, newStrOf, pointAt, sameText, substring, textOf } from './str.ts'
 import { newTuple, newTupleOf, setTupleItem, TUPLE_LAYOUT, tupleItems, tupleLength } from './tuple.ts'
 
 function setting() {
@@ -154,12 +154,14 @@ describe('a string', () => {
         const [a, b, c] = [newStr(m, one), newStr(m, other), newStrOf(m, one.length, (index) => one.charCodeAt(index))]
         expect([sameText(memory, a, b), sameText(memory, a, a), sameText(memory, a, c)]).toEqual([one === other, true, true])
         expect(hashOfStr(memory, a)).toBe(hashOfStr(memory, c))
+        expect(hashOfText(other)).toBe(hashOfStr(memory, b))
         expect([0, -1]).not.toContain(hashOfStr(memory, a))
         for (const str of [a, b, c]) decref(m, str)
       }),
       SEEDED,
     )
     expect(hashOfStr(memory, newStr(m, 'abc'))).not.toBe(hashOfStr(memory, newStr(m, 'acb')))
+    expect(hashOfText('\u{1f600}')).toBe(hashOfStr(memory, newStr(m, '\u{1f600}')))
   })
 })
 

@@ -11,7 +11,6 @@ import { load, newConstant } from '../../../runtime/bytecode/constants/load.ts'
 import { recreate } from '../../../runtime/bytecode/constants/recreate.ts'
 import { suppressed } from '../../../runtime/bytecode/constants/suppression.ts'
 import { runCode } from '../../../runtime/bytecode/evaluate/module.ts'
-import { getAttribute } from '../../../runtime/bytecode/objects/attributes.ts'
 import { memoryError } from '../../../runtime/bytecode/objects/classes.ts'
 import { dictClear, newDict } from '../../../runtime/bytecode/objects/dict.ts'
 import { raisedIn } from '../../../runtime/bytecode/objects/exception.ts'
@@ -24,10 +23,10 @@ import type { Thread } from '../../../runtime/interpreter/thread.ts'
 import { clearUnusedCopies } from '../../../runtime/interpreter/unused-copies.ts'
 import { type Address, NULL } from '../../../runtime/memory/memory.ts'
 import { OutOfMemory } from '../../../runtime/memory/out-of-memory.ts'
-import { decref, incref } from '../../../runtime/refcount/biased.ts'
-import { type Actor, UnknownName, Unsupported } from '../actor.ts'
-import { codeAt, lookUp } from '../modules.ts'
+import { decref } from '../../../runtime/refcount/biased.ts'
+import { type Actor, Unsupported } from '../actor.ts'
 import type { Performs } from './operation.ts'
+import { resolve, withCode } from './paths.ts'
 
 type RaisedFact = Facts<'code.run'>['raised']
 
@@ -65,7 +64,7 @@ export const programs: Performs<'code'> = {
   'code.make'(actor, { module, code: name, source = '', mode = 'exec', how, from = '' }) {
     const m = prepared(actor)
     const dict = moduleNamed(actor, module)
-    const make = () => (how === 'replace' ? recreate(m, codeAt(m.memory, dict, from)) : load(m, compiled(source, mode)))
+    const make = () => (how === 'replace' ? withCode(m, dict, from, (code) => recreate(m, code)) : load(m, compiled(source, mode)))
     const raised = attempt(m, () =>
       // What the built-in function makes is meant for somebody else.
       holding(m, [() => (how === 'compile' ? suppressed(m, make) : make())], ([code]) => {
@@ -152,29 +151,6 @@ const told = (m: Thread, exception: Address): RaisedFact => ({
 })
 
 const PATH = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/
-
-/** What a path leads to, within a module or among what is built in: a new reference. @throws UnknownName */
-function resolve(m: Thread, dict: Address, path: string): Address {
-  const { memory } = m
-  const [first = '', ...rest] = path.split('.')
-  // Read as the host would: nobody contends for the table of names because of it.
-  let found = lookUp(memory, dict, first) || lookUp(memory, memory.get(m.shared.builtins), first)
-  if (found === NULL) throw new UnknownName(`there is nothing at "${path}"`)
-  incref(m, found)
-  for (const name of rest) {
-    const owner = found
-    try {
-      found = getAttribute(m, owner, internText(m, name))
-    } catch (error) {
-      if (!(error instanceof Raised)) throw error
-      decref(m, error.exception)
-      throw new UnknownName(`there is nothing at "${path}"`)
-    } finally {
-      decref(m, owner)
-    }
-  }
-  return found
-}
 
 /** An argument: a path or a literal. A new reference; of a literal, to an object that nobody else has. */
 function argument(m: Thread, dict: Address, text: string): Address {

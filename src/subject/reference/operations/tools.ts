@@ -24,8 +24,8 @@ import type { Thread } from '../../../runtime/interpreter/thread.ts'
 import { type Address, NULL } from '../../../runtime/memory/memory.ts'
 import { decref } from '../../../runtime/refcount/biased.ts'
 import type { Actor } from '../actor.ts'
-import { codeAt, follow } from '../modules.ts'
 import type { Performs } from './operation.ts'
+import { resolve, withCode } from './paths.ts'
 
 const EVENTS: Readonly<Record<ToolEvent, Event>> = {
   start: Event.START,
@@ -79,7 +79,7 @@ export const tools: Performs<'tool'> = {
   'tool.watch'(actor, { tool, events, module, function: path }) {
     const set = eventSet(events.map((event) => EVENTS[event]))
     if (path === undefined) setEvents(actor.thread, tool, set)
-    else setLocalEvents(actor.thread, codeAt(actor.memory, actor.address('module', module as string), path), tool, set)
+    else withCode(actor.thread, actor.address('module', module as string), path, (code) => setLocalEvents(actor.thread, code, tool, set))
     return {}
   },
 
@@ -110,8 +110,17 @@ export function tell(actor: Actor, callback: Address, news: News): boolean {
     ...(line === undefined ? {} : { line }),
     ...particulars,
   })
-  if (call !== undefined) decref(thread, thread.call(follow(memory, actor.address('module', module as string), call), []))
+  if (call !== undefined) answerByCall(thread, resolve(thread, actor.address('module', module as string), call))
   return disable
+}
+
+/** @param callable given over. */
+function answerByCall(thread: Thread, callable: Address): void {
+  try {
+    decref(thread, thread.call(callable, []))
+  } finally {
+    decref(thread, callable)
+  }
 }
 
 /** What a callback is handed besides the place, in words. */
