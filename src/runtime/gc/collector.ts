@@ -16,9 +16,10 @@ import { kindOf } from '../bytecode/objects/kinds.ts'
 import { LAYOUTS, type Layout } from '../bytecode/objects/layout.ts'
 import type { Mutator } from '../bytecode/objects/mutator.ts'
 import { isCounted, objectOf } from '../bytecode/objects/reference.ts'
+import { dropAll } from '../bytecode/objects/several.ts'
 import type { BlockArena } from '../memory/arena.ts'
 import type { Address, Memory } from '../memory/memory.ts'
-import { decref, mergeCounts } from '../refcount/biased.ts'
+import { mergeCounts } from '../refcount/biased.ts'
 import { FROZEN, MARKS, references } from '../refcount/object-header.ts'
 import { visitTracked } from './visit-objects.ts'
 
@@ -49,7 +50,7 @@ export function endGarbage(m: Mutator, garbage: readonly Address[]): boolean {
     for (const object of garbage) countAgain(memory, object, 0)
     for (const object of garbage) layoutOf(memory, object).clear?.(m, object)
   }
-  for (const object of garbage) decref(m, object)
+  dropAll(m, garbage)
   return finished.length > 0
 }
 

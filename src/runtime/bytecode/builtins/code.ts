@@ -17,6 +17,7 @@ import { runCode } from '../evaluate/module.ts'
 import type { Builtin } from '../objects/builtin-function.ts'
 import { cellGet } from '../objects/cell.ts'
 import { newDict } from '../objects/dict.ts'
+import { filled } from '../objects/filled.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { setName } from '../objects/names.ts'
@@ -154,16 +155,19 @@ function localsOf(m: Caller, frame: Address): Address {
     incref(m, namespace)
     return namespace
   }
-  const made = newDict(m)
   const code = objectOf(memory.get(frame + FRAME_CODE))
   const { localNames, localCount } = CodeObject.offset
-  for (let index = 0; index < memory.get(code + localCount); index++) {
-    const value = valueIn(m, objectOf(memory.get(frame + LOCALS + index * CELL)))
-    if (value === NULL) continue
-    setName(m, made, tupleItem(memory, memory.get(code + localNames), index), value)
-    decref(m, value)
-  }
-  return made
+  return filled(m, newDict(m), (made) => {
+    for (let index = 0; index < memory.get(code + localCount); index++) {
+      const value = valueIn(m, objectOf(memory.get(frame + LOCALS + index * CELL)))
+      if (value === NULL) continue
+      try {
+        setName(m, made, tupleItem(memory, memory.get(code + localNames), index), value)
+      } finally {
+        decref(m, value)
+      }
+    }
+  })
 }
 
 /** @returns a new reference; NULL for a variable without a value. */

@@ -4,11 +4,11 @@
  * @see CPython Objects/longobject.c, long_new_impl, and its like
  */
 import type { Address } from '../../memory/memory.ts'
-import { decref } from '../../refcount/biased.ts'
 import { type Builtin, methodsOf } from '../objects/builtin-function.ts'
 import { newBytes } from '../objects/bytes.ts'
 import { newDict } from '../objects/dict.ts'
 import { fillDict } from '../objects/dict-items.ts'
+import { filled } from '../objects/filled.ts'
 import { floatOf, newFloat } from '../objects/float.ts'
 import { newBigInt, safeIntegerOf } from '../objects/int.ts'
 import { toDouble } from '../objects/int-arithmetic.ts'
@@ -117,17 +117,7 @@ export function fillFromCall(m: Caller, name: string, dict: Address, values: rea
   for (const [index, each] of names.entries()) setName(m, dict, each, values[positional + index] as Address)
 }
 
-const dict: Method = (m, _type, values, names) => {
-  const made = newDict(m)
-  let filled = false
-  try {
-    fillFromCall(m, 'dict', made, values, names)
-    filled = true
-    return made
-  } finally {
-    if (!filled) decref(m, made)
-  }
-}
+const dict: Method = (m, _type, values, names) => filled(m, newDict(m), (made) => fillFromCall(m, 'dict', made, values, names))
 
 function range(m: Caller, [first, second, third]: readonly Address[]): Address {
   const [start, stop] = second === undefined ? [smallInt(m, 0), first] : [first, second]

@@ -5,10 +5,10 @@ import { type Builtin, methodsOf } from '../objects/builtin-function.ts'
 import { dictClear, newDict } from '../objects/dict.ts'
 import { dictGet, dictSetDefault, dictTake, dictUpdate } from '../objects/dict-items.ts'
 import { newDictView } from '../objects/dict-views.ts'
+import { filled } from '../objects/filled.ts'
 import { Source } from '../objects/iterators.ts'
 import { itself } from '../objects/itself.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
-import { dropAll } from '../objects/list-items.ts'
 import { type Methods, withOne, without, withSome } from '../objects/methods/values.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { binary } from '../objects/operate/binary.ts'
@@ -28,6 +28,7 @@ import {
   setTake,
   setUpdate,
 } from '../objects/set-items.ts'
+import { dropAll } from '../objects/several.ts'
 import { none, truthValue } from '../objects/singletons.ts'
 import { fillFromCall } from './constructors.ts'
 
@@ -50,11 +51,7 @@ const DICT: Methods = {
     dictClear(m, dict)
     return none(m)
   }),
-  copy: without('copy', (m, dict) => {
-    const copy = newDict(m)
-    dictUpdate(m, copy, dict)
-    return copy
-  }),
+  copy: without('copy', (m, dict) => filled(m, newDict(m), (copy) => dictUpdate(m, copy, dict))),
   keys: without('keys', (m, dict) => newDictView(m, dict, Source.DICT_KEYS)),
   values: without('values', (m, dict) => newDictView(m, dict, Source.DICT_VALUES)),
   items: without('items', (m, dict) => newDictView(m, dict, Source.DICT_ITEMS)),

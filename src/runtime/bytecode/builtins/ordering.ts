@@ -4,9 +4,9 @@
  * @see CPython Python/bltinmodule.c, min_max; Objects/listobject.c, list_sort_impl
  */
 import type { Address } from '../../memory/memory.ts'
-import { decref, incref } from '../../refcount/biased.ts'
+import { incref } from '../../refcount/biased.ts'
 import type { Builtin } from '../objects/builtin-function.ts'
-import { dropAll, newList } from '../objects/list-items.ts'
+import { newList } from '../objects/list-items.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { isOrdered } from '../objects/operate/compare.ts'
 import { collectItems } from '../objects/operate/iterate.ts'
@@ -14,19 +14,14 @@ import { Comparison } from '../objects/operate/operation.ts'
 import { sortedPlaces } from '../objects/operate/sort.ts'
 import { truth } from '../objects/operate/truth.ts'
 import { raise } from '../objects/raise.ts'
+import { dropAll, withEach } from '../objects/several.ts'
 import { none } from '../objects/singletons.ts'
 import { anyhow, mustBeBetween, named } from './definition.ts'
 
 /** Runs an action with what values are ordered by; borrowed. */
 function withKeys<T>(m: Caller, values: readonly Address[], key: Address | undefined, action: (keys: readonly Address[]) => T): T {
   if (key === undefined || key === none(m)) return action(values)
-  const keys: Address[] = []
-  try {
-    for (const value of values) keys.push(m.call(key, [value]))
-    return action(keys)
-  } finally {
-    for (const each of keys) decref(m, each)
-  }
+  return withEach(m, values, (value) => m.call(key, [value]), action)
 }
 
 const extreme = (name: string, comparison: number): Builtin =>

@@ -27,6 +27,7 @@ import { DIGITS, SIZE } from '../objects/int.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller, Mutator } from '../objects/mutator.ts'
 import { newSet } from '../objects/set-items.ts'
+import { withEach } from '../objects/several.ts'
 import { newSlice, sliceParts } from '../objects/slice.ts'
 import { textOf } from '../objects/str.ts'
 import { setTupleItem, tupleItem, tupleItems, tupleLength } from '../objects/tuple.ts'
@@ -87,13 +88,12 @@ function withCanonicalItems(m: Caller, constant: Address): Address {
 }
 
 function rebuilt(m: Caller, container: Address, items: readonly Address[], make: (items: readonly Address[]) => Address): Address {
-  const used: Address[] = []
-  try {
-    for (const item of items) used.push(canonical(m, item))
-    return used.every((item, index) => item === items[index]) ? taken(m, container) : make(used)
-  } finally {
-    for (const item of used) decref(m, item)
-  }
+  return withEach(
+    m,
+    items,
+    (item) => canonical(m, item),
+    (used) => (used.every((item, index) => item === items[index]) ? taken(m, container) : make(used)),
+  )
 }
 
 function staysMortal(m: Mutator, constant: Address): boolean {

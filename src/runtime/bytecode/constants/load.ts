@@ -19,6 +19,7 @@ import { newBigInt } from '../objects/int.ts'
 import { Kind } from '../objects/kinds.ts'
 import type { Caller } from '../objects/mutator.ts'
 import { newSet } from '../objects/set-items.ts'
+import { dropAll, withEach } from '../objects/several.ts'
 import { ellipsis, none, truthValue } from '../objects/singletons.ts'
 import { newSlice } from '../objects/slice.ts'
 import { newStr } from '../objects/str.ts'
@@ -50,7 +51,7 @@ export function load(m: Caller, compiled: CompiledCode): Address {
     quickenMain(m, code)
     return code
   } finally {
-    for (const each of tuples) decref(m, each)
+    dropAll(m, tuples)
   }
 }
 
@@ -104,12 +105,5 @@ function tupleOf<T>(m: Caller, items: readonly T[], make: (item: T) => Address):
   }
 }
 
-function withConstants(m: Caller, constants: readonly Constant[], make: (items: readonly Address[]) => Address): Address {
-  const items: Address[] = []
-  try {
-    for (const constant of constants) items.push(newConstant(m, constant))
-    return make(items)
-  } finally {
-    for (const item of items) decref(m, item)
-  }
-}
+const withConstants = (m: Caller, constants: readonly Constant[], make: (items: readonly Address[]) => Address): Address =>
+  withEach(m, constants, (constant) => newConstant(m, constant), make)

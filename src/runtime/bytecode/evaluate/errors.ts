@@ -1,28 +1,19 @@
 /** Exceptions, as far as the evaluator makes and knows them. */
 import { type Address, NULL } from '../../memory/memory.ts'
+import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { lookUpAttribute } from '../objects/attributes.ts'
 import { isClass, isSubclass, kindMade, typeOf } from '../objects/class.ts'
-import { classNamed, type ExceptionName } from '../objects/classes.ts'
-import { argsOf, newException } from '../objects/exception.ts'
+import { classNamed, type ExceptionName, memoryError } from '../objects/classes.ts'
+import { argsOf } from '../objects/exception.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
 import type { Caller, Mutator } from '../objects/mutator.ts'
 import { Raised } from '../objects/raise.ts'
 import { none } from '../objects/singletons.ts'
-import { newTuple, tupleItem, tupleLength } from '../objects/tuple.ts'
+import { tupleItem, tupleLength } from '../objects/tuple.ts'
 
 /** An exception that comes out of a run: it was raised inside, and has its context already. */
 export class Propagated extends Raised {}
-
-/** Makes an exception of a built-in class. @param values what it is made with, borrowed. */
-export function exceptionNamed(m: Mutator, name: ExceptionName, values: readonly Address[]): Address {
-  const args = newTuple(m, values)
-  try {
-    return newException(m, classNamed(m, name), args)
-  } finally {
-    decref(m, args)
-  }
-}
 
 export const isException = (m: Mutator, object: Address): boolean => kindOf(m.memory, object) === Kind.EXCEPTION
 
@@ -31,6 +22,15 @@ export const isExceptionClass = ({ memory }: Mutator, object: Address): boolean 
 
 /** Whether an exception is of a class, or of one that is based on it. What is no class matches nothing. */
 export const isOf = (m: Mutator, exception: Address, type: Address): boolean => isSubclass(m.memory, typeOf(m, exception), type)
+
+/**
+ * The exception that a failure is to the program: what was raised, or MemoryError. Its reference is given over.
+ * @returns undefined for what is none of the program's business: then the program ends where it is.
+ */
+export function exceptionOf(m: Mutator, failure: unknown): Address | undefined {
+  if (failure instanceof Raised) return failure.exception
+  return failure instanceof OutOfMemory ? memoryError(m) : undefined
+}
 
 /** Whether something raised is an exception of a built-in class. */
 export const isRaised = (m: Mutator, error: unknown, name: ExceptionName): error is Raised =>

@@ -8,7 +8,6 @@
  */
 
 import { type Address, CELL, NULL } from '../../memory/memory.ts'
-import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { Event } from '../code/events.ts'
 import { ENTRY, INSTRUCTION, TOP } from '../code/frame.ts'
@@ -17,10 +16,9 @@ import { argumentOf, opcodeOf } from '../compile/opcodes.ts'
 import { enterOwnCopy } from '../copies/enter.ts'
 import { fire } from '../instrument/fire.ts'
 import { bringUpToDate } from '../instrument/instrument.ts'
-import { memoryError } from '../objects/classes.ts'
 import { chain } from '../objects/exception.ts'
-import { Raised, raise } from '../objects/raise.ts'
-import { Propagated } from './errors.ts'
+import { raise } from '../objects/raise.ts'
+import { exceptionOf, Propagated } from './errors.ts'
 import { Execution, type Outcome, type Runner } from './execution.ts'
 import { end, link, TOO_DEEP } from './frames.ts'
 import type { Handler } from './instructions/handler.ts'
@@ -33,6 +31,35 @@ export const DEEPEST_INSIDE = 200
 /** Runs a frame: see `Runner`, through which everybody asks for it. @throws Raised */
 export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
   const { memory, own } = m
+  try {
+    begin(m, frame)
+  } catch (error) {
+    if (thrown !== undefined) decref(m, thrown)
+    throw error
+  }
+  const run = new Execution(m)
+  run.enter(frame)
+  run.next = memory.get(frame + INSTRUCTION)
+  let failure: unknown
+  do {
+    try {
+      if (failure !== undefined) recover(run, failure)
+      else if (thrown !== undefined) throwInto(run, thrown)
+      execute(run)
+    } catch (error) {
+      // What is none of the program's business ends it where it is.
+      if (exceptionOf(m, error) === undefined) throw error
+      failure = error
+    }
+  } while (run.running)
+  memory.set(own.evaluations, memory.get(own.evaluations) - 1)
+  if (run.exception !== NULL) throw new Propagated(run.exception)
+  return run
+}
+
+/** Makes a frame the one that a run is entered with. @throws Raised if the thread is too deep, and then the frame is ended. */
+function begin(m: Runner, frame: Address): void {
+  const { memory, own } = m
   const inside = memory.get(own.evaluations) + 1
   if (inside > DEEPEST_INSIDE) {
     end(m, frame)
@@ -41,24 +68,6 @@ export function evaluate(m: Runner, frame: Address, thrown?: Address): Outcome {
   link(m, frame)
   memory.set(own.evaluations, inside)
   memory.set(frame + ENTRY, 1)
-  const run = new Execution(m)
-  run.enter(frame)
-  run.next = memory.get(frame + INSTRUCTION)
-  let failure: Raised | OutOfMemory | undefined
-  do {
-    try {
-      if (failure !== undefined) recover(run, failure)
-      else if (thrown !== undefined) throwInto(run, thrown)
-      execute(run)
-    } catch (error) {
-      // Anything else is none of the program's business, which ends where it is.
-      if (!(error instanceof Raised || error instanceof OutOfMemory)) throw error
-      failure = error
-    }
-  } while (run.running)
-  memory.set(own.evaluations, inside - 1)
-  if (run.exception !== NULL) throw new Propagated(run.exception)
-  return run
 }
 
 function execute(run: Execution): void {
@@ -93,13 +102,10 @@ function throwInto(run: Execution, exception: Address): never {
   throw new Propagated(exception)
 }
 
-function recover(run: Execution, failure: Raised | OutOfMemory): void {
-  if (failure instanceof OutOfMemory) {
-    unwind(run, memoryError(run.m))
-    return
-  }
-  if (!(failure instanceof Propagated) && !run.again) giveContext(run, failure.exception)
-  unwind(run, failure.exception)
+function recover(run: Execution, failure: unknown): void {
+  const exception = exceptionOf(run.m, failure) as Address
+  if (!(failure instanceof Propagated) && !run.again) giveContext(run, exception)
+  unwind(run, exception)
 }
 
 /** An exception that is raised while another is being handled says so. */

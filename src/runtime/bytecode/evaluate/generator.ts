@@ -18,12 +18,12 @@ import { isSubclass } from '../objects/class.ts'
 import { classNamed, specialName } from '../objects/classes.ts'
 import { setCause, setContext } from '../objects/exception.ts'
 import { Kind, kindOf } from '../objects/kinds.ts'
-import { Raised, raise } from '../objects/raise.ts'
+import { exceptionNamed, Raised, raise, raiseWith } from '../objects/raise.ts'
 import { objectOf, refer } from '../objects/reference.ts'
 import { none } from '../objects/singletons.ts'
 import { newStr } from '../objects/str.ts'
 import { typeName } from '../objects/type-name.ts'
-import { exceptionNamed, isException, isExceptionClass, isOf, isRaised, optionalAttribute } from './errors.ts'
+import { exceptionOf, isException, isExceptionClass, isOf, isRaised, optionalAttribute } from './errors.ts'
 import type { Outcome, Runner } from './execution.ts'
 import { endGenerator } from './frames.ts'
 
@@ -107,12 +107,12 @@ export function generatorClose(m: Runner, generator: Address): Address {
   const state = claim(memory, generator)
   mayRun(m, state)
   if (state === CLEARED) return none(m)
-  const failure = state === SUSPENDED_IN_DELEGATE ? closing(m, generator) : undefined
+  const failure = state === SUSPENDED_IN_DELEGATE ? failureOf(m, () => closeIterator(m, delegateOf(memory, generator))) : undefined
   if (state === CREATED || (failure === undefined && needsNoCleaning(memory, generator))) {
     endGenerator(m, generator)
     return none(m)
   }
-  const exception = failure ?? exceptionNamed(m, 'GeneratorExit', [])
+  const exception = failure ?? failureOf(m, () => raiseWith(m, 'GeneratorExit', []))
   let outcome: Outcome
   try {
     outcome = resume(m, generator, none(m), exception)
@@ -142,11 +142,21 @@ export function finishGenerator(m: Runner, generator: Address): boolean {
 
 /** Closes a generator with nobody there who could handle what that raises. */
 function closeAlone(m: Runner, generator: Address): void {
+  const failure = failureOf(m, () => decref(m, generatorClose(m, generator)))
+  if (failure !== undefined) decref(m, failure)
+}
+
+/** Runs an action. @returns the exception that it raises, given over; undefined if it raises none. */
+function failureOf(m: Runner, action: () => never): Address
+function failureOf(m: Runner, action: () => void): Address | undefined
+function failureOf(m: Runner, action: () => void): Address | undefined {
   try {
-    decref(m, generatorClose(m, generator))
+    action()
+    return undefined
   } catch (error) {
-    if (!(error instanceof Raised)) throw error
-    decref(m, error.exception)
+    const exception = exceptionOf(m, error)
+    if (exception === undefined) throw error
+    return exception
   }
 }
 
@@ -157,8 +167,12 @@ export function stopIterationError(m: Runner, exception: Address): Address {
     return exception
   }
   const message = newStr(m, 'generator raised StopIteration')
-  const error = exceptionNamed(m, 'RuntimeError', [message])
-  decref(m, message)
+  let error: Address
+  try {
+    error = exceptionNamed(m, 'RuntimeError', [message])
+  } finally {
+    decref(m, message)
+  }
   setCause(m, error, exception)
   setContext(m, error, exception)
   return error
@@ -168,9 +182,11 @@ const yieldedBy = (m: Runner, { value, yielded }: Outcome): Address => (yielded 
 
 /** @param value given over: what the generator returned. */
 function raiseStopIteration(m: Runner, value: Address): never {
-  const stop = exceptionNamed(m, 'StopIteration', value === none(m) ? [] : [value])
-  decref(m, value)
-  throw new Raised(stop)
+  try {
+    return raiseWith(m, 'StopIteration', value === none(m) ? [] : [value])
+  } finally {
+    decref(m, value)
+  }
 }
 
 /** Raises in a claimed generator. @param exception given over. */
@@ -184,20 +200,15 @@ const delegateOf = (memory: Memory, generator: Address): Address =>
   objectOf(memory.get(memory.get(generator + FRAME_IN_GENERATOR + TOP) - CELL))
 
 function throwIntoDelegate(m: Runner, generator: Address, exception: Address): Address {
-  const delegate = delegateOf(m.memory, generator)
-  let thrown: Address
-  try {
-    const value = throwIntoIterator(m, delegate, exception)
-    if (value !== NULL) {
-      release(m.memory, generator, SUSPENDED_IN_DELEGATE)
-      return value
-    }
-    thrown = instanceOf(m, exception)
-  } catch (error) {
-    if (!(error instanceof Raised)) throw error
-    thrown = error.exception
-  }
-  return throwInto(m, generator, thrown, SUSPENDED_IN_DELEGATE)
+  let value: Address = NULL
+  let instance: Address = NULL
+  const failure = failureOf(m, () => {
+    value = throwIntoIterator(m, delegateOf(m.memory, generator), exception)
+    if (value === NULL) instance = instanceOf(m, exception)
+  })
+  if (value === NULL) return throwInto(m, generator, failure ?? instance, SUSPENDED_IN_DELEGATE)
+  release(m.memory, generator, SUSPENDED_IN_DELEGATE)
+  return value
 }
 
 /** @returns the value that it yields; NULL if it knows nothing of exceptions, or is closed instead. */
@@ -219,17 +230,6 @@ function throwIntoIterator(m: Runner, delegate: Address, exception: Address): Ad
 function isGeneratorExit(m: Runner, exception: Address): boolean {
   const wanted = classNamed(m, 'GeneratorExit')
   return isException(m, exception) ? isOf(m, exception, wanted) : isExceptionClass(m, exception) && isSubclass(m.memory, exception, wanted)
-}
-
-/** Closes the iterator that a claimed generator delegates to. @returns the exception that came of it, if one did. */
-function closing(m: Runner, generator: Address): Address | undefined {
-  try {
-    closeIterator(m, delegateOf(m.memory, generator))
-    return undefined
-  } catch (error) {
-    if (!(error instanceof Raised)) throw error
-    return error.exception
-  }
 }
 
 function closeIterator(m: Runner, iterator: Address): void {

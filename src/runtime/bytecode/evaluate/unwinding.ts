@@ -16,8 +16,8 @@ import { fire } from '../instrument/fire.ts'
 import { memoryError } from '../objects/classes.ts'
 import { noteLine } from '../objects/exception.ts'
 import { newInt } from '../objects/int.ts'
-import { Raised } from '../objects/raise.ts'
 import { given, type Reference } from '../objects/reference.ts'
+import { exceptionOf } from './errors.ts'
 import type { Execution } from './execution.ts'
 import { end, unlink } from './frames.ts'
 
@@ -86,8 +86,9 @@ function told(run: Execution, event: Event, exception: Address): Address {
     fire(m, frame, event, run.at, { value: exception })
     return exception
   } catch (error) {
-    if (!(error instanceof Raised)) throw error
-    return instead(run, exception, error.exception)
+    const other = exceptionOf(m, error)
+    if (other === undefined) throw error
+    return instead(run, exception, other)
   }
 }
 

@@ -6,6 +6,7 @@
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref, incref } from '../../refcount/biased.ts'
 import { dictItems, dictLength, newDict } from './dict.ts'
+import { filled } from './filled.ts'
 import { add, enter, entryKey, entryOf, entryValue, find, has, inUseFrom, leave, lengthOf, lookUp, put, takeOut } from './hash-table.ts'
 import { goOn, ITERATOR_VERSION, newIterator, Source, type Walk } from './iterators.ts'
 import { itself } from './itself.ts'
@@ -19,6 +20,7 @@ import { deeper } from './operate/recursion.ts'
 import { repr } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise, raiseWith } from './raise.ts'
+import { dropAll } from './several.ts'
 import { truthValue } from './singletons.ts'
 import { newTuple } from './tuple.ts'
 
@@ -54,7 +56,7 @@ export function withEntries<T>(m: Caller, dict: Address, action: (entries: reado
   try {
     return action(entries)
   } finally {
-    for (const entry of entries) for (const object of entry) decref(m, object)
+    dropAll(m, entries.flat())
   }
 }
 
@@ -110,19 +112,15 @@ export const DICT_PROTOCOL: Protocol = {
   binary(m, operation, left, right) {
     const [isDict, isOtherDict] = [left, right].map((each) => kindOf(m.memory, each) === Kind.DICT)
     if (plainOperation(operation) !== Operation.OR || !isDict) return NULL
-    // In place, whatever a dictionary can be filled with is accepted.
-    const isInPlace = operation !== Operation.OR
-    if (!isInPlace && !isOtherDict) return NULL
-    const union = isInPlace ? itself(m, left) : newDict(m)
-    let filled = false
-    try {
-      if (!isInPlace) dictUpdate(m, union, left)
-      fillDict(m, union, right)
-      filled = true
-      return union
-    } finally {
-      if (!filled) decref(m, union)
+    if (operation !== Operation.OR) {
+      // In place, whatever a dictionary can be filled with is accepted.
+      fillDict(m, left, right)
+      return itself(m, left)
     }
+    if (!isOtherDict) return NULL
+    return filled(m, newDict(m), (union) => {
+      for (const each of [left, right]) dictUpdate(m, union, each)
+    })
   },
   compare(m, comparison, left, right) {
     if (kindOf(m.memory, right) !== Kind.DICT || (comparison !== Comparison.EQ && comparison !== Comparison.NE)) return NULL

@@ -16,6 +16,7 @@ import { collectItems } from './operate/iterate.ts'
 import { Comparison, Operation, plainOperation } from './operate/operation.ts'
 import type { Protocol } from './protocols.ts'
 import { combine, isSet, newSet, newSetOf, setUpdate } from './set-items.ts'
+import { dropAll } from './several.ts'
 import { truthValue } from './singletons.ts'
 import { tupleItem, tupleLength } from './tuple.ts'
 
@@ -40,7 +41,7 @@ function common(m: Caller, view: Address, other: Address): Address {
       items.filter((item) => contains(m, view, item)),
     )
   } finally {
-    for (const item of items) decref(m, item)
+    dropAll(m, items)
   }
 }
 
@@ -82,7 +83,7 @@ function isPart(m: Caller, one: Address, other: Address): boolean {
   try {
     return items.every((item) => contains(m, other, item))
   } finally {
-    for (const item of items) decref(m, item)
+    dropAll(m, items)
   }
 }
 

@@ -1,7 +1,6 @@
 /** Views of dictionaries: their keys, values or items, as they are whenever one looks. */
 import type { Address } from '../../memory/memory.ts'
 import { cell, record } from '../../memory/record.ts'
-import { decref } from '../../refcount/biased.ts'
 import { ObjectHeader, track } from '../../refcount/object-header.ts'
 import { dictLength } from './dict.ts'
 import { newIterator, Source } from './iterators.ts'
@@ -14,6 +13,7 @@ import { collectItems } from './operate/iterate.ts'
 import { reprOfItems } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise } from './raise.ts'
+import { dropAll } from './several.ts'
 
 export type View = typeof Source.DICT_KEYS | typeof Source.DICT_VALUES | typeof Source.DICT_ITEMS
 
@@ -65,7 +65,7 @@ export const DICT_VIEW_PROTOCOL: Protocol = {
       const inside = reprOfItems(m, object, items, within)
       return inside === undefined ? '...' : `${nameOf(m, object)}([${inside}])`
     } finally {
-      for (const item of items) decref(m, item)
+      dropAll(m, items)
     }
   },
   typeName: nameOf,

@@ -4,7 +4,7 @@
  * @see CPython Objects/dictobject.c
  */
 import type { Address, Memory } from '../../memory/memory.ts'
-import { decref, incref } from '../../refcount/biased.ts'
+import { incref } from '../../refcount/biased.ts'
 import { track } from '../../refcount/object-header.ts'
 import {
   empty,
@@ -22,6 +22,7 @@ import {
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
+import { dropAll } from './several.ts'
 
 /** @throws OutOfMemory */
 export function newDict(m: Mutator): Address {
@@ -60,7 +61,7 @@ export function dictClear(m: Mutator, dict: Address): void {
   } finally {
     leave(m)
   }
-  for (const object of held) decref(m, object)
+  dropAll(m, held)
 }
 
 export const DICT_LAYOUT: Layout = { name: 'dict', visit: visitTable, release: releaseTable, clear: dictClear }

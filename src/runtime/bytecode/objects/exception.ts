@@ -12,6 +12,7 @@ import { CLASS, DICTIONARY, dropAt } from './instance.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
+import { dropAll } from './several.ts'
 
 /** Begins as an instance does. What follows can be set at any time, by any thread. */
 export const ExceptionObject = record('exception', {
@@ -97,7 +98,7 @@ export function chain(m: Mutator, exception: Address, handled: Address): void {
     if (next === exception) setContext(m, at, NULL)
     if (known || next === exception) break
   }
-  for (const each of met) decref(m, each)
+  dropAll(m, met)
   setContext(m, exception, handled)
 }
 

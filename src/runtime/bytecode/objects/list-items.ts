@@ -18,6 +18,7 @@ import { reprOfItems } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise } from './raise.ts'
 import { compareItems } from './sequence-order.ts'
+import { dropAll } from './several.ts'
 import { typeName } from './type-name.ts'
 
 const REFUSAL = 'list indices must be integers or slices, not %'
@@ -26,11 +27,6 @@ const REFUSAL = 'list indices must be integers or slices, not %'
 export function newList(m: Mutator, items: readonly Address[]): Address {
   for (const item of items) incref(m, item)
   return newListGiven(m, items)
-}
-
-/** Lets go of several references. */
-export function dropAll(m: Mutator, items: readonly Address[]): void {
-  for (const item of items) decref(m, item)
 }
 
 /** Does something with the items that a list has at this moment. */

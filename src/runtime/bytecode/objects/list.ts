@@ -20,6 +20,7 @@ import { begin, end } from '../../thread/critical-section.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'
+import { dropAll } from './several.ts'
 
 export const List = record('list', {
   base: ObjectHeader,
@@ -58,10 +59,16 @@ export function newListOf(m: Mutator, capacity: number): Address {
   return list
 }
 
-/** @param items given over. */
+/** @param items given over, also if there is no memory. @throws OutOfMemory */
 export function newListGiven(m: Mutator, items: readonly Address[]): Address {
   const { memory } = m
-  const list = newListOf(m, items.length)
+  let list: Address
+  try {
+    list = newListOf(m, items.length)
+  } catch (error) {
+    dropAll(m, items)
+    throw error
+  }
   const block = memory.get(list + BLOCK)
   for (let index = 0; index < items.length; index++) memory.set(block + ITEMS + index * CELL, items[index] as Address)
   memory.set(list + LIST_LENGTH, items.length)
@@ -112,7 +119,7 @@ export function borrowedItems(memory: Memory, list: Address): Address[] {
   return Array.from({ length: listLength(memory, list) }, (_, place) => memory.loadRelaxed(placeIn(memory, list, place)))
 }
 
-/** @param item given over. @throws OutOfMemory, and the item is still the caller's. */
+/** @param item given over, also if there is no memory. @throws OutOfMemory */
 export function append(m: Mutator, list: Address, item: Address): void {
   const { memory } = m
   lock(m, list)
@@ -123,7 +130,7 @@ export function append(m: Mutator, list: Address, item: Address): void {
     memory.storeRelaxed(list + LIST_LENGTH, length + 1)
   }
   unlock(m)
-  if (!grown) throw new OutOfMemory('no memory for the items of a list')
+  if (!grown) refuse(m, [item])
 }
 
 /** Puts an item in the place of another. @param item given over, if there is such a place. @returns whether there is. */
@@ -163,7 +170,7 @@ export function replaceEvery(m: Mutator, list: Address, first: number, step: num
 /**
  * Puts items in the place of some that lie side by side.
  * @param at where from the length of the list, at this moment, says; and how many are to go.
- * @param items given over, unless there is no memory.
+ * @param items given over, also if there is no memory.
  * @returns those that were taken out, given to the caller.
  * @throws OutOfMemory
  */
@@ -190,8 +197,13 @@ export function splice(
     for (let place = after; place < length; place++) memory.storeRelease(first + place * CELL, NULL)
   }
   unlock(m)
-  if (!grown) throw new OutOfMemory('no memory for the items of a list')
-  return taken
+  return grown ? taken : refuse(m, items)
+}
+
+/** @param items for which there is no room; dropped. */
+function refuse(m: Mutator, items: readonly Address[]): never {
+  dropAll(m, items)
+  throw new OutOfMemory('no memory for the items of a list')
 }
 
 /** Puts the items of a list into another order. @param order of the items, which are borrowed. */
@@ -249,6 +261,9 @@ export const LIST_LAYOUT: Layout = {
     if (block !== NULL) m.free(block)
   },
   clear(m, list) {
-    for (const item of splice(m, list, (length) => ({ start: 0, count: length }), [])) decref(m, item)
+    dropAll(
+      m,
+      splice(m, list, (length) => ({ start: 0, count: length }), []),
+    )
   },
 }

@@ -25,7 +25,7 @@ export class Raised extends Error {
 export function raise(m: Mutator, name: ExceptionName, message: string): never {
   const text = newStr(m, message)
   try {
-    throw new Raised(exceptionOf(m, name, [text]), `${name}: ${message}`)
+    throw new Raised(exceptionNamed(m, name, [text]), `${name}: ${message}`)
   } finally {
     decref(m, text)
   }
@@ -33,10 +33,11 @@ export function raise(m: Mutator, name: ExceptionName, message: string): never {
 
 /** Raises an exception of a built-in class with arguments of any kind, borrowed. @throws Raised @throws OutOfMemory */
 export function raiseWith(m: Mutator, name: ExceptionName, values: readonly Address[]): never {
-  throw new Raised(exceptionOf(m, name, values), name)
+  throw new Raised(exceptionNamed(m, name, values), name)
 }
 
-function exceptionOf(m: Mutator, name: ExceptionName, values: readonly Address[]): Address {
+/** Makes an exception of a built-in class. @param values what it is made with, borrowed. @throws OutOfMemory */
+export function exceptionNamed(m: Mutator, name: ExceptionName, values: readonly Address[]): Address {
   const args = newTuple(m, values)
   try {
     return newException(m, classNamed(m, name), args)

@@ -21,6 +21,7 @@ import { Comparison } from './operate/operation.ts'
 import { repr } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise } from './raise.ts'
+import { dropAll, withEach } from './several.ts'
 import { truthValue } from './singletons.ts'
 import { sliceParts } from './slice.ts'
 import { newTuple } from './tuple.ts'
@@ -50,7 +51,7 @@ export function newRange(m: Caller, start: Address, stop: Address, step: Address
     for (const [index, part] of PARTS.entries()) m.memory.set(range + part, itself(m, parts[index] as Address))
     return range
   } finally {
-    for (const part of parts) decref(m, part)
+    dropAll(m, parts)
   }
 }
 
@@ -91,12 +92,17 @@ export const RANGE_PROTOCOL: Protocol = {
   },
   hash(m, range) {
     // Of what makes two ranges equal, and nothing else.
-    const [length, start, step] = identityOf(m.memory, range)
-    const parts = [newBigInt(m, length), newBigInt(m, start), newBigInt(m, step)]
-    const tuple = newTuple(m, parts)
-    const hashed = hash(m, tuple)
-    for (const part of [tuple, ...parts]) decref(m, part)
-    return hashed
+    return withEach(
+      m,
+      identityOf(m.memory, range),
+      (part) => newBigInt(m, part),
+      (parts) => {
+        const tuple = newTuple(m, parts)
+        const hashed = hash(m, tuple)
+        decref(m, tuple)
+        return hashed
+      },
+    )
   },
   repr(m, range) {
     const [start, stop, step] = rangeParts(m.memory, range).map((part) => repr(m, part))
@@ -162,8 +168,11 @@ function slice(m: Caller, range: Address, key: Address, length: bigint): Address
   }
   const first = from === undefined ? (step < 0n ? highest : lowest) : clamp(from)
   const end = to === undefined ? (step < 0n ? lowest : highest) : clamp(to)
-  const parts = [numberFar(m, range, first), numberFar(m, range, end), newBigInt(m, numberIn(m.memory, range, STEP) * step)] as const
-  const part = newRange(m, ...parts)
-  for (const each of parts) decref(m, each)
-  return part
+  const [start, distance] = [numberIn(m.memory, range, START), numberIn(m.memory, range, STEP)]
+  return withEach(
+    m,
+    [start + first * distance, start + end * distance, distance * step],
+    (part) => newBigInt(m, part),
+    ([from, to, by]) => newRange(m, from as Address, to as Address, by as Address),
+  )
 }

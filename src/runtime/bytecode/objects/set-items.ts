@@ -7,6 +7,7 @@ import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { track } from '../../refcount/object-header.ts'
 import { walkOver } from './dict-items.ts'
+import { filled } from './filled.ts'
 import {
   add,
   empty,
@@ -35,6 +36,7 @@ import { Comparison, IN_PLACE, Operation, plainOperation } from './operate/opera
 import { reprOfItems } from './operate/repr.ts'
 import type { Protocol } from './protocols.ts'
 import { raise } from './raise.ts'
+import { dropAll } from './several.ts'
 import { truthValue } from './singletons.ts'
 
 export type SetKind = typeof Kind.SET | typeof Kind.FROZENSET
@@ -48,15 +50,9 @@ export function newSetOf(m: Mutator, kind: SetKind): Address {
 
 /** A set of objects, borrowed. */
 export function newSet(m: Caller, kind: SetKind, items: readonly Address[]): Address {
-  const set = newSetOf(m, kind)
-  let complete = false
-  try {
+  return filled(m, newSetOf(m, kind), (set) => {
     for (const item of items) setAdd(m, set, item)
-    complete = true
-    return set
-  } finally {
-    if (!complete) decref(m, set)
-  }
+  })
 }
 
 /** Adds an object, borrowed, if none is equal to it. */
@@ -129,7 +125,7 @@ export function setUpdate(m: Caller, set: Address, other: Address): void {
   try {
     for (const item of items) setAdd(m, set, item)
   } finally {
-    for (const item of items) decref(m, item)
+    dropAll(m, items)
   }
 }
 
@@ -160,7 +156,7 @@ export function setClear(m: Mutator, set: Address): void {
   } finally {
     leave(m)
   }
-  for (const item of held) decref(m, item)
+  dropAll(m, held)
 }
 
 function withSetItems<T>(m: Caller, set: Address, action: (items: readonly Address[]) => T): T {
@@ -168,7 +164,7 @@ function withSetItems<T>(m: Caller, set: Address, action: (items: readonly Addre
   try {
     return action(items)
   } finally {
-    for (const item of items) decref(m, item)
+    dropAll(m, items)
   }
 }
 

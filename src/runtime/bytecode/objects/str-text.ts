@@ -34,13 +34,9 @@ export const STR_LAYOUT: Layout = plain('str')
 
 /** One string behind the other. */
 export function concatenate(m: Mutator, left: Address, right: Address): Address {
-  const { memory } = m
-  const [before, after] = [lengthOf(memory, left), lengthOf(memory, right)]
+  const [before, after] = [lengthOf(m.memory, left), lengthOf(m.memory, right)]
   if (before === 0 || after === 0) return itself(m, before === 0 ? right : left)
-  const str = newBlankStr(m, before + after, before + after)
-  copyText(memory, left, str, 0)
-  copyText(memory, right, str, before)
-  return str
+  return join(m, left, right, before + after)
 }
 
 /**
@@ -48,25 +44,35 @@ export function concatenate(m: Mutator, left: Address, right: Address): Address 
  *
  * If nobody else can see the string it grows in place, or moves to where there is room to spare, so that
  * appending many times takes time in proportion to what is appended.
- * @param left its reference is given over.
+ * @param left its reference is given over, also if there is no memory.
+ * @throws OutOfMemory
  * @see CPython Objects/unicodeobject.c, PyUnicode_Append
  */
 export function appendInPlace(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const [before, after] = [lengthOf(memory, left), lengthOf(memory, right)]
-  if (before > 0 && after > 0 && isUniquelyReferenced(m, left) && memory.get(left + INTERNED) === 0) {
-    const length = before + after
-    const fits = length <= memory.get(left + CAPACITY)
-    const str = fits ? left : newBlankStr(m, length, length + (length >> 1))
-    if (!fits) copyText(memory, left, str, 0)
-    copyText(memory, right, str, before)
-    memory.set(str + LENGTH, length)
-    memory.storeRelaxed(str + HASH, 0)
-    if (!fits) decref(m, left)
-    return str
+  const length = before + after
+  const grows = before > 0 && after > 0 && isUniquelyReferenced(m, left) && memory.get(left + INTERNED) === 0
+  if (grows && length <= memory.get(left + CAPACITY)) {
+    copyText(memory, right, left, before)
+    memory.set(left + LENGTH, length)
+    memory.storeRelaxed(left + HASH, 0)
+    return left
   }
-  const str = concatenate(m, left, right)
-  decref(m, left)
+  try {
+    return grows ? join(m, left, right, length + (length >> 1)) : concatenate(m, left, right)
+  } finally {
+    decref(m, left)
+  }
+}
+
+/** A new string of two that are not empty. @param capacity code points that it has room for. */
+function join(m: Mutator, left: Address, right: Address, capacity: number): Address {
+  const { memory } = m
+  const [before, after] = [lengthOf(memory, left), lengthOf(memory, right)]
+  const str = newBlankStr(m, before + after, capacity)
+  copyText(memory, left, str, 0)
+  copyText(memory, right, str, before)
   return str
 }
 

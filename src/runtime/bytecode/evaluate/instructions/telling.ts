@@ -3,7 +3,7 @@ import type { Address } from '../../../memory/memory.ts'
 import { decref } from '../../../refcount/biased.ts'
 import { Event } from '../../code/events.ts'
 import { fire } from '../../instrument/fire.ts'
-import { Raised } from '../../objects/raise.ts'
+import { exceptionOf } from '../errors.ts'
 import type { Execution } from '../execution.ts'
 
 /** @param first argument; undefined if there is none. */
@@ -24,7 +24,8 @@ export function ending<Result extends Address | undefined>(
   try {
     result = make()
   } catch (error) {
-    if (error instanceof Raised) instead(run, error.exception, () => tell(run, Event.C_RAISE, callable, first))
+    const exception = exceptionOf(run.m, error)
+    if (exception !== undefined) instead(run, exception, () => tell(run, Event.C_RAISE, callable, first))
     throw error
   }
   instead(run, result, () => tell(run, Event.C_RETURN, callable, first))

@@ -12,6 +12,7 @@ import { length } from '../../objects/operate/items.ts'
 import { isIterable, iterate, next } from '../../objects/operate/iterate.ts'
 import { raise } from '../../objects/raise.ts'
 import { given } from '../../objects/reference.ts'
+import { dropAll } from '../../objects/several.ts'
 import { typeName } from '../../objects/type-name.ts'
 import type { Execution } from '../execution.ts'
 import type { Handlers } from './handler.ts'
@@ -36,7 +37,7 @@ function unpack(run: Execution, wanted: Wanted): void {
   try {
     collect(run, iterator, iterable, wanted, values)
   } catch (error) {
-    for (const value of values) decref(m, value)
+    dropAll(m, values)
     throw error
   } finally {
     decref(m, iterator)

@@ -1,16 +1,16 @@
 /** Methods of lists. @see CPython Objects/listobject.c */
 import { type Address, NULL } from '../../../memory/memory.ts'
-import { decref } from '../../../refcount/biased.ts'
 import { newInt } from '../int.ts'
 import { itself } from '../itself.ts'
 import { append, listItems, listLength, newListGiven, reorder, splice } from '../list.ts'
-import { dropAll, extend, placeOfItem, withItems } from '../list-items.ts'
+import { extend, placeOfItem, withItems } from '../list-items.ts'
 import type { Caller } from '../mutator.ts'
 import { equal } from '../operate/compare.ts'
 import { indexNumber } from '../operate/index-of.ts'
 import { sortedPlaces } from '../operate/sort.ts'
 import { truth } from '../operate/truth.ts'
 import { raise } from '../raise.ts'
+import { dropAll, withEach } from '../several.ts'
 import { none } from '../singletons.ts'
 import { isLeftOut, type Methods, withNames, withOne, without, withSome } from './values.ts'
 
@@ -96,11 +96,10 @@ function sort(m: Caller, list: Address, key: Address, reverse: boolean): void {
 /** Items in order. @param key a callable that says by what they are sorted, or NULL. @returns the same references. */
 export function sortItems(m: Caller, items: readonly Address[], key: Address, reverse: boolean): readonly Address[] {
   if (key === NULL) return sortedPlaces(m, items, reverse).map((place) => items[place] as Address)
-  const keys: Address[] = []
-  try {
-    for (const item of items) keys.push(m.call(key, [item]))
-    return sortedPlaces(m, keys, reverse).map((place) => items[place] as Address)
-  } finally {
-    for (const each of keys) decref(m, each)
-  }
+  return withEach(
+    m,
+    items,
+    (item) => m.call(key, [item]),
+    (keys) => sortedPlaces(m, keys, reverse).map((place) => items[place] as Address),
+  )
 }

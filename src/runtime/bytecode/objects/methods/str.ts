@@ -5,12 +5,12 @@ import { newInt } from '../int.ts'
 import { itself } from '../itself.ts'
 import { Kind, kindOf } from '../kinds.ts'
 import { newListGiven } from '../list.ts'
-import { dropAll } from '../list-items.ts'
 import type { Caller } from '../mutator.ts'
 import { indexNumber } from '../operate/index-of.ts'
 import { collectItems } from '../operate/iterate.ts'
 import { protocolOf } from '../operate/protocol-of.ts'
 import { raise } from '../raise.ts'
+import { dropAll, makeEach } from '../several.ts'
 import { truthValue } from '../singletons.ts'
 import { lengthOf, newStr, newStrOf, pointAt, substring, textOf } from '../str.ts'
 import { findText, hasAt } from '../str-text.ts'
@@ -145,7 +145,7 @@ type Piece = readonly [from: number, to: number]
 function pieces(m: Caller, str: Address, parts: readonly Piece[]): Address {
   return newListGiven(
     m,
-    parts.map(([from, to]) => substring(m, str, from, to)),
+    makeEach(m, parts, ([from, to]) => substring(m, str, from, to)),
   )
 }
 

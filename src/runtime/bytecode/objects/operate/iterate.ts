@@ -3,6 +3,7 @@ import { type Address, NULL } from '../../../memory/memory.ts'
 import { decref } from '../../../refcount/biased.ts'
 import type { Caller } from '../mutator.ts'
 import { raise } from '../raise.ts'
+import { dropAll } from '../several.ts'
 import { typeName } from '../type-name.ts'
 import { protocolOf } from './protocol-of.ts'
 
@@ -35,7 +36,7 @@ export function collectItems(m: Caller, object: Address): Address[] {
     for (let item = next(m, iterator); item !== NULL; item = next(m, iterator)) items.push(item)
     complete = true
   } finally {
-    if (!complete) for (const item of items) decref(m, item)
+    if (!complete) dropAll(m, items)
     decref(m, iterator)
   }
   return items
