@@ -111,7 +111,8 @@ test('while one thread evaluates another is not concerned', () => {
 })
 
 test('an evaluation that is repeated leaves nothing behind', () => {
-  const { ada, memory, runtime } = begun()
+  const { ada, ben, memory, runtime } = begun()
+  ben.detach()
   const evaluate = () => {
     const globals = run(ada, "eval('(5000, 2.5)')\neval('5000 in {5000, 6000}')")
     decref(ada, globals)

@@ -6,7 +6,7 @@ import { OutOfMemory } from '../../memory/out-of-memory.ts'
 import { SharedMemory } from '../../memory/shared-memory.ts'
 import { newInt } from '../objects/int.ts'
 
-const small = () => programs(begin(new SharedMemory(new SharedArrayBuffer(1 << 19))))
+const small = () => programs(begin(new SharedMemory(new SharedArrayBuffer(1 << 20))))
 
 test('a program that has used up all memory can give some back and go on', () => {
   const { told } = small()

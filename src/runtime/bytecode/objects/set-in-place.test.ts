@@ -104,7 +104,7 @@ describe('in every order with at most two preemptions', () => {
       { preemptions: 2 },
     )
     expect(exploration.failure?.message).toBeUndefined()
-    expect(exploration.why).toBe('preemptions')
+    expect(exploration.why === 'preemptions' || exploration.complete).toBe(true)
     return [...exploration.outcomes.keys()]
   }
 
