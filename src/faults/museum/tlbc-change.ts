@@ -199,14 +199,8 @@ export const tlbcChange: readonly Fault[] = [
     requirement: 'TLBC-16',
     shownBy: 'TLBC-16.5',
     file: 'bytecode/copies/copies.ts',
-    text: `  begin(m, code + CODE_MUTEX, NULL)
-  try {
-    return makeCopy(m, code)
-  } finally {
-    end(m)
-  }
-`,
-    replacement: '  return makeCopy(m, code)\n',
+    text: 'withCodeLocked(m, code, () => makeCopy(m, code))',
+    replacement: 'makeCopy(m, code)',
     why: 'Whoever makes the array longer leaves behind what another has just entered into the old one.',
   },
   {

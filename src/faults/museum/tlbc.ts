@@ -20,7 +20,7 @@ export const tlbc: readonly Fault[] = [
     requirement: 'TLBC-01',
     shownBy: 'TLBC-01.7',
     file: 'bytecode/evaluate/instructions/resume.ts',
-    text: 'if (isCurrent(m, run.code) && memory.get(frame + INDEX) === memory.get(run.own.index)) return',
+    text: 'if (isCurrent(m, run.code) && isInOwnCopy(m, frame)) return',
     replacement: 'if (isCurrent(m, run.code)) return',
     why: 'A generator that has been resumed before goes on in the copy of whoever did that.',
   },

@@ -100,10 +100,10 @@ WALKS[Source.ITEMS] = ITEM_WALK
  */
 export function dispose(m: Mutator, object: Address): void {
   const { memory, identity } = m
-  // The kinds up to here hold nothing.
+  // The kinds up to here refer to nothing.
   const kind = kindOf(memory, object)
   if (kind < Kind.TUPLE) {
-    if (kind === Kind.STR) forget(m, object)
+    LAYOUTS[kind]?.release?.(m, object)
     m.freeObject(object)
     return
   }

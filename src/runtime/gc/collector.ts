@@ -1,8 +1,8 @@
 /**
  * The collector of cycles: finds what nobody can reach any more although its count is not zero.
  *
- * It takes away, of the count of each object, the references that other objects hold. What is left comes from outside:
- * from frames, from other interpreters' threads, from whoever runs. An object with such a reference is reachable, and so is
+ * From the count of each object it takes away the references that other objects hold. What is left comes from outside:
+ * from frames, from what an interpreter keeps, from whatever is at work. An object with such a reference is reachable, and so is
  * what it leads to. All others keep only each other alive.
  *
  * References in frames that are not counted come from outside, too. So this is also where an object ends whose counting is

@@ -12,7 +12,8 @@
  * A thread finds its copy at its own index, in the array of every code object, without a lock. That is
  * safe because nobody else writes that entry: the thread did itself, or the one that had the index before it. An array is
  * never changed but by filling entries; one that is too small is replaced, and freed once nobody can be
- * reading it. Whoever reads another thread's entry holds the code's lock, or has stopped the world.
+ * reading it. Whoever reads another thread's entry holds the code's lock, or has stopped the world, or
+ * has taken over a frame that runs in that copy: the frame comes from a thread that had found it.
  *
  * @see CPython Include/cpython/code.h, _PyCodeArray
  */
@@ -44,7 +45,7 @@ export const setSize = (memory: Memory, array: Address, size: number): void => m
 /** Where an entry lies. */
 export const entryAt = (array: Address, index: number): Address => array + ENTRIES + index * CELL
 
-/** The copy at an index, which is the caller's own; NULL if there is none yet. Takes no lock. */
+/** The copy at an index, which is the caller's own or that of a frame it has taken over; NULL if there is none yet. Takes no lock. */
 export function copyAt(memory: Memory, code: Address, index: number): Address {
   // Acquire: what is found in the array was written before it was published.
   const array = memory.loadAcquire(code + COPIES)

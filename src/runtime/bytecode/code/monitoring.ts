@@ -55,14 +55,14 @@ export const monitoringBytes = (units: number): number => Monitoring.offset.plac
 
 /**
  * What is kept of the unit at an offset, of a code object that has monitoring data. Where the data lie is read plainly: the caller
- * has come to an instruction that was put there afterwards, or has the lock, or is in a pause.
+ * has come to an instruction that was put there afterwards, or holds the code's lock, or is in a pause.
  */
 export const placeOf = (memory: Memory, code: Address, offset: number): Address =>
   memory.get(code + MONITORING) + Monitoring.offset.places + offset * Place.size
 
 /**
  * The generic form of the instruction that begins at an offset, whatever its copies hold. Its argument is that of any copy.
- * The caller holds the lock of the code object, or runs in it, or is in a pause.
+ * Where the monitoring data lie is read plainly, by the same callers as in `placeOf`.
  */
 export function genericAt(memory: Memory, code: Address, offset: number): number {
   if (memory.get(code + MONITORING) !== NULL) return memory.get(placeOf(memory, code, offset) + Place.offset.generic)
@@ -70,7 +70,7 @@ export function genericAt(memory: Memory, code: Address, offset: number): number
   return baseOf(opcodeOf(memory.loadRelaxed(mainCopy(code) + offset * CELL)))
 }
 
-/** Offsets of the instructions of a code object, passing over inline caches. The same holds for the caller. */
+/** Offsets of the instructions of a code object, passing over inline caches. For the same callers. */
 export function* instructionsOf(memory: Memory, code: Address): Generator<number> {
   const units = unitCountOf(memory, code)
   for (let offset = 0; offset < units; offset += 1 + cachesOf(genericAt(memory, code, offset))) yield offset

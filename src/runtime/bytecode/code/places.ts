@@ -26,15 +26,19 @@ export function lineOf(memory: Memory, code: Address, offset: number): number | 
   return memory.get(memory.get(code + LINES) + offset * CELL) || undefined
 }
 
-/** The handler that covers a unit; NULL if none does. */
-export function handlerOf(memory: Memory, code: Address, offset: number): Address {
+/** The handlers of a code object, in the order in which they are looked at; see `Handler`. */
+export function* handlersOf(memory: Memory, code: Address): Generator<Address> {
   const handlers = memory.get(code + HANDLERS)
-  if (handlers === NULL) return NULL
+  if (handlers === NULL) return
   const first = handlers + CELL
   const end = first + memory.get(handlers) * Handler.size
-  for (let at = first; at < end; at += Handler.size) {
-    const covers = memory.get(at + Handler.offset.start) <= offset && offset < memory.get(at + Handler.offset.end)
-    if (covers) return at
+  for (let at = first; at < end; at += Handler.size) yield at
+}
+
+/** The handler that covers a unit; NULL if none does. */
+export function handlerOf(memory: Memory, code: Address, offset: number): Address {
+  for (const at of handlersOf(memory, code)) {
+    if (memory.get(at + Handler.offset.start) <= offset && offset < memory.get(at + Handler.offset.end)) return at
   }
   return NULL
 }

@@ -12,7 +12,7 @@ export const ThreadCode = record('thread code', {
   suppressed: cell,
   /** The innermost frame that runs; NULL while none does. */
   frame: cell,
-  /** How deep the thread is in callbacks of tools. */
+  /** Not zero while a callback of a tool runs. What it runs reports nothing, so there is never one inside another. */
   callbacks: cell,
   /** The exception being handled outside of all generators; an object with a reference, or NULL. See `handled.ts`. */
   handled: cell,

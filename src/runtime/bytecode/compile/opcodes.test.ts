@@ -21,11 +21,11 @@ test('every instruction has a number of its own, by which it is found', () => {
   expect(() => nameOf(200)).toThrow('There is no instruction 200')
 })
 
-test('what is specialised has a generic form, and what is generic is its own', () => {
-  const specialised = numbers.filter((opcode) => baseOf(opcode) !== opcode)
-  expect(specialised.filter((opcode) => baseOf(opcode) >= FIRST_SPECIALIZED)).toEqual([])
+test('what is specialized has a generic form, and what is generic is its own', () => {
+  const specialized = numbers.filter((opcode) => baseOf(opcode) !== opcode)
+  expect(specialized.filter((opcode) => baseOf(opcode) >= FIRST_SPECIALIZED)).toEqual([])
   const inRange = numbers.filter((opcode) => opcode >= FIRST_SPECIALIZED && opcode < FIRST_INSTRUMENTED)
-  expect(new Set(specialised)).toEqual(new Set([OP.BINARY_OP_INPLACE_ADD_UNICODE, ...inRange]))
+  expect(new Set(specialized)).toEqual(new Set([OP.BINARY_OP_INPLACE_ADD_UNICODE, ...inRange]))
   expect(baseOf(OP.RESUME_CHECK)).toBe(OP.RESUME)
 })
 

@@ -4,10 +4,10 @@
  * A number says which of three kinds an instruction is:
  *
  *     0 .. 149     generic: what the compiler writes
- *     150 .. 236   specialised: what a generic one becomes for the types that it has seen
+ *     150 .. 236   specialized: what a generic one becomes for the types that it has seen
  *     237 .. 255   instrumented: what reports an event and then does as the generic one
  *
- * (BINARY_OP_INPLACE_ADD_UNICODE is the exception: specialised, though its number is that of a generic one.)
+ * (BINARY_OP_INPLACE_ADD_UNICODE is the exception: specialized, though its number is that of a generic one.)
  *
  * A code unit is one cell: the instruction in its low byte, the argument in the byte above. Behind
  * an instruction stand the units of its inline cache.
@@ -142,7 +142,7 @@ export const OP = {
 export type Mnemonic = keyof typeof OP
 export type Opcode = (typeof OP)[Mnemonic]
 
-/** The numbers from here on are specialised forms; see above for the one below. */
+/** The numbers from here on are specialized forms; see above for the one below. */
 export const FIRST_SPECIALIZED = 150
 /** The numbers from here on are instrumented forms. */
 export const FIRST_INSTRUMENTED = 237
@@ -171,7 +171,7 @@ const CACHES: Readonly<Record<number, number>> = {
   [OP.BINARY_OP]: 1,
 }
 
-/** The generic form of each specialised one. */
+/** The generic form of each specialized one. */
 const GENERIC: Readonly<Record<number, Opcode>> = {
   [OP.BINARY_OP_ADD_FLOAT]: OP.BINARY_OP,
   [OP.BINARY_OP_ADD_INT]: OP.BINARY_OP,
@@ -222,8 +222,18 @@ export function nameOf(opcode: number): string {
 /** How many units of inline cache stand behind a generic instruction. */
 export const cachesOf = (generic: number): number => CACHES[generic] ?? 0
 
-/** What a specialised instruction is a form of; every other one is its own base, an instrumented one too. */
+/** What a specialized instruction is a form of; every other one is its own base, an instrumented one too. */
 export const baseOf = (opcode: number): number => GENERIC[opcode] ?? opcode
+
+const CONDITIONAL_JUMPS: ReadonlySet<number> = new Set([
+  OP.POP_JUMP_IF_FALSE,
+  OP.POP_JUMP_IF_TRUE,
+  OP.POP_JUMP_IF_NONE,
+  OP.POP_JUMP_IF_NOT_NONE,
+])
+
+/** Whether a generic instruction jumps or does not, by the value on top. It keeps a history where others keep a counter. */
+export const isConditionalJump = (generic: number): boolean => CONDITIONAL_JUMPS.has(generic)
 
 export const isInstrumented = (opcode: number): boolean => opcode >= FIRST_INSTRUMENTED
 

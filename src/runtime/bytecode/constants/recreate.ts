@@ -8,11 +8,11 @@
  *
  * @see CPython Objects/codeobject.c, code_replace_impl
  */
-
-import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
+import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { CONSTANTS, CodeObject, Handler, mainCopy, unitCountOf } from '../code/code-object.ts'
 import { genericAt, instructionsOf } from '../code/monitoring.ts'
 import { type CodeParts, newCode } from '../code/new-code.ts'
+import { handlersOf } from '../code/places.ts'
 import { withOpcode } from '../compile/opcodes.ts'
 import { quickenMain } from '../copies/quicken.ts'
 import type { Caller } from '../objects/mutator.ts'
@@ -49,23 +49,20 @@ function partsOf(memory: Memory, code: Address): CodeParts {
     stackSize: memory.get(at.stackSize),
     localKinds: cells(memory.get(at.localKinds), memory.get(at.localCount)),
     lines: cells(memory.get(at.lines), count),
-    handlers: handlersOf(memory, memory.get(at.handlers)),
+    handlers: Array.from(handlersOf(memory, code), (address) => handlerAt(memory, address)),
     units: genericUnits(memory, code, count),
   }
 }
 
-function handlersOf(memory: Memory, block: Address): CodeParts['handlers'] {
-  if (block === NULL) return []
-  return Array.from({ length: memory.get(block) }, (_, index) => {
-    const at = Handler.at(block + CELL + index * Handler.size)
-    return {
-      start: memory.get(at.start),
-      end: memory.get(at.end),
-      target: memory.get(at.target),
-      depth: memory.get(at.depth),
-      pushLast: memory.get(at.pushLast) !== 0,
-    }
-  })
+function handlerAt(memory: Memory, address: Address): CodeParts['handlers'][number] {
+  const at = Handler.at(address)
+  return {
+    start: memory.get(at.start),
+    end: memory.get(at.end),
+    target: memory.get(at.target),
+    depth: memory.get(at.depth),
+    pushLast: memory.get(at.pushLast) !== 0,
+  }
 }
 
 /** The instructions as they were compiled; the units of caches are zero. */

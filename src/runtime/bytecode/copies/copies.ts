@@ -13,9 +13,9 @@
  */
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
 import { OutOfMemory } from '../../memory/out-of-memory.ts'
-import { begin, end } from '../../thread/critical-section.ts'
-import { CODE_MUTEX, CONSTANTS, COPIES, mainCopy, unitCountOf } from '../code/code-object.ts'
+import { CONSTANTS, COPIES, mainCopy, unitCountOf } from '../code/code-object.ts'
 import { arrayBytes, COPY, CopyArray, copyAt, entryAt, setSize, sizeOf } from '../code/copy-array.ts'
+import { withCodeLocked } from '../code/lock.ts'
 import { carryInstrumentation, genericAt } from '../code/monitoring.ts'
 import { cachesOf, withOpcode } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
@@ -30,16 +30,11 @@ export const ownCopy = ({ memory, own }: Mutator, code: Address): Address => cop
  */
 export function obtainCopy(m: Mutator, code: Address): Address {
   const found = ownCopy(m, code)
-  if (found !== NULL) return found
-  begin(m, code + CODE_MUTEX, NULL)
-  try {
-    return makeCopy(m, code)
-  } finally {
-    end(m)
-  }
+  // Nobody else makes it, so there is no need to look again under the lock.
+  return found === NULL ? withCodeLocked(m, code, () => makeCopy(m, code)) : found
 }
 
-/** Makes a copy and enters it. The caller holds the code's lock, and nobody but it makes this entry. */
+/** Makes a copy and enters it. The caller holds the code's lock. */
 function makeCopy(m: Mutator, code: Address): Address {
   const { memory, own } = m
   const index = memory.get(own.index)

@@ -9,20 +9,13 @@
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 import { isImmortal } from '../../refcount/object-header.ts'
 import { CONSTANTS, mainCopy, unitCountOf } from '../code/code-object.ts'
-import { argumentOf, cachesOf, OP, opcodeOf, withOpcode } from '../compile/opcodes.ts'
+import { argumentOf, cachesOf, isConditionalJump, OP, opcodeOf, withOpcode } from '../compile/opcodes.ts'
 import type { Mutator } from '../objects/mutator.ts'
 import { tupleItem } from '../objects/tuple.ts'
 import { JUMP, UNREACHABLE, WARM_UP } from '../specialize/counter.ts'
 
 /** Taken and not taken by turns, sixteen times. */
 export const BRANCH_HISTORY = 0x5555
-
-const CONDITIONAL_JUMPS: ReadonlySet<number> = new Set([
-  OP.POP_JUMP_IF_FALSE,
-  OP.POP_JUMP_IF_TRUE,
-  OP.POP_JUMP_IF_NONE,
-  OP.POP_JUMP_IF_NOT_NONE,
-])
 
 /**
  * Quickens a copy that nobody else knows yet.
@@ -49,7 +42,7 @@ export function quicken(memory: Memory, units: Address, count: number, constants
 
 /** What the first unit of an instruction's inline cache starts with. */
 function initial(opcode: number, adaptive: boolean): number {
-  if (CONDITIONAL_JUMPS.has(opcode)) return BRANCH_HISTORY
+  if (isConditionalJump(opcode)) return BRANCH_HISTORY
   if (!adaptive) return UNREACHABLE
   return opcode === OP.JUMP_BACKWARD ? JUMP : WARM_UP
 }

@@ -1,4 +1,4 @@
-/** Specialised arithmetic against the same programs where nothing is ever specialised. */
+/** Specialized arithmetic against the same programs where nothing is ever specialized. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { programs } from '../../../testing/programs.ts'
@@ -16,7 +16,7 @@ import { FUNCTION_CODE } from '../objects/function.ts'
 
 const BYTES = 1 << 22
 
-/** @param copying without it nothing is specialised. */
+/** @param copying without it nothing is specialized. */
 function room(copying: boolean) {
   const memory = new SharedMemory(new SharedArrayBuffer(BYTES))
   const runtime = Runtime.create(memory, BYTES, { ...DEFAULT_SETTINGS, copying })
@@ -26,12 +26,12 @@ function room(copying: boolean) {
   return programs(setting, enter(setting, { ...QUIET }))
 }
 
-const specialised = room(true)
+const specialized = room(true)
 const plain = room(false)
 
 /** The forms of a function's arithmetic. */
 function forms(name: string): string[] {
-  const { m, look } = specialised
+  const { m, look } = specialized
   const called = look(name)
   const code = m.memory.get(called + FUNCTION_CODE)
   decref(m, called)
@@ -39,7 +39,7 @@ function forms(name: string): string[] {
   return names.filter((each) => each.startsWith('BINARY_OP'))
 }
 
-/** Sums of three terms in which the one in the middle is nobody else's, called often enough to be specialised. */
+/** Sums of three terms in which the one in the middle is nobody else's, called often enough to be specialized. */
 const source = (one: string, other: string): string => `def work(a, b, c):\n    return (a ${one} b) ${other} c, a, b, c\nout = None\n`
 
 const SIGNS = { '+': 'ADD', '-': 'SUBTRACT', '*': 'MULTIPLY' } as const
@@ -65,7 +65,7 @@ test('sums, differences and products of ints are the same in any form, and opera
     fc.property(signs, signs, ints, ints, ints, (one, other, a, b, c) => {
       const values = `${a}, ${b}, ${c}`
       const program = `${source(one, other)}for i in range(4):\n    out = work(${values})\n`
-      expect(specialised.told(program)).toBe(plain.told(program))
+      expect(specialized.told(program)).toBe(plain.told(program))
       expect(forms('work')).toEqual([`BINARY_OP_${SIGNS[one]}_INT`, `BINARY_OP_${SIGNS[other]}_INT`])
     }),
     { ...SEEDED, numRuns: 100 },
@@ -78,7 +78,7 @@ test('so are those of floats', () => {
   fc.assert(
     fc.property(signs, signs, floats, floats, floats, (one, other, a, b, c) => {
       const program = `${source(one, other)}for i in range(4):\n    out = work(${a}, ${b}, ${c})\n`
-      expect(specialised.told(program)).toBe(plain.told(program))
+      expect(specialized.told(program)).toBe(plain.told(program))
       expect(forms('work')).toEqual([`BINARY_OP_${SIGNS[one]}_FLOAT`, `BINARY_OP_${SIGNS[other]}_FLOAT`])
     }),
     { ...SEEDED, numRuns: 100 },
@@ -99,7 +99,7 @@ def work():
         kept.append(a)
     return kept
 out = work()`
-    expect(specialised.told(program)).toBe(plain.told(program))
+    expect(specialized.told(program)).toBe(plain.told(program))
   }
 })
 
@@ -117,13 +117,13 @@ for a, b in [(1, 2), (1.5, 2.5), ('x', 'y')]:
     except TypeError as error:
         out.append(str(error))
     out.append(add(a, b))`
-    expect(specialised.told(program)).toBe(plain.told(program))
+    expect(specialized.told(program)).toBe(plain.told(program))
   }
 })
 
 test('strings are joined in any form', () => {
   const program = "def work(a, b):\n    return a + b + a\nfor i in range(4):\n    out = work('ab', 'c')\n"
-  expect(specialised.told(program)).toBe("'abcab'")
+  expect(specialized.told(program)).toBe("'abcab'")
   expect(forms('work')).toEqual(['BINARY_OP_ADD_UNICODE', 'BINARY_OP_ADD_UNICODE'])
 })
 
@@ -141,5 +141,5 @@ try:
 except TypeError as error:
     out.append(str(error))
 out.append(has({1}, {frozenset([1])}))`
-  expect(specialised.told(program)).toBe(plain.told(program))
+  expect(specialized.told(program)).toBe(plain.told(program))
 })

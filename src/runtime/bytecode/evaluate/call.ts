@@ -67,9 +67,9 @@ function construct(m: Runner, type: Address, values: readonly Address[], names: 
   let initialized = false
   try {
     const result = callFound(m, initialize, [object, ...values], names)
-    const type = typeName(m, result)
+    const what = typeName(m, result)
     decref(m, result)
-    if (result !== none(m)) raise(m, 'TypeError', `__init__() should return None, not '${type}'`)
+    if (result !== none(m)) raise(m, 'TypeError', `__init__() should return None, not '${what}'`)
     initialized = true
     return object
   } finally {

@@ -6,7 +6,6 @@
  *
  * @see CPython Python/ceval.c, _PyEval_EvalFrameDefault
  */
-
 import { type Address, CELL, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
 import { Event } from '../code/events.ts'

@@ -23,14 +23,12 @@ import { FRAME_IN_GENERATOR, GENERATOR_HANDLED, GENERATOR_OUTER, GENERATOR_STATE
 import { startFrame } from '../copies/enter.ts'
 import { FUNCTION_BUILTINS, FUNCTION_CODE, FUNCTION_GLOBALS } from '../objects/function.ts'
 import type { Mutator } from '../objects/mutator.ts'
+import { DEEPEST } from '../objects/operate/recursion.ts'
 import { raise } from '../objects/raise.ts'
 import { close, type Reference, uncounted } from '../objects/reference.ts'
 import { popFrame, pushFrame } from './data-stack.ts'
 
 const { localCount: LOCAL_COUNT, stackSize: STACK_SIZE } = CodeObject.offset
-
-/** How many frames of one thread may run. */
-export const DEEPEST = 1000
 
 export const TOO_DEEP = 'maximum recursion depth exceeded'
 

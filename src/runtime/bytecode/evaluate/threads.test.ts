@@ -35,7 +35,7 @@ const ask = (m: Thread, name: string, ...values: number[]): string => {
   return text
 }
 
-test('each thread specialises a copy of its own, made when it first runs the code', () => {
+test('each thread specializes a copy of its own, made when it first runs the code', () => {
   ada.run('def add(a, b):\n    return a + b')
   expect(ask(ada.m, 'add', newInt(ada.m, 1), newInt(ada.m, 2))).toBe('3')
   expect(forms(ada.m, 'add')).toEqual(['RESUME_CHECK', 'LOAD_FAST_LOAD_FAST', 'BINARY_OP', 'RETURN_VALUE'])

@@ -4,7 +4,7 @@
  * @see CPython Python/instrumentation.c, EVENT_FOR_OPCODE, INSTRUMENTED_OPCODES
  */
 import { Event } from '../code/events.ts'
-import { cachesOf, OP, UNDERLYING } from '../compile/opcodes.ts'
+import { cachesOf, isConditionalJump, OP, UNDERLYING } from '../compile/opcodes.ts'
 
 const INSTRUMENTED = new Map<number, number>([...UNDERLYING].map(([instrumented, generic]) => [generic, instrumented]))
 
@@ -26,9 +26,6 @@ const EVENTS = new Map<number, Event>([
   [OP.END_SEND, Event.STOP_ITERATION],
 ])
 
-/** What keeps the history of a branch where others keep a counter. */
-const BRANCHES: ReadonlySet<number> = new Set([OP.POP_JUMP_IF_FALSE, OP.POP_JUMP_IF_TRUE, OP.POP_JUMP_IF_NONE, OP.POP_JUMP_IF_NOT_NONE])
-
 /** The form that reports the event that a generic instruction is; undefined if it is none. */
 export const instrumentedOf = (generic: number): number | undefined => INSTRUMENTED.get(generic)
 
@@ -39,4 +36,4 @@ export function eventOf(generic: number, argument: number): Event | undefined {
 }
 
 /** Whether a generic instruction has an adaptive counter. */
-export const hasCounter = (generic: number): boolean => cachesOf(generic) > 0 && !BRANCHES.has(generic)
+export const hasCounter = (generic: number): boolean => cachesOf(generic) > 0 && !isConditionalJump(generic)

@@ -8,12 +8,11 @@
  *
  * @see CPython Python/instrumentation.c, force_instrument_lock_held
  */
-
 import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
-import { begin, end } from '../../thread/critical-section.ts'
-import { CODE_MUTEX, MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
+import { MONITORING, mainCopy, VERSION } from '../code/code-object.ts'
 import { Event, LOCAL_EVENTS, TOOLS } from '../code/events.ts'
 import { framesFrom } from '../code/frame.ts'
+import { withCodeLocked } from '../code/lock.ts'
 import { genericAt, instructionsOf, type Monitoring, Place, placeOf, Reported } from '../code/monitoring.ts'
 import { codeOf } from '../code/places.ts'
 import { argumentOf } from '../compile/opcodes.ts'
@@ -45,16 +44,6 @@ export function updateRunning(m: Mutator): void {
   const { memory } = m
   for (const { own } of m.threads()) {
     for (const frame of framesFrom(memory, memory.get(own.frame))) updateIfOutdated(m, codeOf(memory, frame))
-  }
-}
-
-/** Runs an action under the lock of a code object. Not in a pause: a thread at rest may have the lock. */
-export function withCodeLocked(m: Mutator, code: Address, action: () => void): void {
-  begin(m, code + CODE_MUTEX, NULL)
-  try {
-    action()
-  } finally {
-    end(m)
   }
 }
 

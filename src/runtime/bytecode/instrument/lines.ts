@@ -7,22 +7,15 @@
  *
  * @see CPython Python/instrumentation.c, initialize_lines
  */
-import { type Address, CELL, type Memory, NULL } from '../../memory/memory.ts'
-import { HANDLERS, Handler, mainCopy } from '../code/code-object.ts'
+import { type Address, CELL, type Memory } from '../../memory/memory.ts'
+import { Handler, mainCopy } from '../code/code-object.ts'
 import { genericAt, instructionsOf } from '../code/monitoring.ts'
-import { lineOf } from '../code/places.ts'
-import { argumentOf, cachesOf, OP } from '../compile/opcodes.ts'
+import { handlersOf, lineOf } from '../code/places.ts'
+import { argumentOf, cachesOf, isConditionalJump, OP } from '../compile/opcodes.ts'
 
 /** Never the first of a line: the ends of loops are passed over by what ends them; RESUME must stay in sight, as it brings code up to date. */
 const NEVER_FIRST: ReadonlySet<number> = new Set([OP.RESUME, OP.END_FOR, OP.END_SEND])
 
-const FORWARD: ReadonlySet<number> = new Set([
-  OP.JUMP_FORWARD,
-  OP.POP_JUMP_IF_FALSE,
-  OP.POP_JUMP_IF_TRUE,
-  OP.POP_JUMP_IF_NONE,
-  OP.POP_JUMP_IF_NOT_NONE,
-])
 /** They lead behind the instruction that is their target. */
 const PAST_TARGET: ReadonlySet<number> = new Set([OP.FOR_ITER, OP.SEND])
 const BACKWARD: ReadonlySet<number> = new Set([OP.JUMP_BACKWARD, OP.JUMP_BACKWARD_NO_INTERRUPT])
@@ -37,7 +30,8 @@ export function beginningsOf(memory: Memory, code: Address, first: number): Set<
     if (line !== undefined && line !== current) beginnings.add(offset)
     current = line
   }
-  for (const target of [...jumpTargets(memory, code), ...handlerTargets(memory, code)]) {
+  const handled = Array.from(handlersOf(memory, code), (handler) => memory.get(handler + Handler.offset.target))
+  for (const target of [...jumpTargets(memory, code), ...handled]) {
     if (lineOf(memory, code, target) !== undefined) beginnings.add(target)
   }
   return beginnings
@@ -50,18 +44,9 @@ function* jumpTargets(memory: Memory, code: Address): Generator<number> {
     argument = (argument << 8) | argumentOf(memory.loadRelaxed(mainCopy(code) + offset * CELL))
     if (generic === OP.EXTENDED_ARG) continue
     const next = offset + 1 + cachesOf(generic)
-    if (FORWARD.has(generic)) yield next + argument
+    if (generic === OP.JUMP_FORWARD || isConditionalJump(generic)) yield next + argument
     else if (PAST_TARGET.has(generic)) yield next + argument + 1
     else if (BACKWARD.has(generic)) yield next - argument
     argument = 0
-  }
-}
-
-function* handlerTargets(memory: Memory, code: Address): Generator<number> {
-  const handlers = memory.get(code + HANDLERS)
-  if (handlers === NULL) return
-  const count = memory.get(handlers)
-  for (let index = 0; index < count; index++) {
-    yield memory.get(handlers + CELL + index * Handler.size + Handler.offset.target)
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Operators, generic and specialised.
+ * Operators, generic and specialized.
  *
- * A specialised form looks whether the operands are still of the types that it is for. If not it does what the generic one does, and counts
+ * A specialized form looks whether the operands are still of the types that it is for. If not it does what the generic one does, and counts
  * that it missed: after enough misses another attempt is made (`specialize/`). Hits are not counted.
  *
  * @see CPython Python/bytecodes.c

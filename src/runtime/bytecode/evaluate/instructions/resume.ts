@@ -6,12 +6,11 @@
  *
  * @see CPython Python/bytecodes.c, RESUME
  */
-
 import { Event } from '../../code/events.ts'
-import { INDEX, INSTRUCTION } from '../../code/frame.ts'
+import { INSTRUCTION } from '../../code/frame.ts'
 import { OP, opcodeOf, withOpcode } from '../../compile/opcodes.ts'
 import { RESUME_AT } from '../../compile/operands.ts'
-import { enterOwnCopy } from '../../copies/enter.ts'
+import { enterOwnCopy, isInOwnCopy } from '../../copies/enter.ts'
 import { fire } from '../../instrument/fire.ts'
 import { bringUpToDate } from '../../instrument/instrument.ts'
 import { isCurrent } from '../../instrument/versions.ts'
@@ -41,17 +40,21 @@ const resume: Handler = (run, argument) => {
   serve(run, argument)
 }
 
-/** From the second time on the short form does. What callbacks run stays as it is. */
+/**
+ * From the second time on the short form does. What callbacks run stays as it is: it has not been brought up to date, so
+ * another thread may be instrumenting it at this moment.
+ */
 function quicken({ memory, at, own }: Execution): void {
   if (memory.get(own.callbacks) !== 0) return
+  // Relaxed, and no exchange: the code is up to date, and no tool can ask for anything else before this thread comes to a safe point.
   const unit = memory.loadRelaxed(at)
   if (opcodeOf(unit) === OP.RESUME) memory.storeRelaxed(at, withOpcode(unit, OP.RESUME_CHECK))
 }
 
 /** Nothing is asked of the thread, the code is up to date, and the copy is the thread's own. */
 const resumeCheck: Handler = (run, argument) => {
-  const { m, memory, frame } = run
-  if (isCurrent(m, run.code) && memory.get(frame + INDEX) === memory.get(run.own.index)) return
+  const { m, frame } = run
+  if (isCurrent(m, run.code) && isInOwnCopy(m, frame)) return
   resume(run, argument)
 }
 

@@ -1,5 +1,4 @@
 /** Instructions that move values about: constants and copies. */
-
 import { OP } from '../../compile/opcodes.ts'
 import { classNamed } from '../../objects/classes.ts'
 import { close, duplicate, refer, uncounted } from '../../objects/reference.ts'

@@ -48,6 +48,6 @@ export function withItemsOf<T>(m: Caller, iterable: Address, action: (items: rea
   try {
     return action(items)
   } finally {
-    for (const item of items) decref(m, item)
+    dropAll(m, items)
   }
 }
