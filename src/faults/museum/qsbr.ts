@@ -351,7 +351,7 @@ export function sleeper(runtime: Runtime, os: OsThread): Parker {
     requirement: 'QSBR-08',
     shownBy: 'QSBR-08.23',
     file: 'interpreter/fork.ts',
-    text: '  slotsAfterFork(memory, interpreter.qsbr, thread.slot())\n',
+    text: '    slotsAfterFork(memory, each.qsbr, survives ? thread.slot() : NULL)\n',
     replacement: '',
     why: 'Nobody will ever give them back.',
   },

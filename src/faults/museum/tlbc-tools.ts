@@ -50,7 +50,7 @@ export const tlbcTools: readonly Fault[] = [
     requirement: 'TLBC-17',
     shownBy: 'TLBC-17.24',
     file: 'bytecode/evaluate/instructions/telling.ts',
-    text: '    if (error instanceof Raised) instead(run, error.exception, () => tell(run, Event.C_RAISE, callable, first))\n',
+    text: '    if (exception !== undefined) instead(run, exception, () => tell(run, Event.C_RAISE, callable, first))\n',
     replacement: '',
     why: 'A profiler goes on to count time for it.',
   },
