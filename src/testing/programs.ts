@@ -9,14 +9,14 @@ import { Raised } from '../runtime/bytecode/objects/raise.ts'
 import { newStr } from '../runtime/bytecode/objects/str.ts'
 import type { Thread } from '../runtime/interpreter/thread.ts'
 import type { Address } from '../runtime/memory/memory.ts'
-import { SharedMemory } from '../runtime/memory/shared-memory.ts'
 import { decref } from '../runtime/refcount/biased.ts'
+import { Unshared } from '../subject/reference/unshared.ts'
 import { begin, enter, QUIET, type Setting } from './setting.ts'
 
 const BYTES = 1 << 23
 
 /** Room for programs. */
-export const beginPrograms = (): Setting => begin(new SharedMemory(new SharedArrayBuffer(BYTES)))
+export const beginPrograms = (): Setting => begin(new Unshared(new SharedArrayBuffer(BYTES)))
 
 export interface Programs {
   readonly setting: Setting

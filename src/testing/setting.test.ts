@@ -21,6 +21,13 @@ test('its embedder serves everything, and its finalizers do nothing', () => {
   expect(runtime.inUse().objects).toBe(0)
 })
 
+test('who would have to wait for another thread is refused: that one runs here too', () => {
+  const setting = begin()
+  // The ninth needs a larger table of sequences, for which the others would have to come to rest.
+  for (let thread = 0; thread < 8; thread++) enter(setting)
+  expect(() => enter(setting)).toThrow('nobody else runs who could end the sleep')
+})
+
 test('cells lie one after the other and hold zeros', () => {
   const setting = begin()
   const at = cells(setting, 3)

@@ -5,9 +5,10 @@ import type { InterpreterRecord } from '../runtime/interpreter/records.ts'
 import { Runtime } from '../runtime/interpreter/runtime.ts'
 import { type Embedder, sleeper, type Thread } from '../runtime/interpreter/thread.ts'
 import type { Address } from '../runtime/memory/memory.ts'
-import { SharedMemory } from '../runtime/memory/shared-memory.ts'
+import type { SharedMemory } from '../runtime/memory/shared-memory.ts'
 import type { Parker } from '../runtime/sync/parking-lot.ts'
 import type { OsThread } from '../runtime/thread/thread-state.ts'
+import { Unshared } from '../subject/reference/unshared.ts'
 
 export const BYTES = 1 << 20
 
@@ -23,10 +24,13 @@ export interface Setting<M extends SharedMemory = SharedMemory> {
   readonly parker: Parker
 }
 
-/** Begins a runtime in a memory of zeros of `BYTES` bytes. */
+/**
+ * Begins a runtime in a memory of zeros, unless told otherwise of `BYTES` bytes, in which all threads run on the caller. There
+ * a thread that would have to wait for another is refused, since nobody would end that.
+ */
 export function begin(): Setting
 export function begin<M extends SharedMemory>(memory: M): Setting<M>
-export function begin(memory: SharedMemory = new SharedMemory(new SharedArrayBuffer(BYTES))): Setting {
+export function begin(memory: SharedMemory = new Unshared(new SharedArrayBuffer(BYTES))): Setting {
   const runtime = Runtime.create(memory, memory.buffer.byteLength)
   const os = runtime.createOsThread()
   const parker = sleeper(runtime, os)
