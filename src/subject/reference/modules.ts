@@ -4,7 +4,7 @@
 
 import { namespaceOf } from '../../runtime/bytecode/objects/class.ts'
 import { FUNCTION_CODE } from '../../runtime/bytecode/objects/function.ts'
-import { entryKey, entryOf, entryValue, inUseFrom } from '../../runtime/bytecode/objects/hash-table.ts'
+import { entryKey, entryOf, entryValue, inUseFrom } from '../../runtime/bytecode/objects/hash-table-layout.ts'
 import { Kind, kindOf } from '../../runtime/bytecode/objects/kinds.ts'
 import { textOf } from '../../runtime/bytecode/objects/str.ts'
 import { type Address, type Memory, NULL } from '../../runtime/memory/memory.ts'

@@ -6,19 +6,8 @@
 import type { Address, Memory } from '../../memory/memory.ts'
 import { incref } from '../../refcount/biased.ts'
 import { track } from '../../refcount/object-header.ts'
-import {
-  empty,
-  enter,
-  entryKey,
-  entryOf,
-  entryValue,
-  HashTable,
-  inUseFrom,
-  leave,
-  lengthOf,
-  releaseTable,
-  visitTable,
-} from './hash-table.ts'
+import { empty, enter, leave } from './hash-table.ts'
+import { entryKey, entryOf, entryValue, HashTable, inUseFrom, lengthOf, releaseTable, visitTable } from './hash-table-layout.ts'
 import { Kind } from './kinds.ts'
 import type { Layout } from './layout.ts'
 import type { Mutator } from './mutator.ts'

@@ -12,27 +12,20 @@ import { items } from '../../reclaim/free-queue.ts'
 import { decref, incref, mergeCounts } from '../../refcount/biased.ts'
 import { ObjectHeader, references } from '../../refcount/object-header.ts'
 import { FREE } from '../../sync/mutex.ts'
+import { add, empty, enter, find, leave, remove, replace } from './hash-table.ts'
 import {
-  add,
-  empty,
-  enter,
   entryHash,
   entryKey,
   entryOf,
   entryValue,
-  find,
   HashTable,
-  has,
   inUseFrom,
   lastEntry,
-  leave,
   lengthOf,
-  lookUp,
   releaseTable,
-  remove,
-  replace,
   visitTable,
-} from './hash-table.ts'
+} from './hash-table-layout.ts'
+import { has, lookUp } from './hash-table-lookup.ts'
 import { Kind } from './kinds.ts'
 
 const VALUE = ObjectHeader.size

@@ -6,7 +6,8 @@
  */
 import { type Address, NULL } from '../../memory/memory.ts'
 import { decref } from '../../refcount/biased.ts'
-import { has, lookUp, lookUpReference, put, takeOut } from './hash-table.ts'
+import { put, takeOut } from './hash-table.ts'
+import { has, lookUp, lookUpReference } from './hash-table-lookup.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Mutator } from './mutator.ts'
 import type { Reference } from './reference.ts'

@@ -14,7 +14,7 @@ import { basesOf, dismantle, fillClass, namespaceOf, newBlankClass, orderOf } fr
 import { BUILTIN_CLASSES, builtinClass, classNamed, placeOfName, SPECIAL_NAMES } from './classes.ts'
 import { countAgain, deferCounting } from './deferred.ts'
 import { newException } from './exception.ts'
-import { visitTable } from './hash-table.ts'
+import { visitTable } from './hash-table-layout.ts'
 import { Kind, kindOf } from './kinds.ts'
 import type { Caller, Mutator } from './mutator.ts'
 import { setName } from './names.ts'

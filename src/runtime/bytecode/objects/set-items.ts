@@ -8,22 +8,9 @@ import { decref } from '../../refcount/biased.ts'
 import { track } from '../../refcount/object-header.ts'
 import { walkOver } from './dict-items.ts'
 import { filled } from './filled.ts'
-import {
-  add,
-  empty,
-  enter,
-  entryKey,
-  entryOf,
-  find,
-  HashTable,
-  has,
-  inUseFrom,
-  leave,
-  lengthOf,
-  releaseTable,
-  remove,
-  visitTable,
-} from './hash-table.ts'
+import { add, empty, enter, find, leave, remove } from './hash-table.ts'
+import { entryKey, entryOf, HashTable, inUseFrom, lengthOf, releaseTable, visitTable } from './hash-table-layout.ts'
+import { has } from './hash-table-lookup.ts'
 import { newIterator, Source } from './iterators.ts'
 import { itself } from './itself.ts'
 import { Kind, kindOf } from './kinds.ts'
