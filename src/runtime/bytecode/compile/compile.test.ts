@@ -148,6 +148,8 @@ test.for([
   'f(True=1)',
   'f(x for x in y, 1)',
   'f(1, x for x in y)',
+  'class C(x for x in y): pass',
+  'async = 1',
   'f(a, b for a, b in c)',
   '[*x for x in y]',
   '{**x for x in y}',

@@ -50,7 +50,7 @@ function checkErrors(source: Source, tree: Tree): void {
       nesting.enter(node)
       checkName(source, node)
       if (!node.type.isError || isHarmless(source, node.node)) return
-      if (isWithin(node.node, 'WithStatement')) throw unsupported(source, node, "'with' statements")
+      if (isInWith(node.node)) throw unsupported(source, node, "'with' statements")
       if (isStar(source, node.node))
         throw unsupported(source, node, 'starred indices, loops over starred values, and starred targets in comprehensions,')
       if (endsChain(tree.resolveInner(node.from, -1))) throw unsupported(source, node, 'so many operations in a row')
@@ -63,7 +63,9 @@ function checkErrors(source: Source, tree: Tree): void {
 /** Nodes in which a backslash is text. */
 const TEXT: ReadonlySet<string> = new Set(['Comment', 'String', 'FormatString', 'Escape'])
 
-const isWithin = (node: SyntaxNode, name: string): boolean => node.name === name || (node.parent !== null && isWithin(node.parent, name))
+/** Whether a node is part of a `with` statement, some of which the library does not know. What only begins with `async` may be none. */
+const isInWith = (node: SyntaxNode): boolean =>
+  (node.name === 'WithStatement' && node.getChild('with') !== null) || (node.parent !== null && isInWith(node.parent))
 
 /** What the library marks as an error although it is none: a `yield` without a value, and `/` in a lambda. */
 function isHarmless(source: Source, node: SyntaxNode): boolean {

@@ -158,6 +158,8 @@ function classDefinition(source: Source, node: SyntaxNode): ClassDefinition {
   notGeneric(source, nodes)
   const [, name] = nodes as [SyntaxNode, SyntaxNode]
   const list = nodes.find((child) => child.name === 'ArgList')
+  const generator = list?.getChild('for')
+  if (generator) throw syntaxError(source, generator, 'a generator expression needs brackets here')
   const { positional, keywords } = list === undefined ? { positional: [] as Item[], keywords: [] } : argumentsOf(source, list)
   return {
     ...placeOf(source, node),
