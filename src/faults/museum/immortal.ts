@@ -175,8 +175,8 @@ const setOf =
     requirement: 'IMMORTAL-02',
     shownBy: 'IMMORTAL-02.3',
     file: 'bytecode/constants/constants.ts',
-    text: '  if (isFreeThreaded(m)) return intern(m, string)\n',
-    replacement: '  if (isFreeThreaded(m)) return isSuppressed(m) ? taken(m, string) : intern(m, string)\n',
+    text: '  return isFreeThreaded(m) || NAME',
+    replacement: '  if (isFreeThreaded(m) && isSuppressed(m)) return taken(m, string)\n  return isFreeThreaded(m) || NAME',
     why: 'Names in what is evaluated are compared letter by letter.',
   },
   {
@@ -287,8 +287,8 @@ const setOf =
     requirement: 'IMMORTAL-05',
     shownBy: 'IMMORTAL-05.18',
     file: 'bytecode/constants/constants.ts',
-    text: 'return NAME.test(textOf(m.memory, string)) ? internMortal(m, string) : taken(m, string)',
-    replacement: 'return internMortal(m, string)',
+    text: 'return isFreeThreaded(m) || NAME.test(textOf(m.memory, string)) ? internHeld(m, string) : taken(m, string)',
+    replacement: 'return internHeld(m, string)',
     why: 'Texts that nobody will look up fill the table.',
   },
   {
@@ -297,8 +297,8 @@ const setOf =
     requirement: 'IMMORTAL-05',
     shownBy: 'IMMORTAL-05.4',
     file: 'bytecode/constants/load.ts',
-    text: '      name: internText(m, compiled.name),\n',
-    replacement: '      name: newStr(m, compiled.name),\n',
+    text: '      name: hold(label(m, compiled.name)),\n',
+    replacement: '      name: hold(newStr(m, compiled.name)),\n',
     why: 'Functions are looked for by names that are compared letter by letter.',
   },
 ]

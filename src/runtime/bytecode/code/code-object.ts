@@ -20,7 +20,7 @@ export const CodeObject = record('code', {
   home: cell,
   /** Guards the array of copies and all instrumentation. */
   mutex: cell,
-  /** Strings; all of them immortal. */
+  /** Interned strings: immortal where threads run at once. */
   name: cell,
   qualifiedName: cell,
   filename: cell,

@@ -31,7 +31,7 @@ import { withEach } from '../objects/several.ts'
 import { newSlice, sliceParts } from '../objects/slice.ts'
 import { textOf } from '../objects/str.ts'
 import { setTupleItem, tupleItem, tupleItems, tupleLength } from '../objects/tuple.ts'
-import { intern, internMortal } from './intern.ts'
+import { internHeld } from './intern.ts'
 import { isSuppressed } from './suppression.ts'
 
 /**
@@ -65,8 +65,7 @@ function canonical(m: Caller, constant: Address): Address {
 const NAME = /^\w*$/
 
 function canonicalString(m: Mutator, string: Address): Address {
-  if (isFreeThreaded(m)) return intern(m, string)
-  return NAME.test(textOf(m.memory, string)) ? internMortal(m, string) : taken(m, string)
+  return isFreeThreaded(m) || NAME.test(textOf(m.memory, string)) ? internHeld(m, string) : taken(m, string)
 }
 
 /** A constant whose items are the ones to be used: it itself, or if it cannot be changed another one. @returns a new reference. */

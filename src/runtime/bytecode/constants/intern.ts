@@ -35,6 +35,14 @@ export function internMortal(m: Mutator, string: Address): Address {
   return lookUp(m, string, 'mortal')
 }
 
+/**
+ * The interned string that is equal to one that a program holds but looks nothing up by: immortal only where threads run at once.
+ * @returns a new reference. @throws OutOfMemory
+ */
+export function internHeld(m: Mutator, string: Address): Address {
+  return m.memory.get(m.shared.freeThreaded) === 0 ? internMortal(m, string) : intern(m, string)
+}
+
 /** The interned string of a text. Immortal. @throws OutOfMemory */
 export function internText(m: Mutator, text: string): Address {
   const string = newStr(m, text)

@@ -25,24 +25,24 @@ import { newSlice } from '../objects/slice.ts'
 import { newStr } from '../objects/str.ts'
 import { newTupleOf, setTupleItem } from '../objects/tuple.ts'
 import { useCanonical } from './constants.ts'
-import { internText } from './intern.ts'
+import { internHeld, internText } from './intern.ts'
 
 /** Makes a code object. @returns a new reference. @throws OutOfMemory, and nothing is left of the attempt but what is immortal by then. */
 export function load(m: Caller, compiled: CompiledCode): Address {
-  const tuples: Address[] = []
-  const tuple = <T>(items: readonly T[], make: (item: T) => Address): Address => {
-    const made = tupleOf(m, items, make)
-    tuples.push(made)
+  const held: Address[] = []
+  const hold = (made: Address): Address => {
+    held.push(made)
     return made
   }
+  const tuple = <T>(items: readonly T[], make: (item: T) => Address): Address => hold(tupleOf(m, items, make))
   try {
     const constants = tuple(compiled.constants, (constant) => newConstant(m, constant))
     useCanonical(m, constants)
     const code = newCode(m, {
       ...compiled,
-      name: internText(m, compiled.name),
-      qualifiedName: internText(m, compiled.qualifiedName),
-      filename: internText(m, compiled.filename),
+      name: hold(label(m, compiled.name)),
+      qualifiedName: hold(label(m, compiled.qualifiedName)),
+      filename: hold(label(m, compiled.filename)),
       localNames: tuple(compiled.locals, ({ name }) => internText(m, name)),
       names: tuple(compiled.names, (name) => internText(m, name)),
       constants,
@@ -51,7 +51,17 @@ export function load(m: Caller, compiled: CompiledCode): Address {
     quickenMain(m, code)
     return code
   } finally {
-    dropAll(m, tuples)
+    dropAll(m, held)
+  }
+}
+
+/** What code is called by in messages. @returns a new reference. */
+function label(m: Caller, text: string): Address {
+  const string = newStr(m, text)
+  try {
+    return internHeld(m, string)
+  } finally {
+    decref(m, string)
   }
 }
 
