@@ -58,7 +58,7 @@ export const expectedForm = (form: string, { name }: Site, { 'tlbc.constants': c
 /** Everything that `formWords` can say. */
 export const FORM_WORDS = [...new Set([...Object.values(FORMS), 'watched'])]
 
-/** The instructions of a kind, and what stands in front of each. An instruction that is watched is known by what it is in general. */
+/** The instruction at a place. One that is watched is known by what it is in general. */
 export function at(instructions: readonly Instruction[], { name, nth }: Site): Instruction | undefined {
   return instructions.filter((instruction) => instruction.name === name)[nth]
 }

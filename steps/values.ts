@@ -124,7 +124,7 @@ Then('{path} is the object that was remembered as {path}', async function (this:
   this.check(
     (await observed(this, value)).value === this.noted.get(`value ${remembered}`),
     true,
-    `whether ${value} is what was ${remembered}`,
+    `whether ${value} is the object that was remembered as ${remembered}`,
   )
 })
 

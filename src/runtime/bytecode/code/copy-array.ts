@@ -39,7 +39,9 @@ const { size: SIZE, entries: ENTRIES } = CopyArray.offset
 /** Bytes of an array with that many entries. */
 export const arrayBytes = (size: number): number => ENTRIES + size * CELL
 
+/** How many entries an array has. */
 export const sizeOf = (memory: Memory, array: Address): number => memory.get(array + SIZE)
+/** For an array that nobody else knows yet. */
 export const setSize = (memory: Memory, array: Address, size: number): void => memory.set(array + SIZE, size)
 
 /** Where an entry lies. */

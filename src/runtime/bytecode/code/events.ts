@@ -46,6 +46,7 @@ export type Event = (typeof Event)[keyof typeof Event]
 export const LOCAL_EVENTS = 10
 /** Events from here on cannot be asked for: they come with `CALL`. */
 export const FIRST_OF_CALLS = 15
+/** Numbers of events are below this. */
 export const EVENTS = 17
 
 /** Numbers of tools are below this. */

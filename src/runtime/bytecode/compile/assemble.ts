@@ -30,6 +30,7 @@ function prefixesOf(argument: number): number {
 }
 const sizeOf = ({ opcode, argument }: Placed): number => prefixesOf(argument) + 1 + cachesOf(opcode)
 
+/** The units of blocks in their final order, the line of each unit, and the table of handlers. */
 export function assemble(blocks: readonly Block[]): Pick<CompiledCode, 'units' | 'lines' | 'handlers'> {
   const starts = startsOf(blocks)
   const placed = blocks.flatMap(({ instructions }) => instructions).map((instruction, index) => placedAt(instruction, index, starts))

@@ -14,6 +14,7 @@ export const NONE: Constant = { kind: 'none' }
  */
 export type ConstantKey = (constant: Constant) => string
 
+/** Tells constants apart as a code object does; the functions of one program share one. */
 export function constantKeys(): ConstantKey {
   const numbers = new Map<CompiledCode | Constant, number>()
   /** For what is one only with itself. */

@@ -20,6 +20,7 @@ import { removeNopsAndJumps, removeNopsAndPairs } from './flow/redundancy.ts'
 import { combineLocals } from './flow/superinstructions.ts'
 import type { Instruction } from './instruction.ts'
 
+/** What was generated for one code object. */
 export interface Generated extends FrameLayout {
   readonly instructions: readonly Instruction[]
   readonly constants: readonly Constant[]
@@ -29,6 +30,7 @@ export interface Generated extends FrameLayout {
   readonly generator: boolean
 }
 
+/** What will stand in the code object. */
 export interface Optimized {
   /** In the order of the code. */
   readonly blocks: readonly Block[]
@@ -37,6 +39,7 @@ export interface Optimized {
   readonly stackSize: number
 }
 
+/** Makes the flow graph, optimizes it and lays it out. */
 export function optimize(generated: Generated): Optimized {
   const constants: Constants = { values: [...generated.constants], keyOf: generated.keyOf }
   const entry = graphOf(generated.instructions)

@@ -13,6 +13,7 @@ export interface Label {
   at: number
 }
 
+/** An instruction as it is generated. */
 export interface Instruction {
   readonly opcode: number
   readonly argument: number

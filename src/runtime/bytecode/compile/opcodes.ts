@@ -235,11 +235,14 @@ const CONDITIONAL_JUMPS: ReadonlySet<number> = new Set([
 /** Whether a generic instruction jumps or does not, by the value on top. It keeps a history where others keep a counter. */
 export const isConditionalJump = (generic: number): boolean => CONDITIONAL_JUMPS.has(generic)
 
+/** Whether an instruction belongs to the tools: nobody else may change it. */
 export const isInstrumented = (opcode: number): boolean => opcode >= FIRST_INSTRUMENTED
 
 /** The code unit of an instruction and its argument, both 0..255. */
 export const unit = (opcode: number, argument: number): number => opcode | (argument << 8)
+/** The opcode of a code unit. */
 export const opcodeOf = (unit: number): number => unit & 0xff
+/** The argument of a code unit: eight bits of it. */
 export const argumentOf = (unit: number): number => (unit >>> 8) & 0xff
 /** The same instruction with another opcode. */
 export const withOpcode = (unit: number, opcode: number): number => (unit & ~0xff) | opcode

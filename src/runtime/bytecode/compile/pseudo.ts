@@ -122,12 +122,15 @@ const EXITS: ReadonlySet<number> = new Set<number>([OP.RETURN_VALUE, OP.RAISE_VA
 /** Where requests of other threads are served. */
 const EVAL_BREAKS: ReadonlySet<number> = new Set<number>([OP.CALL, OP.CALL_FUNCTION_EX, OP.RESUME, PSEUDO.JUMP])
 
+/** Whether an instruction always jumps. */
 export const isUnconditionalJump = (opcode: number): boolean => UNCONDITIONAL.has(opcode)
+/** Whether an instruction may jump. */
 export const isJump = (opcode: number): boolean => UNCONDITIONAL.has(opcode) || CONDITIONAL.has(opcode)
 /** Whether an instruction opens the block of an exception handler. */
 export const opensBlock = (opcode: number): boolean => opcode === PSEUDO.SETUP_CLEANUP || opcode === PSEUDO.SETUP_FINALLY
 /** Whether an instruction leaves the frame. */
 export const exitsScope = (opcode: number): boolean => EXITS.has(opcode)
+/** Whether the thread serves requests at an instruction. */
 export const hasEvalBreak = (opcode: number): boolean => EVAL_BREAKS.has(opcode)
 /** Whether nothing can stand behind an instruction in its basic block. */
 export const endsBlock = (opcode: number): boolean => isJump(opcode) || exitsScope(opcode)

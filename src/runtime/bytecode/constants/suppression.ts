@@ -10,6 +10,7 @@
  */
 import type { Mutator } from '../objects/mutator.ts'
 
+/** Whether constants that this thread makes stay mortal at present. */
 export const isSuppressed = ({ memory, own }: Mutator): boolean => memory.get(own.suppressed) !== 0
 
 /** Runs an action during which constants stay mortal on this thread, also in what it calls. It may fail, and be one inside another. */

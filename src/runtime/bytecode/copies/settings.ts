@@ -15,6 +15,7 @@ export interface CodeSettings {
   readonly copying: boolean
 }
 
+/** What holds if nothing is said. */
 export const DEFAULT_SETTINGS: CodeSettings = { freeThreaded: true, copying: true }
 
 /** A process that is told what makes no sense does not start. */
@@ -23,6 +24,7 @@ export interface RefusedStart {
   readonly fatal: string
 }
 
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -49,6 +51,7 @@ export function readSettings(argv: readonly string[], env: Environment, freeThre
   return { freeThreaded, copying }
 }
 
+/** Whether the process does not start. */
 export const isRefused = (answer: CodeSettings | RefusedStart): answer is RefusedStart => 'fatal' in answer
 
 const refused = (reason: string): RefusedStart => ({ fatal: `config_init_tlbc: ${reason}` })

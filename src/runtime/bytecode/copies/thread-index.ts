@@ -21,4 +21,5 @@ export function releaseIndex(attached: Parker, shared: InterpreterCode, index: n
   if (isCopying(attached.memory, shared)) giveBack(attached, shared.indices, index)
 }
 
+/** Whether threads of an interpreter have copies of their own. */
 export const isCopying = (memory: Memory, shared: InterpreterCode): boolean => memory.get(shared.copying) !== 0

@@ -15,8 +15,10 @@ import { tupleItem, tupleLength } from '../objects/tuple.ts'
 /** An exception that comes out of a run: it was raised inside, and has its context already. */
 export class Propagated extends Raised {}
 
+/** Whether an object is an exception. */
 export const isException = (m: Mutator, object: Address): boolean => kindOf(m.memory, object) === Kind.EXCEPTION
 
+/** Whether an object is a class of exceptions. */
 export const isExceptionClass = ({ memory }: Mutator, object: Address): boolean =>
   isClass(memory, object) && kindMade(memory, object) === Kind.EXCEPTION
 

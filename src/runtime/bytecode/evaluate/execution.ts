@@ -43,6 +43,7 @@ export interface Outcome {
   readonly yielded: boolean
 }
 
+/** One run; see above. Instructions change its fields, `evaluate.ts` follows them. */
 export class Execution implements Outcome {
   readonly m: Runner
   readonly memory: Memory

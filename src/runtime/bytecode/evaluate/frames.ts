@@ -30,6 +30,7 @@ import { popFrame, pushFrame } from './data-stack.ts'
 
 const { localCount: LOCAL_COUNT, stackSize: STACK_SIZE } = CodeObject.offset
 
+/** What RecursionError says. */
 export const TOO_DEEP = 'maximum recursion depth exceeded'
 
 /**

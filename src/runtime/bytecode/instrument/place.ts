@@ -41,6 +41,7 @@ const TOOLS: Readonly<Record<Reported, number>> = {
   [Reported.LINE]: lineTools,
   [Reported.INSTRUCTION]: instructionTools,
 }
+/** What may be reported, in the order in which it is decided. */
 export const KINDS = [Reported.EVENT, Reported.LINE, Reported.INSTRUCTION] as const
 
 /** The tools that are told of one kind of thing at a place, one bit each. */

@@ -27,6 +27,7 @@ export type Form = (typeof Form)[keyof typeof Form]
  */
 export type Call = (m: Caller, values: readonly Address[], names: readonly Address[]) => Address
 
+/** Something built in. */
 export interface Builtin {
   readonly form: Form
   readonly name: string

@@ -22,6 +22,7 @@ export type Bytes = Opened<typeof Bytes>
 
 export const { hash: BYTES_HASH, length: BYTES_LENGTH, data: DATA } = Bytes.offset
 
+/** @param bytes of 0..255. @throws OutOfMemory */
 export function newBytes(m: Mutator, bytes: ArrayLike<number>): Address {
   if (bytes.length === 0) return emptyBytes(m)
   const { memory } = m
@@ -31,10 +32,13 @@ export function newBytes(m: Mutator, bytes: ArrayLike<number>): Address {
   return object
 }
 
+/** How many bytes there are. */
 export const bytesLength = (memory: Memory, bytes: Address): number => memory.get(bytes + BYTES_LENGTH)
 
+/** The byte at a place, which there is. */
 export const byteAt = (memory: Memory, bytes: Address, index: number): number => memory.get(bytes + DATA + index * CELL)
 
+/** The bytes, copied. */
 export function bytesOf(memory: Memory, bytes: Address): Uint8Array {
   return Uint8Array.from({ length: bytesLength(memory, bytes) }, (_, index) => byteAt(memory, bytes, index))
 }

@@ -148,6 +148,7 @@ export const orderOf = (memory: Memory, type: Address): Address => memory.get(ty
 /** Its namespace, borrowed. */
 export const namespaceOf = (memory: Memory, type: Address): Address => memory.get(type + NAMESPACE)
 
+/** Whether an object is a class. */
 export const isClass = (memory: Memory, object: Address): boolean => kindOf(memory, object) === Kind.CLASS
 
 /** Whether a class is another, or is based on it. */
@@ -207,15 +208,13 @@ function linearize(m: Mutator, bases: readonly Address[]): Address[] {
   if (duplicate !== undefined) raise(m, 'TypeError', `duplicate base class ${className(memory, duplicate)}`)
   let lists = [...bases.map((base) => tupleItems(memory, memory.get(base + ORDER))), [...bases]]
   const order: Address[] = []
-  for (;;) {
-    lists = lists.filter((list) => list.length > 0)
-    if (lists.length === 0) return order
+  while (lists.length > 0) {
     const next = lists.map(([first]) => first as Address).find((first) => lists.every((list) => list.indexOf(first) <= 0))
     if (next === undefined) return inconsistent(m, lists)
     order.push(next)
-    lists = lists.map((list) => (list[0] === next ? list.slice(1) : list))
+    lists = lists.map((list) => (list[0] === next ? list.slice(1) : list)).filter((list) => list.length > 0)
   }
-  /* c8 ignore next -- nothing comes after a loop without an end */
+  return order
 }
 
 function inconsistent(m: Mutator, lists: readonly Address[][]): never {

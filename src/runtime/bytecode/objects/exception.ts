@@ -66,6 +66,7 @@ export function setCause(m: Mutator, exception: Address, cause: Address): void {
 
 /** Whether the context is not to be shown. */
 export const suppressesContext = (memory: Memory, exception: Address): boolean => memory.loadRelaxed(exception + SUPPRESS) !== 0
+/** Says whether the context is to be shown. */
 export const suppressContext = (memory: Memory, exception: Address, suppress: boolean): void =>
   memory.storeRelaxed(exception + SUPPRESS, suppress ? 1 : 0)
 

@@ -9,6 +9,7 @@ import { DIVISION_BY_ZERO } from './int-arithmetic.ts'
 import type { Mutator } from './mutator.ts'
 import { raise } from './raise.ts'
 
+/** @throws Raised ZeroDivisionError */
 export function divideFloats(m: Mutator, left: number, right: number): Address {
   if (right === 0) raise(m, 'ZeroDivisionError', DIVISION_BY_ZERO)
   return newFloat(m, left / right)
@@ -31,6 +32,7 @@ export function floorDivideFloats(m: Mutator, left: number, right: number): Addr
   return newFloat(m, quotient - floor > 0.5 ? floor + 1 : floor)
 }
 
+/** @throws Raised if the power is not a real number, or too large */
 export function powerOfFloats(m: Mutator, base: number, exponent: number): Address {
   if (base === 0 && exponent < 0 && Number.isFinite(exponent)) raise(m, 'ZeroDivisionError', 'zero to a negative power')
   if (base === 1 || (base === -1 && Math.abs(exponent) === Number.POSITIVE_INFINITY)) return newFloat(m, 1)

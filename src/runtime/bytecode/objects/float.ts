@@ -23,6 +23,7 @@ export const { low: LOW, high: HIGH } = Float.offset
 const DOUBLE = new Float64Array(1)
 const CELLS = new Int32Array(DOUBLE.buffer)
 
+/** @returns a new reference. @throws OutOfMemory */
 export function newFloat(m: Mutator, value: number): Address {
   const { memory } = m
   const float = m.newObject(Kind.FLOAT, Float.size, Float.name)
@@ -37,6 +38,7 @@ export function setFloat(memory: Memory, float: Address, value: number): void {
   memory.set(float + HIGH, CELLS[1] as number)
 }
 
+/** The value of a float. */
 export function floatOf(memory: Memory, float: Address): number {
   CELLS[0] = memory.get(float + LOW)
   CELLS[1] = memory.get(float + HIGH)

@@ -44,6 +44,7 @@ export function enter(m: Mutator, table: Address): void {
   begin(m, table + MUTEX, NULL)
 }
 
+/** Ends what `enter` began. */
 export function leave(m: Mutator): void {
   end(m)
 }

@@ -17,8 +17,10 @@ const LIMIT = Number.MAX_SAFE_INTEGER
 /** Results of more bits than this are not tried. */
 const LARGEST_BITS = 2 ** 26
 
+/** What ZeroDivisionError says. */
 export const DIVISION_BY_ZERO = 'division by zero'
 
+/** The sum: a new reference. @throws OutOfMemory */
 export function addInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const sum = safeIntegerOf(memory, left) + safeIntegerOf(memory, right)
@@ -26,6 +28,7 @@ export function addInts(m: Mutator, left: Address, right: Address): Address {
   return newBigInt(m, bigIntOf(memory, left) + bigIntOf(memory, right))
 }
 
+/** The difference, as `addInts`. */
 export function subtractInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const difference = safeIntegerOf(memory, left) - safeIntegerOf(memory, right)
@@ -33,6 +36,7 @@ export function subtractInts(m: Mutator, left: Address, right: Address): Address
   return newBigInt(m, bigIntOf(memory, left) - bigIntOf(memory, right))
 }
 
+/** The product, as `addInts`. */
 export function multiplyInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const product = safeIntegerOf(memory, left) * safeIntegerOf(memory, right)
@@ -89,6 +93,7 @@ export function powerOfInts(m: Mutator, left: Address, right: Address, power: (b
   return newBigInt(m, base ** exponent)
 }
 
+/** @throws Raised if the count is negative; OutOfMemory if the result would have too many digits */
 export function shiftIntLeft(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const [value, count] = [safeIntegerOf(memory, left), safeIntegerOf(memory, right)]
@@ -102,6 +107,7 @@ export function shiftIntLeft(m: Mutator, left: Address, right: Address): Address
   return newBigInt(m, number << shift)
 }
 
+/** Rounds towards minus infinity. @throws Raised if the count is negative */
 export function shiftIntRight(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const number = bigIntOf(memory, left)
@@ -110,6 +116,7 @@ export function shiftIntRight(m: Mutator, left: Address, right: Address): Addres
   return newBigInt(m, number >> shift)
 }
 
+/** As if both had bits without end, in two’s complement. */
 export function andInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const [a, b] = [safeIntegerOf(memory, left), safeIntegerOf(memory, right)]
@@ -117,6 +124,7 @@ export function andInts(m: Mutator, left: Address, right: Address): Address {
   return newBigInt(m, bigIntOf(memory, left) & bigIntOf(memory, right))
 }
 
+/** As `andInts`. */
 export function orInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const [a, b] = [safeIntegerOf(memory, left), safeIntegerOf(memory, right)]
@@ -124,6 +132,7 @@ export function orInts(m: Mutator, left: Address, right: Address): Address {
   return newBigInt(m, bigIntOf(memory, left) | bigIntOf(memory, right))
 }
 
+/** As `andInts`. */
 export function xorInts(m: Mutator, left: Address, right: Address): Address {
   const { memory } = m
   const [a, b] = [safeIntegerOf(memory, left), safeIntegerOf(memory, right)]
@@ -131,11 +140,13 @@ export function xorInts(m: Mutator, left: Address, right: Address): Address {
   return newBigInt(m, bigIntOf(memory, left) ^ bigIntOf(memory, right))
 }
 
+/** The negative: a new reference. @throws OutOfMemory */
 export function negateInt(m: Mutator, int: Address): Address {
   const value = safeIntegerOf(m.memory, int)
   return Number.isNaN(value) ? newBigInt(m, -bigIntOf(m.memory, int)) : newInt(m, -value)
 }
 
+/** All bits turned, in two’s complement. @throws OutOfMemory */
 export function invertInt(m: Mutator, int: Address): Address {
   const value = safeIntegerOf(m.memory, int)
   // The lowest safe integer but one turns into the highest, so nothing is lost at either end.

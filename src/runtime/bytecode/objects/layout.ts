@@ -4,6 +4,7 @@
 import type { Address, Memory } from '../../memory/memory.ts'
 import type { Mutator } from './mutator.ts'
 
+/** How objects of one kind hold others. */
 export interface Layout {
   /** What Python calls the type. */
   readonly name: string

@@ -21,6 +21,7 @@ export interface AtRest {
   readonly own: ThreadCode
 }
 
+/** A thread that makes and changes objects. */
 export interface Mutator extends Counter, SectionUser {
   /** What the interpreter's threads share for running code. */
   readonly shared: InterpreterCode

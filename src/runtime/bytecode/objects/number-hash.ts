@@ -14,6 +14,7 @@ const INFINITY_HASH = 314159n
 /** What stands for minus one, which means an error. */
 const INSTEAD_OF_MINUS_ONE = -2n
 
+/** The hash of a whole number. Never -1. */
 export function hashOfInt(value: bigint): bigint {
   const hash = value % PRIME
   return hash === -1n ? INSTEAD_OF_MINUS_ONE : hash

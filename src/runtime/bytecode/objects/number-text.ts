@@ -12,6 +12,7 @@ import { raise } from './raise.ts'
 /** Ints of more digits than this are not written, since that takes time that grows with the square. */
 const MOST_DIGITS = 4300
 
+/** An int in decimal. @throws Raised if it has too many digits */
 export function intText(m: Mutator, int: Address): string {
   const value = safeIntegerOf(m.memory, int)
   if (!Number.isNaN(value)) return String(value)

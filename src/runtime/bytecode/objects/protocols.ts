@@ -13,6 +13,7 @@ import type { Address } from '../../memory/memory.ts'
 import { KINDS } from './kinds.ts'
 import type { Caller } from './mutator.ts'
 
+/** What can be done with objects of one kind. */
 export interface Protocol {
   /**
    * Arithmetic. Called for the kind of the left operand first, and then for that of the right if it is another.

@@ -22,6 +22,7 @@ export type Reference = number
 /** The object that a reference is to. */
 export const objectOf = (reference: Reference): Address => reference & ~UNCOUNTED
 
+/** Whether a reference is to an object, and counted. */
 export const isCounted = (reference: Reference): boolean => reference !== NULL && (reference & UNCOUNTED) === 0
 
 /** A reference that is not counted, to what the caller knows to live long enough: it is immortal, or deferred. */

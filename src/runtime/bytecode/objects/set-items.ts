@@ -26,6 +26,7 @@ import { raise } from './raise.ts'
 import { dropAll } from './several.ts'
 import { truthValue } from './singletons.ts'
 
+/** Sets lie in memory alike. */
 export type SetKind = typeof Kind.SET | typeof Kind.FROZENSET
 
 /** An empty set. @throws OutOfMemory */
@@ -116,6 +117,7 @@ export function setUpdate(m: Caller, set: Address, other: Address): void {
   }
 }
 
+/** Whether a set holds what is equal to an object. @throws Raised if that has no hash */
 export const setContains = (m: Caller, set: Address, item: Address): boolean =>
   lookingFor(m, item, (sought) => has(m, set, sought, hash(m, sought) | 0, equal))
 
@@ -155,6 +157,7 @@ function withSetItems<T>(m: Caller, set: Address, action: (items: readonly Addre
   }
 }
 
+/** Whether an object is a set or a frozen set. */
 export const isSet = (m: Mutator, object: Address): boolean => {
   const kind = kindOf(m.memory, object)
   return kind === Kind.SET || kind === Kind.FROZENSET

@@ -44,12 +44,17 @@ const block = (m: Mutator): Address => m.memory.get(m.singletons + Singletons.of
 
 /** None. Like all that this file answers with it is immortal, so the reference needs no counting. */
 export const none = (m: Mutator): Address => block(m) + NONE
+/** `...` */
 export const ellipsis = (m: Mutator): Address => block(m) + ELLIPSIS
+/** What says that an operation is not for these operands. */
 export const notImplemented = (m: Mutator): Address => block(m) + NOT_IMPLEMENTED
 /** True or False. */
 export const truthValue = (m: Mutator, value: boolean): Address => block(m) + (value ? TRUE : FALSE)
+/** `()` */
 export const emptyTuple = (m: Mutator): Address => block(m) + EMPTY_TUPLE
+/** `b''` */
 export const emptyBytes = (m: Mutator): Address => block(m) + EMPTY_BYTES
+/** `''` */
 export const emptyStr = (m: Mutator): Address => block(m) + EMPTY_STR
 /** @param value from SMALLEST to LARGEST. */
 export const smallInt = (m: Mutator, value: number): Address => block(m) + ZERO + value * STRIDE

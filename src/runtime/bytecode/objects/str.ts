@@ -73,6 +73,7 @@ export function substring(m: Mutator, str: Address, from: number, to: number): A
 /** How many code points a string has. */
 export const lengthOf = (memory: Memory, str: Address): number => memory.get(str + LENGTH)
 
+/** The code point at a place, which there is. */
 export const pointAt = (memory: Memory, str: Address, index: number): number => memory.get(str + TEXT + index * CELL)
 
 /** A string as JavaScript has it. */

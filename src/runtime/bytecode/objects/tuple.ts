@@ -48,6 +48,7 @@ export function setTupleItem(memory: Memory, tuple: Address, index: number, item
   memory.set(tuple + TUPLE_ITEMS + index * CELL, item)
 }
 
+/** How many items a tuple has. */
 export const tupleLength = (memory: Memory, tuple: Address): number => memory.get(tuple + TUPLE_LENGTH)
 
 /** @returns the item, borrowed. */

@@ -20,7 +20,9 @@
  */
 import { type Address, CELL, type Memory } from '../../memory/memory.ts'
 
+/** Bits of the value. */
 export const VALUE_BITS = 12
+/** Bits of the backoff. */
 export const BACKOFF_BITS = 4
 
 /** The backoff does not grow beyond this, so an attempt is made at least once in 2^12 executions. */
@@ -36,6 +38,7 @@ export const counter = (value: number, backoff: number): number => (value << BAC
 
 /** What is left to count down. */
 export const remaining = (word: number): number => word >>> BACKOFF_BITS
+/** How often the wait has been doubled. */
 export const backoffOf = (word: number): number => word & (ONE - 1)
 
 /** Of an instruction that has not run yet. */

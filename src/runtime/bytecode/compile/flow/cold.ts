@@ -8,6 +8,7 @@ import { PSEUDO } from '../pseudo.ts'
 import { addJump, type Block, blocksFrom, hasFallthrough, jumpTarget, newBlock, startTraversal, visit } from './graph.ts'
 import { removeNopsAndJumps } from './redundancy.ts'
 
+/** Moves the blocks that only exceptions lead to behind all others. */
 export function moveColdBlocks(entry: Block): void {
   if (entry.next === null) return
   markWarm(entry)

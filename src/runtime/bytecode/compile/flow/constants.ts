@@ -9,6 +9,7 @@ import { OP } from '../opcodes.ts'
 import { PSEUDO } from '../pseudo.ts'
 import { type Block, blocksFrom, type FlowInstruction, makeNop, set } from './graph.ts'
 
+/** The constants of a code object while it is optimized. */
 export interface Constants {
   values: Constant[]
   readonly keyOf: ConstantKey
@@ -26,6 +27,7 @@ function add(constant: Constant, { values, keyOf }: Constants): number {
   return known >= 0 ? known : values.push(constant) - 1
 }
 
+/** Takes out jumps whose condition is a constant. */
 export function decideConditions(entry: Block, constants: Constants): void {
   for (const block of blocksFrom(entry)) decideIn(block, constants)
 }

@@ -14,6 +14,7 @@ import { OP } from '../opcodes.ts'
 import { effectAtTarget, PSEUDO, stackEffect } from '../pseudo.ts'
 import { type Block, blocksFrom, hasFallthrough, newInstruction, startTraversal } from './graph.ts'
 
+/** Names of the variables of a frame, in order: one that is a parameter and a cell is among both. */
 export interface FrameLayout {
   readonly locals: readonly string[]
   readonly cells: readonly string[]

@@ -7,6 +7,7 @@ import type { Instruction, Label } from '../instruction.ts'
 import { OP } from '../opcodes.ts'
 import { endsBlock, exitsScope, hasEvalBreak, isJump, isUnconditionalJump } from '../pseudo.ts'
 
+/** An instruction of the graph. Passes change it where it stands. */
 export interface FlowInstruction {
   opcode: number
   argument: number
@@ -17,6 +18,7 @@ export interface FlowInstruction {
   handler: Block | null
 }
 
+/** A stretch of instructions that is entered at its start alone, and left at its end or by an exception. */
 export interface Block {
   instructions: FlowInstruction[]
   next: Block | null
@@ -39,6 +41,7 @@ export interface Block {
   visited: boolean
 }
 
+/** A block without instructions. */
 export const newBlock = (labelled: boolean): Block => ({
   instructions: [],
   next: null,
@@ -59,19 +62,24 @@ export function* blocksFrom(entry: Block): Generator<Block> {
   for (let block: Block | null = entry; block !== null; block = block.next) yield block
 }
 
+/** The last instruction, which alone may be a jump. */
 export const lastOf = (block: Block): FlowInstruction | undefined => block.instructions.at(-1)
 
+/** Whether the block after it is reached without a jump. */
 export function hasFallthrough(block: Block): boolean {
   const last = lastOf(block)
   return last === undefined || !(exitsScope(last.opcode) || isUnconditionalJump(last.opcode))
 }
 
+/** Whether the function is left at its end. */
 export function exits(block: Block): boolean {
   const last = lastOf(block)
   return last !== undefined && exitsScope(last.opcode)
 }
 
+/** Whether the thread may be asked something in it. */
 export const breaksEvaluation = (block: Block): boolean => block.instructions.some(({ opcode }) => hasEvalBreak(opcode))
+/** Whether none of its instructions belongs to a line. */
 export const hasNoLine = (block: Block): boolean => block.instructions.every(({ line }) => line < 0)
 
 /** The first block from `block` on that has instructions. */
@@ -87,22 +95,26 @@ export function startTraversal(entry: Block): Block[] {
   return []
 }
 
+/** Puts a block on the stack of a traversal, unless the traversal has come to it. */
 export function visit(stack: Block[], block: Block): void {
   if (block.visited) return
   block.visited = true
   stack.push(block)
 }
 
+/** Makes an instruction another one on the same line. */
 export function set(instruction: FlowInstruction, opcode: number, argument = 0): void {
   instruction.opcode = opcode
   instruction.argument = argument
 }
 
+/** Makes an instruction do nothing. Its line stays. */
 export function makeNop(instruction: FlowInstruction): void {
   set(instruction, OP.NOP)
   instruction.target = null
 }
 
+/** An instruction that jumps nowhere. @param line negative for none. */
 export const newInstruction = (opcode: number, argument: number, line: number): FlowInstruction => ({
   opcode,
   argument,

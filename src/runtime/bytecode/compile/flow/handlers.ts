@@ -10,6 +10,7 @@ import { RESUME_AT, RESUME_OUTERMOST } from '../operands.ts'
 import { isJump, opensBlock, PSEUDO } from '../pseudo.ts'
 import { type Block, blocksFrom, type FlowInstruction, hasFallthrough, makeNop, startTraversal, visit } from './graph.ts'
 
+/** Says of each instruction which handler covers it, in the order in which the blocks are reached. */
 export function labelHandlers(entry: Block): void {
   for (const block of blocksFrom(entry)) {
     for (const { opcode, target } of block.instructions) if (opensBlock(opcode)) (target as Block).isHandler = true

@@ -9,6 +9,7 @@ import { type Block, blocksFrom, exits, type FlowInstruction, hasFallthrough, ha
 /** Longer blocks are not copied. */
 const MAX_COPIED = 4
 
+/** Copies short ends of the function, and blocks without lines that end in a jump, to where they are jumped to. */
 export function inlineExits(entry: Block): void {
   let changed = true
   while (changed) {

@@ -20,6 +20,7 @@ import {
   nonempty,
 } from './graph.ts'
 
+/** Gives a line to instructions that have none, from what comes before them or leads to them. */
 export function resolveLines(entry: Block): void {
   duplicateExits(entry)
   propagate(entry)

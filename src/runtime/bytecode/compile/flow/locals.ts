@@ -13,6 +13,7 @@ const FOLLOWED = 64
 const UNBINDING: readonly number[] = [OP.DELETE_FAST, OP.LOAD_FAST_AND_CLEAR, PSEUDO.STORE_FAST_MAYBE_NULL]
 const BINDING: readonly number[] = [OP.STORE_FAST, OP.LOAD_FAST, OP.LOAD_FAST_CHECK]
 
+/** Makes loads of variables that may have no value look whether they have. */
 export function checkLocals(entry: Block, localCount: number, parameterCount: number): void {
   if (localCount === 0) return
   for (const block of blocksFrom(entry)) checkUnfollowed(block)

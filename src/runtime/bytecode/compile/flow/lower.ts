@@ -18,6 +18,7 @@ export function lowerConditions(entry: Block): void {
   }
 }
 
+/** Replaces what only the compiler knows by instructions. */
 export function lowerPseudo(entry: Block): void {
   for (const { instructions } of blocksFrom(entry)) {
     for (const instruction of instructions) {

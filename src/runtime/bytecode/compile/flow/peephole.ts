@@ -10,6 +10,7 @@ import { type Constants, foldTuple } from './constants.ts'
 import { addJump, type Block, type FlowInstruction, makeNop, set } from './graph.ts'
 import { optimizeSwaps } from './swaps.ts'
 
+/** Simplifies the instructions of a block, and jumps that lead to jumps. */
 export function optimizeBlock(block: Block, constants: Constants): void {
   // A jump that is threaded adds another one behind it, which is looked at in its turn.
   for (let index = 0; index < block.instructions.length; index++) {

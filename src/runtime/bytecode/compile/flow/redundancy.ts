@@ -36,6 +36,7 @@ function lineBehind(block: Block): number | undefined {
   return next?.instructions.find(({ opcode, line }) => opcode !== OP.NOP || line >= 0)?.line
 }
 
+/** Removes instructions that do nothing. @returns how many. */
 export function removeNops(entry: Block): number {
   let removed = 0
   for (const block of blocksFrom(entry)) removed += removeNopsIn(block)
@@ -54,6 +55,7 @@ function removeJumps(entry: Block): number {
   return removed
 }
 
+/** Removes what does nothing, and jumps to where the flow goes anyway, until nothing is left of either. */
 export function removeNopsAndJumps(entry: Block): void {
   while (removeNops(entry) + removeJumps(entry) > 0);
 }

@@ -10,6 +10,7 @@ import { removeNops } from './redundancy.ts'
 /** Each of the two indices has four bits. */
 const INDEX_BITS = 4
 
+/** Joins pairs of instructions on local variables into one each. */
 export function combineLocals(entry: Block): void {
   for (const { instructions } of blocksFrom(entry)) {
     instructions.forEach((first, index) => {

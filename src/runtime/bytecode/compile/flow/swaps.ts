@@ -8,6 +8,7 @@ import { OP } from '../opcodes.ts'
 import { PSEUDO } from '../pseudo.ts'
 import { type Block, type FlowInstruction, makeNop, set } from './graph.ts'
 
+/** Makes the runs of swaps in a block as short as they can be. */
 export function optimizeSwaps(block: Block): void {
   for (let index = 0; index < block.instructions.length; index++) {
     if (block.instructions[index]?.opcode !== OP.SWAP) continue

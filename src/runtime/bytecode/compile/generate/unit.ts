@@ -31,6 +31,7 @@ export interface Compilation {
   readonly keyOf: ConstantKey
 }
 
+/** What a code object is made of. */
 export type UnitType = 'module' | 'function' | 'lambda' | 'class' | 'comprehension'
 
 /** A statement that is left by `break`, `continue` or `return` only after it has been tidied up. */
@@ -47,6 +48,7 @@ export interface Table<Value> {
   readonly values: Value[]
 }
 
+/** How many parameters of each sort a function has. */
 export interface ParameterCounts {
   /** Those that are positional only included. */
   readonly positional: number
@@ -56,6 +58,7 @@ export interface ParameterCounts {
 
 export const NO_PARAMETERS: ParameterCounts = { positional: 0, positionalOnly: 0, keywordOnly: 0 }
 
+/** A code object in the making. */
 export interface Unit {
   readonly compilation: Compilation
   readonly type: UnitType
@@ -93,6 +96,7 @@ export function indexOf<Value>({ indices, values }: Table<Value>, key: string, v
   return values.push(value) - 1
 }
 
+/** What a unit begins with. */
 export interface UnitOptions {
   readonly type: UnitType
   readonly owner: Owner
@@ -148,14 +152,17 @@ function qualify(parent: Unit | null, { type, name }: UnitOptions): string {
   return `${parent.qualifiedName}${locals}.${name}`
 }
 
+/** Adds an instruction. */
 export function emit(unit: Unit, opcode: number, argument: number, line: number): void {
   unit.instructions.push({ opcode, argument, line, target: null })
 }
 
+/** Adds a jump, whose target may follow later. */
 export function emitJump(unit: Unit, opcode: number, target: Label, line: number): void {
   unit.instructions.push({ opcode, argument: 0, line, target })
 }
 
+/** A target that is not placed yet. */
 export const newLabel = (): Label => ({ at: -1 })
 
 /** Puts a label before the next instruction. */
@@ -166,12 +173,14 @@ export function place(unit: Unit, label: Label): void {
 /** The integers that an instruction can hold. */
 const SMALL_INTS = 256n
 
+/** Adds what loads a constant. */
 export function emitConstant(unit: Unit, constant: Constant, line: number): void {
   if (constant.kind === 'int' && constant.value >= 0n && constant.value < SMALL_INTS) {
     emit(unit, OP.LOAD_SMALL_INT, Number(constant.value), line)
   } else emit(unit, OP.LOAD_CONST, constantIndex(unit, constant), line)
 }
 
+/** The index of a constant among those of the code object. */
 export const constantIndex = (unit: Unit, constant: Constant): number => indexOf(unit.constants, unit.compilation.keyOf(constant), constant)
 
 /** The index of a variable among the cells, behind which the free variables are counted. */

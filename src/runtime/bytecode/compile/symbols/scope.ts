@@ -56,8 +56,10 @@ export interface Scope {
   needsClassDictionary: boolean
 }
 
+/** Whether a scope is that of a function: its names have places of their own. */
 export const isFunction = (scope: Scope): boolean => scope.type === 'function'
 
+/** Where a name of a scope lives; undefined if it is none of its names. */
 export const homeOf = (scope: Scope, name: string): Home | undefined => scope.symbols.get(name)?.home
 
 /** The name that `name` has inside a class: private ones get that of the class in front. */

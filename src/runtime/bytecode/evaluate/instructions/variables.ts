@@ -24,6 +24,7 @@ export const nameOfLocal = ({ memory, code }: Execution, index: number): Address
 
 const textOfLocal = (run: Execution, index: number): string => textOf(run.memory, nameOfLocal(run, index))
 
+/** @throws Raised UnboundLocalError */
 export function raiseUnboundLocal(run: Execution, index: number): never {
   return raise(
     run.m,

@@ -49,4 +49,5 @@ export function holds(comparison: number, order: number): boolean {
 
 /** Unary operations. */
 export const Unary = { NEGATIVE: 0, POSITIVE: 1, INVERT: 2 } as const
+/** How a unary operation is written, by its number. */
 export const UNARY_SIGNS = ['-', '+', '~'] as const
