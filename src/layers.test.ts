@@ -42,7 +42,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/subject/reference': ['src/protocol', 'src/subject', 'src/explore', ...LADDER.map(layer)],
   'src/subject': ['src/protocol', 'src/subject/reference'],
   'src/explore': [layer('memory')],
-  'src/report': ['src/protocol', 'src/requirements', 'src/verdict'],
+  'src/report': ['src/protocol', 'src/requirements', 'src/verdict', 'src/folder.ts'],
   // A faulty runtime is started as a program.
   'src/faults': ['src/protocol', 'src/requirements', 'src/verdict', 'src/report', 'src/subject', 'src/cucumber.ts', 'src/main.ts'],
   steps: ['src/protocol', 'src/subject', 'src/verdict'],

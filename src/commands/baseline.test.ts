@@ -90,7 +90,7 @@ test.for(['error', 'inconclusive', 'not-run', 'skipped'] as const)(
   async (verdict) => {
     const { code, err } = await baseline({ 'BRC-01.1': { verdict }, 'BRC-01.2': { verdict: 'fail' } })
     expect(code).toBe(EXIT.incomplete)
-    expect(err).toBe('ftspec: the list was not written: 1 scenarios were not found out\n')
+    expect(err).toBe('ftspec: the list was not written: 1 scenario was not found out\n')
     expect(() => readFileSync(list)).toThrow('ENOENT')
     expect((await baseline({ 'BRC-01.1': { verdict: 'pass' } }, 2)).code).toBe(EXIT.incomplete)
   },

@@ -7,6 +7,7 @@ import { makeFolder } from '../folder.ts'
 import type { ScenarioResult } from '../report/results.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { readLock } from '../requirements/lock.ts'
+import { count } from '../verdict/count.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
 import { isFailure, isUnknown } from '../verdict/verdict.ts'
@@ -48,9 +49,10 @@ Example: npx ftspec baseline --subject "python3 adapter.py" --known known-failur
     const before = isThere(file) ? readKnownFailures(file, ids) : new Map<string, KnownFailure>()
     const selected = select(request, features)
     const { results, lost } = await judge({ ...asked, request, selected, known: new Map() }, terminal, () => {})
-    const open = results.scenarios.filter(({ verdict }) => isUnknown(verdict))
-    if (lost + open.length > 0) {
-      terminal.err.write(`ftspec: the list was not written: ${lost + open.length} scenarios were not found out\n`)
+    const open = lost + results.scenarios.filter(({ verdict }) => isUnknown(verdict)).length
+    if (open > 0) {
+      const many = count(open, 'scenario was', 'scenarios were')
+      terminal.err.write(`ftspec: the list was not written: ${many} not found out\n`)
       return EXIT.incomplete
     }
     const entries = results.scenarios.flatMap((scenario) => entryFor(scenario, before.get(scenario.id)))

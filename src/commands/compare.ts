@@ -35,7 +35,7 @@ Example: npx ftspec compare --report report/in-process --with report/over-stdio
     const ids = [...new Set([...verdicts.keys(), ...others.keys()])].filter((id) => !open.has(id))
     const different = ids.filter((id) => verdicts.get(id) !== others.get(id))
     for (const id of different) out.write(`${id}: ${verdicts.get(id) ?? 'absent'}, and ${others.get(id) ?? 'absent'}\n`)
-    out.write(`${different.length} of ${count(ids.length, 'scenario')} differ\n`)
+    out.write(`${different.length} of ${count(ids.length, 'scenario differs', 'scenarios differ')}\n`)
     if (different.length > 0) return EXIT.failed
     return incomplete.length === 0 ? EXIT.well : EXIT.incomplete
   },

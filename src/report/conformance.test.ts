@@ -73,6 +73,7 @@ test('a run of a part never says that a subject conforms, only that it does not'
   ]) {
     const header = { ...sampleHeader(), planned: ['TOTAL-01.1', 'TOTAL-02.1'], selection }
     expect(said(['pass', 'pass'], { header })).toBe('Whether acme 1 conforms is open: only a part was run, of which 2 of 2 scenarios pass')
+    expect(said(['pass'], { header: { ...header, planned: ['TOTAL-01.1'] } })).toContain('of which 1 of 1 scenario passes')
     expect(said(['pass', 'fail'], { header })).toContain('acme 1 does not conform: ')
   }
 })

@@ -41,7 +41,7 @@ export function conformanceOf(results: Results): Conformance {
   const { chapters, requirements: some, scenarios = [] } = header.selection
   if (chapters.length + some.length + scenarios.length > 0) {
     const good = results.scenarios.filter(({ verdict }) => verdict === 'pass').length
-    return open(`only a part was run, of which ${good} of ${count(results.scenarios.length, 'scenario')} pass`)
+    return open(`only a part was run, of which ${good} of ${count(results.scenarios.length, 'scenario passes', 'scenarios pass')}`)
   }
   if (run.length === 0) return nothing
   const left = run.length - passed.length

@@ -1,8 +1,9 @@
 /**
  * Writes an event log so that a run that dies loses nothing that it had found out.
  */
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../folder.ts'
 import { Footer, type Greeting, Header, LogRecord, type Requirement, type ScenarioEnd, type ScenarioStart, type Step } from './log.ts'
 import { LogContents } from './log-contents.ts'
 
@@ -14,7 +15,7 @@ export class LogWriter {
   /** Begins a log in `file`, in place of one that is there, and creates the folders on the way. */
   constructor(file: string, header: Header) {
     const checked = Header.parse(header)
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     this.#path = file
     this.#file = openSync(file, 'w')
     this.#contents = new LogContents(checked)

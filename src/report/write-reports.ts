@@ -1,8 +1,9 @@
 /**
  * All reports of a run, made from its log alone.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folder.ts'
 import { pageOf } from './html/page.ts'
 import { junitOf } from './junit.ts'
 import { readLog } from './log-reader.ts'
@@ -29,7 +30,7 @@ export function writeReports(logFile: string, directory: string): Reports {
   const results = resultsOf(readLog(logFile))
   const page = join(directory, PAGE)
   const junit = join(directory, JUNIT)
-  mkdirSync(directory, { recursive: true })
+  makeFolder(directory)
   writeFileSync(page, pageOf(results))
   writeFileSync(junit, junitOf(results))
   return { results, page, junit }

@@ -14,6 +14,9 @@ for word; do [ "$before" = -o ] && out=$word; before=$word; done
 echo made > "$out"
 `
 
+/** No process has this number: it is larger than Linux lets one be. */
+const NOBODY = 1 << 23
+
 let folder: string
 let interpreter: Interpreter
 let sources: string
@@ -89,6 +92,15 @@ test('who builds it at the same time does no harm', async () => {
   expect(other).toBe(one)
   expect(readFileSync(one, 'utf8')).toBe('made\n')
   expect(readdirSync(join(folder, 'cache'))).toEqual([basename(dirname(one))])
+})
+
+test('what was left by a build that was killed is cleared away, and what is being built is not', async () => {
+  const cache = join(folder, 'cache')
+  const [left, going] = [`build-${NOBODY}-a1b2c3`, `build-${process.pid}-d4e5f6`]
+  for (const name of [left, going]) mkdirSync(join(cache, name), { recursive: true })
+  writeFileSync(join(cache, left, '0.o'), '')
+  const made = await build()
+  expect(readdirSync(cache).sort()).toEqual([going, basename(dirname(made))].sort())
 })
 
 test.for(['sources', 'sources below', 'library', 'version', 'compiler'])('another %s is another program', async (what) => {

@@ -161,11 +161,24 @@ const wrappedIn = (text: string): string[] => text.split('\n').filter((line) => 
 /** Digits of a key: enough that two never meet. */
 const KEY = 16
 
-/** A fresh folder in the cache. @throws Unusable if it cannot be written. */
+/** Whether it is the folder of a build whose process does not exist any more: that was killed. */
+function isLeft(name: string): boolean {
+  const builder = /^build-(\d+)-/.exec(name)?.[1]
+  if (builder === undefined) return false
+  try {
+    process.kill(Number(builder), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** A fresh folder in the cache, from which goes what builds left that were killed. @throws Unusable if it cannot be written. */
 function writable(cache: string): string {
   try {
     makeFolder(cache)
-    return mkdtempSync(join(cache, 'build-'))
+    for (const left of readdirSync(cache).filter(isLeft)) rmSync(join(cache, left), { recursive: true, force: true })
+    return mkdtempSync(join(cache, `build-${process.pid}-`))
   } catch (error) {
     throw new Unusable(
       `the adapter cannot be kept in ${cache}: ${(error as Error).message}. Set XDG_CACHE_HOME to a folder that can be written`,

@@ -36,7 +36,8 @@ test('the headline counts what passed', () => {
   expect(sample()).toContain('All 2 scenarios pass.')
   expect(sample({ lost: ['BRC-02.1'] })).toContain('2 of 3 scenarios pass.')
   expect(sample({ scenarios: [] })).toContain('No scenario was run.')
-  expect(sample({ scenarios: [scenario('BRC-01.1', '', '', [], { verdict: 'fail' })] })).toContain('0 of 1 scenario pass.')
+  expect(sample({ scenarios: [scenario('BRC-01.1', '', '', [], { verdict: 'fail' })] })).toContain('0 of 1 scenario passes.')
+  expect(sample({ scenarios: [scenario('BRC-01.1', '', '', [])] })).toContain('The scenario passes.')
 })
 
 test('every verdict that somebody got can be filtered by', () => {

@@ -43,8 +43,8 @@ function headline({ scenarios, totals }: Results): string {
   const races = racesText(scenarios.flatMap((scenario) => scenario.races))
   const tried = races === undefined ? '' : ` ${races}.`
   if (scenarios.length === 0) return 'No scenario was run.'
-  if (passed === scenarios.length) return `All ${count(passed, 'scenario')} pass.${tried}`
-  return `${passed} of ${count(scenarios.length, 'scenario')} pass.${tried}`
+  if (passed === scenarios.length) return `${passed === 1 ? 'The scenario passes' : `All ${count(passed, 'scenario')} pass`}.${tried}`
+  return `${passed} of ${count(scenarios.length, 'scenario passes', 'scenarios pass')}.${tried}`
 }
 
 function facts({ log }: Results): Markup {
