@@ -1,12 +1,10 @@
 /**
  * The workers, reused from scenario to scenario: starting one takes far longer than a scenario.
  */
-import { inspect } from 'node:util'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { SharedMemory } from '../../runtime/memory/shared-memory.ts'
-import { compileCache } from '../compile-cache.ts'
 import { BOARD_BYTES, Board, HOST, SEATS, WORKER } from './board.ts'
-import { DESK_BYTES, Desk, type ProcessMemory } from './desk.ts'
+import type { ProcessMemory } from './desk.ts'
+import { DeskWorker } from './desk-worker.ts'
 import type { Answer, FromWorker, Seated, ToWorker } from './messages.ts'
 import { emptyMemory } from './process.ts'
 import { unpack } from './trace.ts'
@@ -30,40 +28,26 @@ const STANDING_STILL = 20_000
 export class Seat {
   readonly index: number
   readonly #board: Board
-  readonly #worker: Worker
-  readonly #port: MessagePort
-  readonly #desk: Desk<FromWorker, readonly ToWorker[]>
+  readonly #worker: DeskWorker<FromWorker, readonly ToWorker[]>
   readonly #posted: ToWorker[] = []
-  #dead: string | undefined
 
   constructor(board: Board, buffer: SharedArrayBuffer, index: number) {
     this.index = index
     this.#board = board
-    const { port1, port2 } = new MessageChannel()
-    const desk = new SharedArrayBuffer(DESK_BYTES)
-    this.#port = port1
-    this.#desk = new Desk(desk, port1)
     board.memory.store(board.seat(index).turn, WORKER)
     board.admit(index)
-    const seated: Seated = { board: buffer, desk, seat: index }
-    this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...seated, compileCache, port: port2, script: './worker.ts' },
-      transferList: [port2],
-    })
-    this.#worker.unref()
-    this.#port.unref()
-    this.#worker.on('error', (error: unknown) => this.#dies(inspect(error)))
-    this.#worker.on('exit', (code) => this.#dies(`the worker ended with code ${code}`))
+    const seated: Omit<Seated, 'desk'> = { board: buffer, seat: index }
+    this.#worker = new DeskWorker('./worker.ts', seated, () => this.#hand(HOST))
   }
 
   /** Why the worker is dead, if it is. */
   get dead(): string | undefined {
-    return this.#dead
+    return this.#worker.dead
   }
 
   /** Lets the worker have a memory, of which a message will speak. */
   lend(memory: ProcessMemory): void {
-    this.#desk.lend(memory)
+    this.#worker.desk.lend(memory)
   }
 
   /** Posts a message that the worker sees when it next has the turn. */
@@ -73,11 +57,12 @@ export class Seat {
 
   /** Gives the worker the turn and waits until it comes back. @returns what the worker says, nothing if it died or had nothing to say. */
   async turn(): Promise<Answer | undefined> {
-    if (this.#posted.length > 0) this.#desk.put(this.#posted.splice(0))
+    const { desk } = this.#worker
+    if (this.#posted.length > 0) desk.put(this.#posted.splice(0))
     this.#pass()
     await this.settled()
-    const said = this.#dead === undefined ? this.#desk.take() : undefined
-    return said && { ...said, trace: unpack(this.#desk.trace, said.trace) }
+    const said = this.dead === undefined ? desk.take() : undefined
+    return said && { ...said, trace: unpack(desk.trace, said.trace) }
   }
 
   /** Waits until the turn is the host's. */
@@ -89,33 +74,27 @@ export class Seat {
     // Being woken proves nothing: the wake-up may belong to the turn before, which was seen without it.
     if (memory.load(turn) === HOST) return
     // Referenced while somebody waits for it, so that the process does not end meanwhile.
-    this.#worker.ref()
+    this.#worker.awaited = true
     while (memory.load(turn) !== HOST) await memory.waitAsync(turn, WORKER)
-    this.#worker.unref()
+    this.#worker.awaited = false
   }
 
   async end(): Promise<void> {
-    this.#dies('ended')
-    this.#port.close()
-    await this.#worker.terminate()
+    this.#worker.dies('ended')
+    await this.#worker.end()
   }
 
   #pass(): void {
-    if (this.#dead !== undefined) return
-    const { memory } = this.#board
-    const { turn } = this.#board.seat(this.index)
+    if (this.dead !== undefined) return
     this.#board.latest = this.index
-    memory.store(turn, WORKER)
-    memory.notify(turn, 1)
+    this.#hand(WORKER)
   }
 
-  #dies(reason: string): void {
-    // Whatever is told later is about a worker that is gone. By then another may sit here, and have the turn.
-    if (this.#dead !== undefined) return
-    this.#dead = reason
+  /** Gives the turn to the worker or to the host. */
+  #hand(whose: number): void {
     const { memory } = this.#board
     const { turn } = this.#board.seat(this.index)
-    memory.store(turn, HOST)
+    memory.store(turn, whose)
     memory.notify(turn, 1)
   }
 }

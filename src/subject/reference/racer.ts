@@ -1,12 +1,8 @@
 /**
  * One who races: a worker that performs an actor's program, seen from the host.
  */
-
-import { inspect } from 'node:util'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { Program } from '../../protocol/vocabulary.ts'
-import { compileCache } from '../compile-cache.ts'
-import { DESK_BYTES, Desk } from './desk.ts'
+import { DeskWorker } from './desk-worker.ts'
 import type { Played, Standing } from './staging.ts'
 import type { Track } from './track.ts'
 
@@ -36,59 +32,36 @@ export interface Raced {
 export class Racer {
   readonly lane: number
   readonly #track: Track
-  readonly #worker: Worker
-  readonly #port: MessagePort
-  readonly #desk: Desk<Came, Part>
-  #dead: string | undefined
+  readonly #worker: DeskWorker<Came, Part>
 
   constructor(track: Track, shared: Pick<Raced, 'memory' | 'track'>, lane: number) {
     this.lane = lane
     this.#track = track
-    const { port1, port2 } = new MessageChannel()
-    const desk = new SharedArrayBuffer(DESK_BYTES)
-    this.#port = port1
-    this.#desk = new Desk(desk, port1)
-    const raced: Raced = { ...shared, desk, lane }
-    this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...raced, compileCache, port: port2, script: './race-worker.ts' },
-      transferList: [port2],
-    })
-    this.#worker.unref()
-    this.#port.unref()
-    this.#worker.on('error', (error: unknown) => this.#dies(inspect(error)))
-    this.#worker.on('exit', (code) => this.#dies(`the worker ended with code ${code}`))
+    const raced: Omit<Raced, 'desk'> = { ...shared, lane }
+    this.#worker = new DeskWorker('./race-worker.ts', raced, () => track.break())
   }
 
   /** Why the worker is dead, if it is. */
   get dead(): string | undefined {
-    return this.#dead
+    return this.#worker.dead
   }
 
   /** Lays down what it is to do. It takes that up when it is called next, and does nothing else then. */
   give(part: Part): void {
-    this.#desk.put(part)
+    this.#worker.desk.put(part)
   }
 
   /** What came of the last time; nothing if it has not ended. */
   take(): Came | undefined {
-    return this.#track.hasDone(this.lane) ? this.#desk.take() : undefined
+    return this.#track.hasDone(this.lane) ? this.#worker.desk.take() : undefined
   }
 
   /** Whether the process stays alive for its sake. */
   set awaited(awaited: boolean) {
-    if (awaited) this.#worker.ref()
-    else this.#worker.unref()
+    this.#worker.awaited = awaited
   }
 
   async end(): Promise<void> {
-    this.#dead ??= 'ended'
-    this.#port.close()
-    await this.#worker.terminate()
-  }
-
-  #dies(reason: string): void {
-    if (this.#dead !== undefined) return
-    this.#dead = reason
-    this.#track.break()
+    await this.#worker.end()
   }
 }
