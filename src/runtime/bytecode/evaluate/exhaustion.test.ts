@@ -1,9 +1,13 @@
 /** What programs leave behind when memory runs out in them, wherever that is: nothing. */
 import { expect, test } from 'vitest'
-import { programs } from '../../../testing/programs.ts'
+import { beginPrograms, programs } from '../../../testing/programs.ts'
+import { enter, QUIET } from '../../../testing/setting.ts'
 import { collect } from '../../interpreter/collect.ts'
-import type { Thread } from '../../interpreter/thread.ts'
+import type { Embedder, Thread } from '../../interpreter/thread.ts'
 import { decref } from '../../refcount/biased.ts'
+import { Event } from '../code/events.ts'
+import { eventSet, registerCallback, setEvents, useTool } from '../instrument/tools.ts'
+import { newInt } from '../objects/int.ts'
 import { repr } from '../objects/operate/repr.ts'
 import { exceptionOf } from './errors.ts'
 
@@ -120,8 +124,8 @@ const BODIES: readonly (readonly [does: string, body: string])[] = [
 ]
 
 /** A function with that body, and how much memory is in use. */
-function begun(body: string) {
-  const { run, look, m } = programs()
+function begun(body: string, setting = beginPrograms(), thread = enter(setting)) {
+  const { run, look, m } = programs(setting, thread)
   run(`${SETTING}def act():\n    ${body.replaceAll('\n', '\n    ')}\n`)
   const called = look('act')
   return {
@@ -135,8 +139,14 @@ function begun(body: string) {
   }
 }
 
-test.for(BODIES)('a program that %s leaves nothing behind, wherever memory runs out', ([, body]) => {
-  const { m, act, inUse } = begun(body)
+/**
+ * What the tool is not told of, since CPython does the same when a tool raises then: a generator whose handler is found again
+ * and again never ends, and an exception stays the one being handled if its handler cannot even put back what was handled before.
+ */
+const UNTOLD: ReadonlySet<Event> = new Set([Event.HANDLED, Event.INSTRUCTION])
+
+/** Runs a function with ever more memory until there is enough. */
+function starve({ m, act, inUse }: ReturnType<typeof begun>): void {
   const { arena } = m.runtime
   // Copies, strings and dictionaries are made the first time.
   for (let time = 0; time < 3; time++) act()
@@ -152,6 +162,26 @@ test.for(BODIES)('a program that %s leaves nothing behind, wherever memory runs 
     arena.limit(null)
     expect(inUse(), `with ${allowed} blocks`).toEqual(before)
   }
+}
+
+test.for(BODIES)('a program that %s leaves nothing behind, wherever memory runs out', ([, body]) => {
+  starve(begun(body))
+})
+
+test.for(BODIES)('nor does one that %s while a tool is told of almost everything, and what the tool runs needs memory too', ([, body]) => {
+  const setting = beginPrograms()
+  const heard = new Set<number>()
+  const tell: Embedder['tell'] = (thread, _callback, { event }) => {
+    heard.add(event)
+    decref(thread, newInt(thread, 1_000_000))
+    return false
+  }
+  const watched = begun(body, setting, enter(setting, { ...QUIET, tell }))
+  useTool(watched.m, 1)
+  for (const event of Object.values(Event)) registerCallback(watched.m, 1, event, 1)
+  setEvents(watched.m, 1, eventSet(Object.values(Event).filter((event) => !UNTOLD.has(event))))
+  starve(watched)
+  expect(heard.size).toBeGreaterThan(4)
 })
 
 /** A failure as `repr` writes it. */

@@ -103,7 +103,8 @@ function enterHandler(run: Execution, handler: Address, last: Reference, excepti
   if (last !== NULL) run.push(last)
   run.push(exception)
   run.next = run.start + memory.get(handler + TARGET) * CELL
-  // What a tool raises now is not for this handler: it is raised in front of it.
+  // What a tool raises now is raised in front of the handler. One that covers that too, as that of a generator's body does, is found
+  // again: a tool that raises whenever a handler is found keeps such a generator from ever ending, as in CPython.
   const { at } = run
   run.at = run.next - CELL
   fire(m, run.frame, Event.HANDLED, run.next, { value: exception })
