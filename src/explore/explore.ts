@@ -15,7 +15,7 @@ import type { Finding, FindingKind } from './finding.ts'
 import { search, writeOut } from './passes.ts'
 import { nameOf, type Program } from './program.ts'
 import { Sampling, type Strategy } from './sampling.ts'
-import type { Seen } from './search.ts'
+import type { Search, Seen } from './search.ts'
 import { shorten } from './shorten.ts'
 import { lengthOf, shortest } from './shortest.ts'
 import { BadToken, parseToken, type Schedule, tokenOf } from './token.ts'
@@ -167,6 +167,9 @@ const SHORTENING = 5_000_000
 export function explore<Context>(program: Program<Context>, exploring: Exploring = {}): Exploration {
   const explored = begin(program, exploring, exploring.seed)
   const { everyAccess = false, everyAtomic = false, races = true } = exploring
+  let running!: Search<Context>
+  /** Steps of the searches before it. */
+  let before = 0
   const bounds = {
     depth: exploring.depth ?? DEPTH,
     states: exploring.states ?? STATES,
@@ -175,20 +178,19 @@ export function explore<Context>(program: Program<Context>, exploring: Exploring
     schedules: exploring.schedules ?? Infinity,
     histories: exploring.histories ?? HISTORIES,
     collect: exploring.collect ?? false,
-    stop: () => ask(),
+    stop: asker(exploring, () => ({
+      schedules: running.schedules,
+      states: running.visited.count,
+      steps: before + running.steps,
+      depth: running.depth,
+    })),
   }
-  let ask = () => false
   const { contention } = explored.machine
   contention.folds = races && !everyAccess && !everyAtomic
   contention.most = bounds.depth
-  const { last, steps } = search(explored, bounds, (search, before) => {
-    const progressed = () => ({
-      schedules: search.schedules,
-      states: search.visited.count,
-      steps: before + search.steps,
-      depth: search.depth,
-    })
-    ask = asker(exploring, progressed)
+  const { last, steps } = search(explored, bounds, (search, stepsBefore) => {
+    running = search
+    before = stepsBefore
   })
   const written = writeOut(explored, last, bounds.depth)
   const failure = written.failure && failureOf(explored, written.failure, exploring)

@@ -51,6 +51,13 @@ test('what is not there is told by name', async () => {
   await expect(step('code.call', { module: 'm', function: 'number.missing' })).rejects.toThrow('there is nothing at "number.missing"')
 })
 
+test('a path for whose names there is no memory is out of memory, and not unknown', async () => {
+  await run(PROGRAM)
+  await step('memory.limit', { allocations: 0 })
+  expect(await step('code.call', { module: 'm', function: 'c.unheard' })).toMatchObject({ facts: { raised: { type: 'MemoryError' } } })
+  await step('memory.limit', { allocations: null })
+})
+
 test('a method is found in its class, and a generator that is done has no frame', async () => {
   await run(PROGRAM)
   expect(await look({ of: 'copies', module: 'm', code: 'C.method' })).toMatchObject({ size: 16, entries: [{ index: 0 }] })

@@ -128,15 +128,21 @@ export const className = (memory: Memory, type: Address): string => textOf(memor
 export function fullName(m: Mutator, type: Address): string {
   const { memory } = m
   if (classNumber(memory, type) !== 0) return className(memory, type)
-  const module = textIn(m, type, '__module__') ?? '__main__'
-  return `${module}.${textIn(m, type, '__qualname__') ?? className(memory, type)}`
+  const own = className(memory, type)
+  const name = textIn(m, type, '__qualname__', own, own)
+  const module = textIn(m, type, '__module__', '__main__', undefined)
+  return module === undefined ? name : `${module}.${name}`
 }
 
-/** The text that a name stands for in a class's own namespace, if it stands for one. */
-function textIn(m: Mutator, type: Address, name: '__module__' | '__qualname__'): string | undefined {
+/**
+ * The text that a name stands for in a class's own namespace.
+ * @param absent if it is not there.
+ * @param other if it stands for something else.
+ */
+function textIn<T>(m: Mutator, type: Address, name: '__module__' | '__qualname__', absent: T, other: T): string | T {
   const found = getName(m, namespaceOf(m.memory, type), specialName(m, name))
-  if (found === NULL) return undefined
-  const text = kindOf(m.memory, found) === Kind.STR ? textOf(m.memory, found) : undefined
+  if (found === NULL) return absent
+  const text = kindOf(m.memory, found) === Kind.STR ? textOf(m.memory, found) : other
   decref(m, found)
   return text
 }

@@ -124,3 +124,9 @@ class Endless:
 d[Endless()] = 1
 try: Endless() in d
 except RecursionError as e: out.append(type(e).__name__)
+class Elsewhere: __module__ = 5
+out.append(repr(Elsewhere)); out.append(repr(Elsewhere()).split(' at ')[0])
+class Broken:
+    def __getitem__(self, index): return 1 // (2 - index)
+try: list(Broken())
+except ZeroDivisionError as e: out.append(str(e))
