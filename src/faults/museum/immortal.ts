@@ -18,7 +18,7 @@ export const immortal: readonly Fault[] = [
     id: 'suppression-inherited',
     title: 'a thread begins by suppressing if its maker does',
     requirement: 'IMMORTAL-01',
-    shownBy: 'IMMORTAL-01.5',
+    shownBy: 'IMMORTAL-01.6',
     file: 'interpreter/lifecycle.ts',
     text: '  memory.set(record.code.index, index)\n',
     replacement: `  memory.set(record.code.index, index)
