@@ -10,7 +10,6 @@
  * have seen different things in the same place the path divides; and at its end they held.
  */
 import { type Address, CELL } from '../runtime/memory/memory.ts'
-import { MOST_THREADS } from './layout.ts'
 import type { Machine } from './machine.ts'
 import type { NextOperation } from './program.ts'
 
@@ -59,9 +58,8 @@ export class Watch implements Onlooker {
   #elsewhere = false
   #root: Stretch | undefined
   #room = MOST_LOOKS
-  /** By thread: what it is about to do, as a text, and on which cell. */
-  readonly #doing = new Array<string>(MOST_THREADS).fill('')
-  readonly #cells = new Int32Array(MOST_THREADS)
+  /** What threads are about to do, in the order of the threads, without those that have ended. */
+  readonly #doing: NextOperation[] = []
   /** Numbers for what threads may be about to do on one cell. */
   readonly #numbers = new Map<string, number>()
 
@@ -100,20 +98,14 @@ export class Watch implements Onlooker {
   held(): void {
     if (this.#elsewhere || this.#looks.length > this.#room) return
     this.#room -= this.#looks.length
-    const { looks, values } = this.#rest(0)
-    if (this.#root === undefined) this.#root = { looks, values, divides: undefined, ways: new Map() }
+    if (this.#root === undefined) this.#root = this.#rest(0)
     else this.#add(this.#root)
   }
 
   /** What threads are about to do on a cell, in the order of the threads. */
   next(address: Address): NextOperation[] {
-    this.#take(look(address / CELL, ASKED), this.#asked(address / CELL))
-    const found: NextOperation[] = []
-    for (let thread = 0; thread < this.#machine.threads; thread++) {
-      const next = this.#nextOf(thread)
-      if (next?.address === address) found.push(next)
-    }
-    return found
+    this.#take(look(address / CELL, ASKED), this.#asked(address))
+    return this.#doing.filter((next) => next.address === address)
   }
 
   saw(cell: number, value: number): void {
@@ -135,22 +127,24 @@ export class Watch implements Onlooker {
   }
 
   #see(taken: Look): number {
-    return (taken & ASKED) === 0 ? this.#machine.cells.get(taken >> 1) : this.#asked(taken >> 1)
+    return (taken & ASKED) === 0 ? this.#machine.cells.get(taken >> 1) : this.#asked((taken >> 1) * CELL)
   }
 
   /** Notes what each thread is about to do. */
   #note(): void {
+    this.#doing.length = 0
     for (let thread = 0; thread < this.#machine.threads; thread++) {
       const next = this.#nextOf(thread)
-      this.#cells[thread] = next ? next.address / CELL : -1
-      this.#doing[thread] = next ? `${thread} ${next.operation} ${next.asleep} ${next.leaves}` : ''
+      if (next !== undefined) this.#doing.push(next)
     }
   }
 
   /** What threads are about to do on a cell, as a number. */
-  #asked(cell: number): number {
+  #asked(address: Address): number {
     let doing = ''
-    for (let thread = 0; thread < this.#machine.threads; thread++) if (this.#cells[thread] === cell) doing += `${this.#doing[thread]};`
+    for (const next of this.#doing) {
+      if (next.address === address) doing += `${next.actor} ${next.operation} ${next.asleep} ${next.leaves};`
+    }
     if (doing === '') return NOBODY
     let number = this.#numbers.get(doing)
     if (number === undefined) {
@@ -172,16 +166,16 @@ export class Watch implements Onlooker {
       const seen = this.#values[at] as number
       const way = stretch.ways.get(seen)
       if (way === undefined) {
-        stretch.ways.set(seen, { ...this.#rest(at + 1), divides: undefined, ways: new Map() })
+        stretch.ways.set(seen, this.#rest(at + 1))
         return
       }
       stretch = way
     }
   }
 
-  /** What was seen from there on. */
-  #rest(from: number): Pick<Stretch, 'looks' | 'values'> {
-    return { looks: this.#looks.slice(from), values: this.#values.slice(from) }
+  /** What was seen this time from there on, up to the end. */
+  #rest(from: number): Stretch {
+    return { looks: this.#looks.slice(from), values: this.#values.slice(from), divides: undefined, ways: new Map() }
   }
 }
 

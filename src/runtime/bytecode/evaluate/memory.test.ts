@@ -121,17 +121,7 @@ test('a handler that cannot be told where an exception was raised, for lack of m
     },
   })
   const { told } = programs(setting, starving)
-  // Places above 256 need an object of their own.
-  const far = '        x = 1\n'.repeat(200)
-  const source = `
-error = ValueError()
-def fail():
-    try:
-        raise error
-    finally:
-${far}
-        wait('nothing left')
-        raise error
+  const source = `${raisingFarFromItsBeginning('nothing left')}
 try:
     fail()
 except MemoryError as caught:
@@ -154,19 +144,19 @@ test('what else goes wrong on the way to a handler is told as it is', () => {
     },
   })
   const { run } = programs(setting, broken)
-  const far = '        x = 1\n'.repeat(200)
-  const source = `
+  expect(() => run(`${raisingFarFromItsBeginning('broken')}\nfail()`)).toThrow(RangeError)
+})
+
+/** A function that waits, and then raises at a place above 256: that needs an object of its own. */
+const raisingFarFromItsBeginning = (name: string): string => `
 error = ValueError()
 def fail():
     try:
         raise error
     finally:
-${far}
-        wait('broken')
-        raise error
-fail()`
-  expect(() => run(source)).toThrow(RangeError)
-})
+${'        x = 1\n'.repeat(200)}
+        wait('${name}')
+        raise error`
 
 function useUp(thread: Thread): void {
   for (;;) newInt(thread, 1_000_000)
