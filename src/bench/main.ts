@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: ratios of one run, as a table, and as JSON with --json; with --python FILE against that CPython too.
  */
-
-import { parseArgs } from 'node:util'
+import { optionsOf } from '../commands/command.ts'
+import { script } from '../commands/script.ts'
 import { exploring } from './exploring.ts'
 import { meets, type Result } from './measure.ts'
 import { mechanisms } from './mechanisms.ts'
@@ -11,23 +11,24 @@ import { scaling } from './scaling.ts'
 import { suite } from './suite.ts'
 import { workers } from './workers.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, python: { type: 'string' } } })
-const against = values.python === undefined ? [] : programsAgainst(values.python)
+const OPTIONS = { json: { type: 'boolean' }, python: { type: 'string' } } as const
 
-const results: Result[] = [
-  ...mechanisms(),
-  ...against,
-  ...specialisation(),
-  ...copies(),
-  ...(await scaling()),
-  ...(await workers()),
-  ...(await exploring()),
-  ...suite(),
-]
-
-if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
-else process.stdout.write(table(results))
-process.exitCode = results.every(meets) ? 0 : 1
+process.exitCode = await script('npm run bench', process.stderr, async () => {
+  const { json, python } = optionsOf(OPTIONS, process.argv.slice(2))
+  const against = python === undefined ? [] : programsAgainst(python)
+  const results: Result[] = [
+    ...mechanisms(),
+    ...against,
+    ...specialisation(),
+    ...copies(),
+    ...(await scaling()),
+    ...(await workers()),
+    ...(await exploring()),
+    ...suite(),
+  ]
+  process.stdout.write(json ? `${JSON.stringify(results, null, 2)}\n` : table(results))
+  return results.every(meets)
+})
 
 function table(results: readonly Result[]): string {
   const rows = results.map((result) => {

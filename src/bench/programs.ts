@@ -3,6 +3,7 @@
  * costs to make an interpreter ready for them, and a thread's copy of their code.
  */
 import { spawnSync } from 'node:child_process'
+import { UsageError } from '../commands/usage-error.ts'
 import { obtainCopy } from '../runtime/bytecode/copies/copies.ts'
 import { type CodeSettings, DEFAULT_SETTINGS } from '../runtime/bytecode/copies/settings.ts'
 import { FUNCTION_CODE } from '../runtime/bytecode/objects/function.ts'
@@ -86,7 +87,8 @@ def round():
     return (time.perf_counter_ns() - began) / ${TURNS}
 print(min(round() for _ in range(${ROUNDS})))
 `
-  const { status, stdout, stderr } = spawnSync(python, ['-'], { input: timing, encoding: 'utf8' })
+  const { status, stdout, stderr, error } = spawnSync(python, ['-'], { input: timing, encoding: 'utf8' })
+  if (error) throw new UsageError(`--python: ${python} cannot be started: ${error.message}`)
   if (status !== 0) throw new Error(`${python}: ${stderr}`)
   return Number(stdout)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listed, optionsOf } from './command.ts'
+import { listed, optionsOf, wholeNumber } from './command.ts'
 import { UsageError } from './usage-error.ts'
 
 const OPTIONS = {
@@ -35,4 +35,17 @@ test.for([
 test('a list is separated by commas, by repeating the option, or both', () => {
   expect(listed(['brc, qsbr', 'dfree', ','])).toEqual(['brc', 'qsbr', 'dfree'])
   expect(listed(undefined)).toEqual([])
+})
+
+test.for(['', 'abc', '-1', '1.5', '1e3', '0', '007', '9'.repeat(20)])(
+  'an option that takes a number from 1 on does not take "%s"',
+  (text) => {
+    expect(() => wholeNumber('--programs', text, 1)).toThrow(
+      new UsageError(`--programs takes a whole number from 1 to 999999999, not ${text}`),
+    )
+  },
+)
+
+test('it takes what is one', () => {
+  expect([wholeNumber('--seed', '0', 0), wholeNumber('--seed', '12', 1)]).toEqual([0, 12])
 })

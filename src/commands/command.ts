@@ -43,6 +43,12 @@ export function optionsOf<const Options extends ParseArgsOptionsConfig>(options:
   }
 }
 
+/** The number that an option is given. @throws UsageError if it is none, too small, or of more than nine digits. */
+export function wholeNumber(option: string, text: string, least: number): number {
+  if (/^(0|[1-9]\d{0,8})$/.test(text) && Number(text) >= least) return Number(text)
+  throw new UsageError(`${option} takes a whole number from ${least} to 999999999, not ${text}`)
+}
+
 /** Whether there is nothing in it, not even one part of a list. */
 const isBlank = (value: string): boolean => /^[\s,]*$/.test(value)
 

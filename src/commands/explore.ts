@@ -5,7 +5,7 @@ import type { RaceSample } from '../protocol/messages.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { readLock } from '../requirements/lock.ts'
 import { requirementOf } from '../verdict/tags.ts'
-import { type Command, listed, optionsOf } from './command.ts'
+import { type Command, listed, optionsOf, wholeNumber } from './command.ts'
 import { ExploreTable } from './explore-table.ts'
 import { LOCK_FILE, ROOT } from './project.ts'
 import { RaceProgress } from './race-progress.ts'
@@ -99,7 +99,12 @@ function parametersOf({ bound, budget, sample, schedules, seed }: Values): RaceP
     return limits
   }
   if (bound !== undefined) throw new UsageError('orders are drawn by lot (--sample) or tried one after the other (--bound), not both')
-  return { ...limits, sample: sampleOf(sample), repeat: schedulesOf(schedules ?? String(SCHEDULES)), seed: seedOf(seed ?? SEED) }
+  return {
+    ...limits,
+    sample: sampleOf(sample),
+    repeat: wholeNumber('--schedules', schedules ?? String(SCHEDULES), 1),
+    seed: seedOf(seed ?? SEED),
+  }
 }
 
 function boundOf(text: string): number {
@@ -119,11 +124,6 @@ function sampleOf(text: string): RaceSample {
   const [, depth] = /^pct(?::([1-9]\d?))?$/.exec(text) ?? [undefined, undefined]
   if (text === 'pct' || depth !== undefined) return { by: 'pct', depth: Number(depth ?? DEPTH) }
   throw new UsageError(`--sample takes random, pct or pct with a depth as in pct:3, not ${text}`)
-}
-
-function schedulesOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
-  throw new UsageError(`--schedules takes a whole number from 1 to 999999999, not ${text}`)
 }
 
 function seedOf(text: string): string {

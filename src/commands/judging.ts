@@ -9,6 +9,7 @@ import { connectProgram } from '../subject/program.ts'
 import { type Subject, SubjectFailure, Unstartable } from '../subject/subject.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
+import { wholeNumber } from './command.ts'
 import { untilInterrupted } from './interruptions.ts'
 import { Progress } from './progress.ts'
 import { logIn, prepareFolder, reportSoFar } from './report-folder.ts'
@@ -110,7 +111,7 @@ type Asked = Pick<Judging, 'command' | 'python' | 'report' | 'patience' | 'repea
  */
 export async function askedIn(values: Options, terminal: Terminal): Promise<Asked> {
   const patience = patienceOf(values.patience)
-  const repeat = repeatOf(values['race-repeat'])
+  const repeat = wholeNumber('--race-repeat', values['race-repeat'], 1)
   const surroundings = { env: process.env, tell: (text: string) => terminal.err.write(text) }
   const { command, python, list } = await chosenSubject({ subject: values.subject, python: values.python }, surroundings)
   if (python !== undefined && command !== undefined) await tellFalseClaims(command, patience, surroundings.tell)
@@ -139,10 +140,4 @@ function patienceOf(value: string): number {
   const factor = Number(value)
   if (Number.isFinite(factor) && factor > 0) return factor
   throw new UsageError(`--patience takes a number above 0, not ${value}`)
-}
-
-/** @throws UsageError if it is no number of times. */
-function repeatOf(value: string): number {
-  if (/^[1-9]\d{0,8}$/.test(value)) return Number(value)
-  throw new UsageError(`--race-repeat takes a whole number from 1 to 999999999, not ${value}`)
 }

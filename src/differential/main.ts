@@ -3,37 +3,38 @@
  *
  * Options: --programs 500, --seed 1, --most 5 (differences after which it ends), --against FILE (another CPython in
  * place of the reference). Exits with 1 if there is a difference that is not known, a known one is gone, or enough
- * programs have not shown all that can become of an instruction.
+ * programs have not shown all that can become of an instruction; with 4 if it was called wrongly.
  */
-import { parseArgs } from 'node:util'
+import { optionsOf, wholeNumber } from '../commands/command.ts'
+import { script } from '../commands/script.ts'
 import { connectReference } from '../subject/reference.ts'
 import { cpython } from './cpython.ts'
 import { differential } from './differential.ts'
 import { Asked } from './pair.ts'
 
-const { values } = parseArgs({
-  options: {
-    python: { type: 'string' },
-    programs: { type: 'string', default: '500' },
-    seed: { type: 'string', default: '1' },
-    most: { type: 'string', default: '5' },
-    against: { type: 'string' },
-  },
-})
+const OPTIONS = {
+  python: { type: 'string' },
+  programs: { type: 'string', default: '500' },
+  seed: { type: 'string', default: '1' },
+  most: { type: 'string', default: '5' },
+  against: { type: 'string' },
+} as const
 
-const one = values.against === undefined ? new Asked(() => connectReference()) : await cpython(values.against)
-const other = await cpython(values.python)
-const extent = {
-  programs: Number(values.programs),
-  seed: Number(values.seed),
-  most: Number(values.most),
-  progress: (programs: number) => void (programs % 50 === 0 && process.stderr.write(`${programs} of ${values.programs} programs\n`)),
-}
-// Two builds of CPython agree in what the reference does otherwise.
-const known = values.against === undefined ? {} : { known: [] }
-try {
-  const well = await differential({ ...extent, ...known }, one, other, (line) => process.stdout.write(`${line}\n`))
-  process.exitCode = well ? 0 : 1
-} finally {
-  await Promise.all([one.end(), other.end()])
-}
+process.exitCode = await script('npm run differential', process.stderr, async () => {
+  const { python, programs, seed, most, against } = optionsOf(OPTIONS, process.argv.slice(2))
+  const extent = {
+    programs: wholeNumber('--programs', programs, 1),
+    seed: wholeNumber('--seed', seed, 0),
+    most: wholeNumber('--most', most, 1),
+    progress: (done: number) => void (done % 50 === 0 && process.stderr.write(`${done} of ${programs} programs\n`)),
+  }
+  // Two builds of CPython agree in what the reference does otherwise.
+  const known = against === undefined ? {} : { known: [] }
+  const other = await cpython(python)
+  const one = against === undefined ? new Asked(() => connectReference()) : await cpython(against)
+  try {
+    return await differential({ ...extent, ...known }, one, other, (line) => process.stdout.write(`${line}\n`))
+  } finally {
+    await Promise.all([one.end(), other.end()])
+  }
+})
