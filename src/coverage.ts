@@ -20,7 +20,6 @@ const EXEMPT: Readonly<Record<string, string>> = {
   'src/differential/cpython.ts': 'it starts a CPython, which the tests do not need',
   'src/differential/main.ts': 'it is run by `npm run differential`, against a CPython',
   'src/differential/record.ts': 'it asks a CPython, and what it writes is what the tests read',
-  'src/faults/preload.ts': 'it runs in faulty processes only, and what is measured there would count for the sound files',
   'src/subject/hostile/': 'these programs are killed or break off, and then nothing is written about them',
 }
 

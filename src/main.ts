@@ -2,6 +2,7 @@
 /**
  * The `ftspec` command.
  */
+import './subject/loading.js'
 import { runCommand } from './commands/run-command.ts'
 import { terminalOf, tolerate } from './commands/terminal.ts'
 import { EXIT } from './verdict/gate.ts'

@@ -2,7 +2,6 @@
  * The life of a scenario around its steps: one subject for all of them, a fresh runtime for each.
  */
 import { strict as assert } from 'node:assert'
-import { enableCompileCache } from 'node:module'
 import {
   After,
   AfterAll,
@@ -14,7 +13,7 @@ import {
   setWorldConstructor,
 } from '@cucumber/cucumber'
 import type { Params } from '../src/protocol/messages.ts'
-import { compileCache } from '../src/subject/compile-cache.ts'
+import '../src/subject/loading.js'
 import { connectIsolated, Isolation } from '../src/subject/isolation.ts'
 import { LIMITS, scaled } from '../src/subject/isolation-limits.ts'
 import { Refusal, type Subject } from '../src/subject/subject.ts'
@@ -98,9 +97,7 @@ function opening(subject: Subject, params: Params<'open'>): Promise<object | Ref
 async function connect({ subject: command, patience = 1 }: Parameters): Promise<Subject> {
   const limits = scaled(LIMITS, patience)
   if (command !== undefined) return connectIsolated(command, limits)
-  // The reference is many modules: what is kept of them need not be compiled.
-  /* c8 ignore next -- while coverage is measured nothing is kept */
-  if (compileCache !== undefined) enableCompileCache(compileCache)
+  // Not before it is needed: the reference is many modules.
   const { connectReference } = await import('../src/subject/reference.ts')
   const reference = new Isolation(() => connectReference(), limits)
   await reference.prepare()

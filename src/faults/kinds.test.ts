@@ -7,3 +7,11 @@ test('in a scenario of the features actors race, or they take turns', () => {
   expect([races.has('BRC-04.2'), turns.includes('BRC-04.2')]).toEqual([false, true])
   expect(turns.filter((id) => races.has(id))).toEqual([])
 })
+
+test('the files are those in which the scenarios stand, and all scenarios of the requirements', () => {
+  const { filesOf } = scenariosByKind()
+  expect(filesOf(['BRC-04.12'])).toEqual([expect.stringMatching(/^features\/brc\/.*\.feature$/)])
+  expect(filesOf(['BRC-04.12', 'QSBR-04.1']).length).toBe(2)
+  expect(filesOf(['BRC-04', 'BRC-04.12'])).toEqual(filesOf(['BRC-04']))
+  expect(filesOf(['BRC-04.999'])).toEqual([])
+})

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { scenariosByKind } from './kinds.ts'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
-const job = (fault: string): Job => ({ fault, ids: ['QSBR-01'], untilFirst: true })
+const FILES = scenariosByKind().filesOf(['QSBR-01'])
+const job = (fault: string): Job => ({ fault, ids: ['QSBR-01'], files: FILES, untilFirst: true })
 const outcomes = (scenario: string): Outcome[] => [{ scenario, requirement: 'QSBR-01', verdict: 'pass', reason: '' }]
 
 /** A lane whose jobs take as long as the test says. */
@@ -60,17 +59,11 @@ test('a job that could not be run ends all lanes, and says why', async () => {
   expect([one.ended, other.ended]).toEqual([true, true])
 })
 
-let compileCache: string
-beforeAll(() => {
-  compileCache = mkdtempSync(join(tmpdir(), 'ftspec-lanes-'))
-})
-afterAll(() => rmSync(compileCache, { recursive: true, maxRetries: 5 }))
-
 const PATIENT = 60_000
 
 test('a lane runs one job after the other, each against a subject of its own', { timeout: PATIENT }, async () => {
-  const lane = openLane({ patience: 3, compileCache })
-  const sound: Job = { fault: undefined, ids: ['QSBR-01'], untilFirst: false }
+  const lane = openLane({ patience: 3 })
+  const sound: Job = { fault: undefined, ids: ['QSBR-01'], files: FILES, untilFirst: false }
   const passed = await lane.run(sound)
   expect(passed.length).toBeGreaterThan(3)
   expect(passed.filter(({ verdict, requirement }) => verdict !== 'pass' || requirement !== 'QSBR-01')).toEqual([])
@@ -91,21 +84,22 @@ test('a lane runs one job after the other, each against a subject of its own', {
 test('what cannot be run is no verdict about the runtime, but an error that says why, and costs the lane nothing', {
   timeout: PATIENT,
 }, async () => {
-  const lane = openLane({ patience: 3, compileCache })
+  const lane = openLane({ patience: 3 })
   await expect(lane.run(job('no-such-fault'))).rejects.toThrow('there is no fault no-such-fault')
   await expect(lane.run({ ...job('goal-of-before'), ids: ['QSBR-01.99'] })).rejects.toThrow('nothing was run of QSBR-01.99')
+  await expect(lane.run({ ...job('goal-of-before'), files: [] })).rejects.toThrow('no feature holds QSBR-01')
   expect(await lane.run(job('goal-of-before'))).toMatchObject([{ scenario: 'QSBR-01.1', verdict: 'fail' }])
   await lane.end()
 })
 
 test('what goes wrong around the scenarios is told', { timeout: PATIENT }, async () => {
-  const lane = openLane({ patience: 0, compileCache })
+  const lane = openLane({ patience: 0 })
   await expect(lane.run(job('goal-of-before'))).rejects.toThrow('limits are multiplied by a number above 0')
   await lane.end()
 })
 
 test('a lane that ends gives its job up', { timeout: PATIENT }, async () => {
-  const lane = openLane({ patience: 3, compileCache })
+  const lane = openLane({ patience: 3 })
   const running = expect(lane.run(job('goal-of-before'))).rejects.toThrow('the lane has ended')
   await lane.end()
   await running

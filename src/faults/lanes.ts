@@ -10,6 +10,8 @@ export interface Job {
   readonly fault: string | undefined
   /** Scenarios, and requirements, of which all scenarios are meant. */
   readonly ids: readonly string[]
+  /** The files of features in which they stand, relative to the project. */
+  readonly files: readonly string[]
   /** Whether to stop at the first scenario that does not pass. */
   readonly untilFirst: boolean
 }
@@ -24,15 +26,16 @@ export interface Lane {
 export interface LaneData {
   /** Multiplies every time limit of a subject. */
   readonly patience: number
-  /** A folder in which the subjects keep what they have compiled, for the next ones. */
-  readonly compileCache: string
 }
 
 /** What a lane's worker answers to a job. */
 export type Reply = { readonly outcomes: Outcome[] } | { readonly problem: string }
 
+/** Taking the types out of a faulty file is a feature of Node that it warns of. */
+const QUIET = ['--disable-warning=ExperimentalWarning']
+
 export function openLane(workerData: LaneData): Lane {
-  const worker = new Worker(new URL('./lane.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./lane.ts', import.meta.url), { workerData, execArgv: QUIET })
   return {
     async run(job) {
       const { promise, resolve, reject } = Promise.withResolvers<Reply>()

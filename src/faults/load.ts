@@ -1,14 +1,11 @@
 /**
- * Builds a fault into the runtime while it is loaded.
- *
- * The faulty file is loaded before anybody asks for it, so that it is certain to be the one that
- * everybody gets. A thread loads modules for itself, so this has to be done on each.
+ * Makes the file that is loaded in place of a sound one, by `preload.js`.
  */
 import { readFileSync } from 'node:fs'
-import { registerHooks, stripTypeScriptTypes } from 'node:module'
+import { stripTypeScriptTypes } from 'node:module'
 import { type Fault, FaultError, withFault } from './fault.ts'
 
-/** A file with a fault in it. It can be sent to other threads. */
+/** A file with a fault in it, as `preload.js` reads it. */
 export interface FaultyFile {
   readonly fault: string
   /** Where the sound file lies. */
@@ -24,28 +21,6 @@ export interface FaultyFile {
 export function faultyFile(fault: Fault, runtime: URL): FaultyFile {
   const url = new URL(fault.file, runtime)
   return { fault: fault.id, url: url.href, source: stripTypeScriptTypes(withFault(fault, soundSource(fault, url))) }
-}
-
-/**
- * Loads a faulty file: whoever imports the file later on this thread gets the faulty one.
- *
- * @throws FaultError if the file was loaded before.
- */
-export async function loadFaulty({ fault, url: faulty, source }: FaultyFile): Promise<void> {
-  let built = false
-  const hooks = registerHooks({
-    load(url, context, nextLoad) {
-      if (url !== faulty) return nextLoad(url, context)
-      built = true
-      return { format: 'module', source, shortCircuit: true }
-    },
-  })
-  try {
-    await import(faulty)
-  } finally {
-    hooks.deregister()
-  }
-  if (!built) throw new FaultError(`fault ${fault}: ${faulty} was loaded without it`)
 }
 
 function soundSource({ id, file }: Fault, url: URL): string {

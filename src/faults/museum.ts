@@ -30,12 +30,9 @@ export const MUSEUM: readonly Fault[] = [
   ...immortal,
 ]
 
-/** The variable of the environment that says which fault `preload.ts` builds in. */
-export const FAULT_VARIABLE = 'FTSPEC_FAULT'
-
 /** @throws FaultError if there is no fault of that name. */
-export function faultNamed(id: string | undefined): Fault {
+export function faultNamed(id: string): Fault {
   const fault = MUSEUM.find((one) => one.id === id)
-  if (fault === undefined) throw new FaultError(id === undefined ? `${FAULT_VARIABLE} names no fault` : `there is no fault ${id}`)
+  if (fault === undefined) throw new FaultError(`there is no fault ${id}`)
   return fault
 }

@@ -1,51 +1,55 @@
 import { spawnSync } from 'node:child_process'
-import { expect, test } from 'vitest'
-import { FAULT_VARIABLE } from './museum.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultyFile } from './load.ts'
+import { faultNamed } from './museum.ts'
+import { FAULTY_FILE } from './subject.ts'
 
-const PRELOAD = new URL('preload.ts', import.meta.url).href
-const QSBR = new URL('../runtime/reclaim/qsbr.ts', import.meta.url).href
+const PRELOAD = new URL('preload.js', import.meta.url).href
+const RUNTIME = new URL('../runtime/', import.meta.url)
 
 /** Says, on the main thread and on a worker, whether goal 2 counts as reached at sequence 2. */
 const PROGRAM = `
 import { Worker, isMainThread } from 'node:worker_threads'
-import { atMost } from '${QSBR}'
+import { atMost } from '${new URL('reclaim/qsbr.ts', RUNTIME).href}'
 console.log(isMainThread ? 'main' : 'worker', atMost(2, 2))
 if (isMainThread) new Worker(new URL(import.meta.url))
 `
 
-function run(fault: string | undefined) {
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ftspec preload ü '))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function run(file: string | undefined) {
+  const program = join(folder, 'program.mjs')
+  writeFileSync(program, PROGRAM)
   // Without the coverage of the faulty file, which would be taken for that of the sound one. Node hands the variable on
   // even to a child whose environment lacks it, unless it is there and has no value.
-  const env = { ...process.env, NODE_V8_COVERAGE: undefined, [FAULT_VARIABLE]: fault }
-  const program = `data:text/javascript,${encodeURIComponent(PROGRAM)}`
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    '--import',
-    PRELOAD,
-    '--input-type=module',
-    '--eval',
-    `await import(${JSON.stringify(program)})`,
-  ]
-  return spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  const env = { ...process.env, NODE_V8_COVERAGE: undefined, [FAULTY_FILE]: file }
+  return spawnSync(process.execPath, ['--import', PRELOAD, program], { env, encoding: 'utf8' })
 }
 
 test('the fault is there on the main thread and on its workers', () => {
-  const { status, stdout, stderr } = run('goal-compared-strictly')
+  const file = join(folder, 'faulty.json')
+  writeFileSync(file, JSON.stringify(faultyFile(faultNamed('goal-compared-strictly'), RUNTIME)))
+  const { status, stdout, stderr } = run(file)
   expect(stderr).toBe('')
   expect(stdout).toBe('main false\nworker false\n')
   expect(status).toBe(0)
 })
 
-test.for([
-  [undefined, 'FTSPEC_FAULT names no fault'],
-  ['no-such-fault', 'there is no fault no-such-fault'],
-] as const)('the process ends with an error before anything else is run: %s', ([fault, message]) => {
-  const { status, stdout, stderr } = run(fault)
-  expect(status).not.toBe(0)
-  expect(stdout).toBe('')
-  expect(stderr).toContain(message)
-})
-
-test('on this thread too, nothing is loaded without the name of a fault', async () => {
-  await expect(import('./preload.ts')).rejects.toThrow('FTSPEC_FAULT names no fault')
+test('without a faulty file the process ends with an error before anything else is run', () => {
+  for (const [file, message] of [
+    [undefined, 'ERR_INVALID_ARG_TYPE'],
+    [join(folder, 'absent.json'), 'absent.json'],
+  ] as const) {
+    const { status, stdout, stderr } = run(file)
+    expect(status).not.toBe(0)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(message)
+  }
 })

@@ -52,12 +52,13 @@ async function results(
 test('each fault is held against the scenario that is said to show it, and the reference against all of those', async () => {
   const { jobs, open } = await results({})
   expect(jobs.filter(({ fault }) => fault !== undefined)).toEqual([
-    { fault: 'one', ids: ['QSBR-01.1'], untilFirst: true },
-    { fault: 'other', ids: ['BRC-03.1'], untilFirst: true },
+    { fault: 'one', ids: ['QSBR-01.1'], files: ['features/qsbr/goals.feature'], untilFirst: true },
+    { fault: 'other', ids: ['BRC-03.1'], files: ['features/brc/merge-request.feature'], untilFirst: true },
   ])
   expect(jobs.find(({ fault }) => fault === undefined)).toEqual({
     fault: undefined,
     ids: ['QSBR-01.1', 'BRC-03.1'],
+    files: ['features/brc/merge-request.feature', 'features/qsbr/goals.feature'],
     untilFirst: false,
   })
   expect(open).toBe(0)

@@ -1,9 +1,7 @@
 /**
  * Holds the specification against the faulty runtimes of the museum: who notices what is wrong?
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { notBuilt } from '../requirements/requirement.ts'
 import { requirementOf } from '../verdict/tags.ts'
@@ -40,8 +38,8 @@ export interface FaultOptions {
   readonly open?: typeof openLane
 }
 
-/** As many as there are processors to use, and no more than pay: each lane has to load the steps. */
-const LANES = Math.min(availableParallelism(), 4)
+/** One more than there are processors, since a subject waits for its threads to start; no more than pay, since each lane loads the steps. */
+const LANES = Math.min(availableParallelism() + 1, 5)
 
 /**
  * Runs the scenarios with one fault after the other.
@@ -55,29 +53,25 @@ export async function runFaults(
   { everywhere = false, patience = 1, open = openLane }: FaultOptions = {},
 ): Promise<void> {
   const all = INVENTORY.flatMap((chapter) => chapter.requirements.filter((one) => notBuilt(chapter, one) === undefined).map(({ id }) => id))
-  const { races, turns } = scenariosByKind()
+  const { races, turns, filesOf } = scenariosByKind()
   const idsFor = ({ requirement, shownBy }: Fault): string[] =>
     races.has(shownBy) ? [...turns.filter((id) => requirementOf(id) === requirement), shownBy] : [shownBy]
-  const sound: Job = { fault: undefined, ids: everywhere ? all : [...new Set(faults.flatMap(idsFor))], untilFirst: false }
-  const jobs = faults.map(
-    (fault): Job => ({
-      fault: fault.id,
-      ids: everywhere ? all : idsFor(fault),
-      // The race may stand before the others, and it is they who say whether it took one.
-      untilFirst: !everywhere && !races.has(fault.shownBy),
-    }),
+  const jobOf = (fault: string | undefined, ids: readonly string[], untilFirst: boolean): Job => ({
+    fault,
+    ids,
+    files: filesOf(ids),
+    untilFirst,
+  })
+  const jobs = faults.map((fault) =>
+    // The race may stand before the others, and it is they who say whether it took one.
+    jobOf(fault.id, everywhere ? all : idsFor(fault), !everywhere && !races.has(fault.shownBy)),
   )
-  const compileCache = mkdtempSync(join(tmpdir(), 'ftspec-faults-'))
-  try {
-    const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience, compileCache }))
-    await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
-      if (job === 0) mustPass(outcomes)
-      else onResult(resultOf(faults[job - 1] as Fault, outcomes, all, races))
-    })
-  } finally {
-    // A subject that was given up may be writing there still.
-    rmSync(compileCache, { recursive: true, maxRetries: 5 })
-  }
+  const sound = jobOf(undefined, [...new Set(jobs.flatMap(({ ids }) => ids))], false)
+  const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience }))
+  await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
+    if (job === 0) mustPass(outcomes)
+    else onResult(resultOf(faults[job - 1] as Fault, outcomes, all, races))
+  })
 }
 
 function mustPass(outcomes: readonly Outcome[]): void {

@@ -17,6 +17,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export interface Asked {
   /** Scenarios, and requirements, of which all scenarios are meant. */
   readonly ids: readonly string[]
+  /** The files of features in which they stand, relative to the project. */
+  readonly files: readonly string[]
   /** Starts the subject. */
   readonly command: string
   /** Multiplies every time limit of the subject. */
@@ -54,11 +56,10 @@ export class Scenarios {
     // Nobody reads it: the outcomes are made from the messages. The runner insists on a formatter that writes somewhere.
     const nowhere = new PassThrough().resume()
     const environment = { cwd: ROOT, stdout: nowhere, stderr: nowhere }
-    const { ids, command, patience, untilFirst } = asked
-    // What belongs to a chapter stands in its folder.
-    const folders = new Set(ids.map((id) => id.slice(0, id.indexOf('-')).toLowerCase()))
+    const { ids, files, command, patience, untilFirst } = asked
+    if (files.length === 0) throw new NotRun(`no feature holds ${ids.join(', ')}`)
     const options = runnerOptions({
-      paths: [...folders].map((folder) => `features/${folder}/**/*.feature`),
+      paths: files,
       tags: ids,
       parameters: { subject: command, patience, record: true },
       untilFirst,

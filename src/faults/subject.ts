@@ -4,16 +4,16 @@
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const PRELOAD = new URL('preload.ts', import.meta.url).href
+const PRELOAD = new URL('preload.js', import.meta.url).href
 
-/** Taking the types out of the faulty file is a feature of Node that it warns of. */
-const QUIET = ['--disable-warning=ExperimentalWarning']
+/** The variable of the environment that says where the faulty file is. */
+export const FAULTY_FILE = 'FTSPEC_FAULTY_FILE'
 
 /** The reference as it is. */
 export const reference = (): string => line(process.execPath, MAIN, 'serve')
 
-/** The reference with the fault in it that the environment names. */
-export const faultyReference = (): string => line(process.execPath, ...QUIET, '--import', PRELOAD, MAIN, 'serve')
+/** The reference with the faulty file in it that the environment names. */
+export const faultyReference = (): string => line(process.execPath, '--import', PRELOAD, MAIN, 'serve')
 
 /** Words as a command line that gives the same words, whatever characters are in them. */
 const line = (...words: string[]): string => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')

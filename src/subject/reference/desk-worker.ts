@@ -3,7 +3,6 @@
  */
 import { inspect } from 'node:util'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import { compileCache } from '../compile-cache.ts'
 import { DESK_BYTES, Desk } from './desk.ts'
 
 /** `Said` is what it lays on the desk, `Told` what it finds there. */
@@ -26,7 +25,7 @@ export class DeskWorker<Said, Told> {
     this.#port = port1
     this.desk = new Desk(desk, port1)
     this.#worker = new Worker(new URL('./begin.js', import.meta.url), {
-      workerData: { ...data, desk, compileCache, port: port2, script },
+      workerData: { ...data, desk, port: port2, script },
       transferList: [port2],
     })
     this.#worker.unref()

@@ -9,8 +9,8 @@ import type { Answer, FromWorker, Seated, ToWorker } from './messages.ts'
 import { emptyMemory } from './process.ts'
 import { unpack } from './trace.ts'
 
-/** How many are started before anybody asks: most scenarios need no more. */
-const READY = 3
+/** How many are started before anybody asks: one is needed by nearly every scenario, and more take longer than they save. */
+const READY = 1
 
 /**
  * How often the host looks whether the turn has come back before it sleeps: some 50 microseconds, which is what most
