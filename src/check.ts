@@ -2,6 +2,7 @@
  * `npm test`: everything that has to hold before a change is good, the quickest first.
  */
 import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './commands/project.ts'
 import { coverageProblems } from './coverage.ts'
@@ -29,7 +30,10 @@ const GATES: readonly Gate[] = [
   { name: 'layers', verify: script([VITEST, 'run', 'src/layers.test.ts']) },
   { name: 'trace', verify: script([FTSPEC, 'trace']) },
   { name: 'unit tests', verify: script([VITEST, 'run'], MEASURED, testCount) },
-  { name: 'features', verify: script([CUCUMBER, 'features', '--format', 'summary'], MEASURED, scenarioCount) },
+  {
+    name: 'features',
+    verify: script([CUCUMBER, 'features', '--format', 'summary', '--parallel', String(availableParallelism())], MEASURED, scenarioCount),
+  },
   { name: 'coverage', verify: coverage },
   { name: 'faults', verify: script([FTSPEC, 'faults']) },
 ]

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly parameters: object
   /** Whether to stop at the first scenario that does not pass. */
   readonly untilFirst?: boolean
+  /** How many run side by side, each of them with the steps loaded anew and a subject of its own; one after the other without. */
+  readonly sideBySide?: number
   /** The steps, if they have been loaded already. */
   readonly support?: ISupportCodeCoordinatesOrLibrary
 }
@@ -23,8 +25,15 @@ const STEPS: ISupportCodeCoordinatesOrLibrary = {
   loaders: [],
 }
 
-/** Scenarios run in the order in which they stand, one at a time, each once. */
-export const runnerOptions = ({ paths, tags = [], parameters, untilFirst = false, support = STEPS }: Wanted): IRunOptions => ({
+/** Scenarios begin in the order in which they stand, and each runs once. */
+export const runnerOptions = ({
+  paths,
+  tags = [],
+  parameters,
+  untilFirst = false,
+  sideBySide = 0,
+  support = STEPS,
+}: Wanted): IRunOptions => ({
   sources: {
     paths: [...paths],
     defaultDialect: 'en',
@@ -37,7 +46,7 @@ export const runnerOptions = ({ paths, tags = [], parameters, untilFirst = false
     dryRun: false,
     failFast: untilFirst,
     filterStacktraces: true,
-    parallel: 0,
+    parallel: sideBySide,
     retry: 0,
     retryTagFilter: '',
     strict: true,

@@ -1,6 +1,7 @@
 /**
  * One run of the features against one subject, written into an event log as it goes.
  */
+import { availableParallelism } from 'node:os'
 import { Writable } from 'node:stream'
 import { runCucumber } from '@cucumber/cucumber/api'
 import { runnerOptions, type Wanted } from '../cucumber.ts'
@@ -13,6 +14,7 @@ import { Unstartable } from '../subject/subject.ts'
 import { type Claim, claims } from '../verdict/conformance.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import type { Verdict } from '../verdict/verdict.ts'
+import { InOrder } from './in-order.ts'
 import { ROOT, suiteVersion } from './project.ts'
 import { Recorder, type Watcher } from './recorder.ts'
 import type { Planned, Request, Selected } from './selection.ts'
@@ -20,6 +22,12 @@ import { CPYTHON } from './subject-option.ts'
 
 /** How often a race is tried that is sampled, unless somebody says otherwise. */
 export const REPEAT = 1000
+
+/** How many scenarios of the reference run side by side, of many: each of these has to load the steps. */
+const SIDE_BY_SIDE = Math.min(availableParallelism(), 4)
+
+/** Fewer are done sooner one after the other. */
+const MANY = 250
 
 export interface Run {
   /** What was asked for, and what that came to. */
@@ -73,8 +81,9 @@ export async function runFeatures(run: Run): Promise<Ran> {
       run.watcher.end(planned, judgement)
     },
   })
+  const inOrder = new InOrder((envelope) => recorder.take(envelope))
   const nobody = new Writable({ write: (_chunk, _encoding, done) => done() })
-  await runCucumber(runnerOptions(wantedBy(run)), { cwd: ROOT, stdout: nobody }, (envelope) => recorder.take(envelope))
+  await runCucumber(runnerOptions(wantedBy(run)), { cwd: ROOT, stdout: nobody }, (envelope) => inOrder.take(envelope))
   const { trouble } = recorder
   if (trouble?.type === Unstartable.name) {
     log.discard()
@@ -136,9 +145,12 @@ function beginLog({ request, selected, command, python, list, log, patience, rep
 function wantedBy({ request, selected, command, patience, repeat }: Run): Wanted {
   const chapters = new Set(selected.map(({ chapter }) => chapter.id))
   const shown = selected.filter(({ planned }) => planned.length > 0)
+  const scenarios = shown.reduce((sum, { planned }) => sum + planned.length, 0)
   return {
     paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
     tags: request.scenarios ?? shown.map(({ requirement }) => requirement.id),
+    // Whoever watches a program of theirs wants to see one scenario at a time.
+    ...(command === undefined && scenarios > MANY && { sideBySide: SIDE_BY_SIDE }),
     parameters: { record: true, patience, repeat, ...(command !== undefined && { subject: command }) },
   }
 }
