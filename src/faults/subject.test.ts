@@ -8,5 +8,11 @@ test('the reference is started by the Node that runs this, as a program that ser
 
 test('the faulty reference is the same, after the fault was built in', () => {
   const [node, ...sound] = commandWords(reference())
-  expect(commandWords(faultyReference())).toEqual([node, '--import', expect.stringMatching(/^file:.*preload\.js$/), ...sound])
+  expect(commandWords(faultyReference())).toEqual([
+    node,
+    '--v8-pool-size=1',
+    '--import',
+    expect.stringMatching(/^file:.*preload\.js$/),
+    ...sound,
+  ])
 })
