@@ -13,7 +13,7 @@ const MEASURED = { NODE_V8_COVERAGE: join(COVERAGE, 'raw') }
 const PLAIN = { NO_COLOR: '1' }
 
 const modules = (path: string): string => join(ROOT, 'node_modules', path)
-const script = (args: readonly string[], env = {}, count?: (output: string) => Partial<Tally>): (() => Promise<Verification>) => {
+const script = (args: readonly string[], env = {}, count?: (output: string) => Tally): (() => Promise<Verification>) => {
   return () => verifyProgram({ args, cwd: ROOT, env: { ...PLAIN, ...env } }, count)
 }
 

@@ -46,7 +46,7 @@ export async function runGates(gates: readonly Gate[], write: (text: string) => 
   return tally
 }
 
-/** A program that holds if it exits with 0. */
+/** A program that holds if it exits with 0 and, if its checks are counted, there were some and all passed. */
 export interface Program {
   readonly args: readonly string[]
   readonly cwd: string
@@ -58,10 +58,7 @@ export interface Program {
  *
  * @param count finds in its output how many checks it made.
  */
-export async function verifyProgram(
-  { args, cwd, env = {} }: Program,
-  count: (output: string) => Partial<Tally> = () => ({}),
-): Promise<Verification> {
+export async function verifyProgram({ args, cwd, env = {} }: Program, count?: (output: string) => Tally): Promise<Verification> {
   const { promise, resolve, reject } = Promise.withResolvers<number | null>()
   const chunks: Buffer[] = []
   const child = spawn(process.execPath, [...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -70,7 +67,8 @@ export async function verifyProgram(
   child.on('error', reject).on('close', resolve)
   const code = await promise
   const output = Buffer.concat(chunks).toString()
-  return { holds: code === 0, output, ...count(output) }
+  const counted = count?.(output)
+  return { holds: code === 0 && (!counted || (counted.passed > 0 && counted.failed === 0)), output, ...counted }
 }
 
 /** What cucumber-js says at its end: "3 scenarios (1 failed, 2 passed)". */

@@ -39,7 +39,7 @@ export function prove(args: readonly string[], write: (line: string) => void, co
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new BadArguments(`a whole number from 1 to 999,999,999, not "${text}"`)
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new BadArguments(`programs and seeds are whole numbers from 1 to 999,999,999, not ${text}`)
   return Number(text)
 }
 
@@ -49,8 +49,8 @@ if (import.meta.main) {
     process.exitCode = prove(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`)) ? 0 : 1
   } catch (error) {
     if (!(error instanceof BadArguments)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 2
+    process.stderr.write(`npm run prove: ${error.message}\n`)
+    process.exitCode = 4
   }
 }
 /* c8 ignore stop */

@@ -86,6 +86,7 @@ test.for([
   ['exit 7', /ended with 7 when it was asked what it is/],
   ['echo "no module" >&2; kill -9 $$', /ended with SIGKILL when it was asked what it is:\nno module/],
   ['echo hello', /is not a CPython: it said hello/],
+  ['true', /is not a CPython: it said nothing/],
   [`echo '${JSON.stringify({ ...DESCRIPTION, implementation: 'pypy' })}'`, /is not a CPython/],
   [
     `echo '${JSON.stringify({ ...DESCRIPTION, version: '3.12.1', hexversion: 0x030c01f0 })}'`,

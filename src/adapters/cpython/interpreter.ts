@@ -107,7 +107,8 @@ export function describeInterpreter(path: string): Interpreter {
   if (error) throw new Unusable(`${path} cannot be run: ${error.message}`)
   if (status !== 0) throw new Unusable(`${path} ended with ${signal ?? status} when it was asked what it is:\n${stderr.trim()}`)
   const described = parsed(stdout)
-  if (described?.implementation !== 'cpython') throw new Unusable(`${path} is not a CPython: it said ${stdout.trim().slice(0, 200)}`)
+  if (described?.implementation !== 'cpython')
+    throw new Unusable(`${path} is not a CPython: it said ${stdout.trim().slice(0, 200) || 'nothing'}`)
   if (described.hexversion < FIRST) throw new Unusable(`${path} is CPython ${described.version}: what is judged here began with 3.13`)
   return { ...described, path }
 }
