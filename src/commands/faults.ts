@@ -24,16 +24,15 @@ const OPTIONS = {
 const HELP = `Usage: npx ftspec faults [--fault IDS] [--requirement IDS] [--everywhere] [--list]
 
 Builds one fault after the other into the reference and runs the scenario that is said to show
-it. A fault is caught if a scenario of the requirement that it breaks fails. If it is a race that
-shows the fault, the scenarios of its requirement in which actors take turns are run as well: if
-one of them fails, the fault was caught step by step, otherwise only in a race. Exits with 1 if a
-fault is not caught.
+it. A fault is caught if a scenario of the requirement that it breaks fails: step by step, if actors
+take turns in it, or in a race. Exits with 1 if a fault is not caught.
 
   --fault IDS          only these faults, separated by commas
   --requirement IDS    only faults that break these requirements
   --everywhere         run all scenarios of all requirements, and show which of them notice; of the
-                       faults that break a requirement, one at least has to be noticed by it alone.
-                       Takes some ten seconds for each fault
+                       faults that break a requirement, one at least has to be noticed by it alone;
+                       what is caught in a race then, no taking of turns has caught. Takes some
+                       twenty seconds for each fault
   --list               say what the faults are and which scenario shows them, step by step or in a
                        race, and run nothing
   --help               this text
@@ -70,7 +69,7 @@ export function faultsCommand(museum: readonly Fault[], runFaults: FaultRunner):
   }
 }
 
-const WAYS: readonly Way[] = ['step by step', 'only in a race']
+const WAYS: readonly Way[] = ['step by step', 'in a race']
 
 /** The faults that were asked for: those named and those of the requirements named, or all. */
 function choose(museum: readonly Fault[], ids: readonly string[], requirements: readonly string[]): Fault[] {

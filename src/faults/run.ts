@@ -4,22 +4,21 @@
 import { availableParallelism } from 'node:os'
 import { INVENTORY } from '../requirements/inventory.ts'
 import { notBuilt } from '../requirements/requirement.ts'
-import { requirementOf } from '../verdict/tags.ts'
 import { isFailure } from '../verdict/verdict.ts'
 import type { Fault } from './fault.ts'
 import { scenariosByKind } from './kinds.ts'
 import { type Job, type Lane, openLane, runJobs } from './lanes.ts'
 import type { Outcome } from './scenarios.ts'
 
-/** How a fault was caught: by actors that take turns, or only by some that race. */
-export type Way = 'step by step' | 'only in a race'
+/** How a fault was caught: by actors that take turns, or by some that race. */
+export type Way = 'step by step' | 'in a race'
 
 /** What came of the scenarios that were run with a fault in the reference. */
 export interface FaultResult {
   readonly fault: Fault
   /** Whether a scenario of the requirement that the fault breaks says that the runtime is wrong. */
   readonly caught: boolean
-  /** How; undefined if it was not caught. */
+  /** How: in a race if no scenario that was run caught it in which actors take turns. Undefined if it was not caught. */
   readonly way: Way | undefined
   /** The first scenario that did not pass, and why; one of the fault's own requirement if there is one, and of those one that takes turns. */
   readonly noticed: Outcome | undefined
@@ -28,10 +27,7 @@ export interface FaultResult {
 }
 
 export interface FaultOptions {
-  /**
-   * Whether the scenarios of all requirements are run, instead of only the one that is said to show a fault and, if that
-   * is a race, those of its requirement in which actors take turns: they are to show whether it takes a race.
-   */
+  /** Whether the scenarios of all requirements are run, instead of only the one that is said to show a fault. */
   readonly everywhere?: boolean
   /** Multiplies every time limit of the subjects. */
   readonly patience?: number
@@ -53,19 +49,14 @@ export async function runFaults(
   { everywhere = false, patience = 1, open = openLane }: FaultOptions = {},
 ): Promise<void> {
   const all = INVENTORY.flatMap((chapter) => chapter.requirements.filter((one) => notBuilt(chapter, one) === undefined).map(({ id }) => id))
-  const { races, turns, filesOf } = scenariosByKind()
-  const idsFor = ({ requirement, shownBy }: Fault): string[] =>
-    races.has(shownBy) ? [...turns.filter((id) => requirementOf(id) === requirement), shownBy] : [shownBy]
+  const { races, filesOf } = scenariosByKind()
   const jobOf = (fault: string | undefined, ids: readonly string[], untilFirst: boolean): Job => ({
     fault,
     ids,
     files: filesOf(ids),
     untilFirst,
   })
-  const jobs = faults.map((fault) =>
-    // The race may stand before the others, and it is they who say whether it took one.
-    jobOf(fault.id, everywhere ? all : idsFor(fault), !everywhere && !races.has(fault.shownBy)),
-  )
+  const jobs = faults.map(({ id, shownBy }) => jobOf(id, everywhere ? all : [shownBy], !everywhere))
   const sound = jobOf(undefined, [...new Set(jobs.flatMap(({ ids }) => ids))], false)
   const lanes: Lane[] = Array.from({ length: Math.min(LANES, jobs.length + 1) }, () => open({ patience }))
   await runJobs([sound, ...jobs], lanes, (job, outcomes) => {
@@ -87,7 +78,7 @@ function resultOf(fault: Fault, outcomes: readonly Outcome[], order: readonly st
   return {
     fault,
     caught: wrong.length > 0,
-    way: wrong.length === 0 ? undefined : turn ? 'step by step' : 'only in a race',
+    way: wrong.length === 0 ? undefined : turn ? 'step by step' : 'in a race',
     noticed: turn ?? own[0] ?? noticed[0],
     failed: order.filter((id) => noticed.some(({ requirement }) => requirement === id)),
   }
