@@ -41,7 +41,7 @@ const GATES: readonly Gate[] = [
 async function coverage(): Promise<Verification> {
   const measured = await verifyProgram({ args: [C8, 'report'], cwd: ROOT, env: PLAIN })
   if (!measured.holds) return measured
-  const problems = coverageProblems(ROOT, join(COVERAGE, 'coverage-summary.json'))
+  const problems = coverageProblems(ROOT, COVERAGE)
   return { holds: problems.length === 0, output: problems.join('\n') }
 }
 

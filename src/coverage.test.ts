@@ -10,18 +10,33 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-/** A project of these files; the numbers are percents of branches, everything else is covered whole. */
-function problems(files: Record<string, { text?: string; branches?: number | 'Unknown' }>): string[] {
+interface Measured {
+  readonly text?: string
+  /** Percent of branches; everything else is covered whole. */
+  readonly branches?: number | 'Unknown'
+  /** How often each function ran, by name. */
+  readonly functions?: Readonly<Record<string, number>>
+}
+
+/** A project of these files. */
+function problems(files: Readonly<Record<string, Measured>>): string[] {
   const summary: Record<string, unknown> = {}
-  for (const [file, { text = 'export const x = 1\n', branches }] of Object.entries(files)) {
+  const details: Record<string, unknown> = {}
+  for (const [file, { text = 'export const x = 1\n', branches, functions = {} }] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     writeFileSync(join(root, file), text)
     const whole = { pct: 100 }
     if (branches !== undefined)
       summary[join(root, file)] = { lines: whole, statements: whole, functions: whole, branches: { pct: branches } }
+    const names = Object.keys(functions)
+    details[join(root, file)] = {
+      fnMap: Object.fromEntries(names.map((name, index) => [index, { name }])),
+      f: Object.fromEntries(names.map((name, index) => [index, functions[name]])),
+    }
   }
-  writeFileSync(join(root, 'summary.json'), JSON.stringify(summary))
-  return coverageProblems(root, join(root, 'summary.json'))
+  writeFileSync(join(root, 'coverage-summary.json'), JSON.stringify(summary))
+  writeFileSync(join(root, 'coverage-final.json'), JSON.stringify(details))
+  return coverageProblems(root, root)
 }
 
 test('the runtime and what judges it are covered whole, everything else nearly', () => {
@@ -35,6 +50,12 @@ test('a file below its threshold is told with the number', () => {
   expect(problems({ 'src/runtime/a.ts': { branches: 99.9 }, 'src/report/b.ts': { branches: 95 }, 'src/c.ts': { branches: 94.9 } })).toEqual(
     ['src/c.ts: covers 94.9 % of branches, of 95 %', 'src/runtime/a.ts: covers 99.9 % of branches, of 100 %'],
   )
+})
+
+test('functions count if somebody wrote them', () => {
+  const functions = { one: 1, two: 5, never: 0, '<instance_members_initializer>': 0 }
+  expect(problems({ 'src/a.ts': { branches: 100, functions } })).toEqual(['src/a.ts: covers 66.66 % of functions, of 95 %'])
+  expect(problems({ 'src/a.ts': { branches: 100, functions: { ...functions, never: 1 } } })).toEqual([])
 })
 
 test('a file that nobody loaded is not forgotten', () => {

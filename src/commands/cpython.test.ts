@@ -3,7 +3,7 @@
  * compiler, and what the compiler makes starts the reference, as it is or with a lie in it.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -14,13 +14,15 @@ import { readLog } from '../report/log-reader.ts'
 import { readFeatures } from '../requirements/features.ts'
 import { commandOf } from '../subject/hostile/asking.ts'
 import { HELLO } from '../subject/hostile/conduct.ts'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { EXIT } from '../verdict/gate.ts'
-import { fingerprintOf, formatKnownFailures, type KnownFailure } from '../verdict/known-failures.ts'
+import { formatKnownFailures, type KnownFailure, type Listed, parseKnownFailures } from '../verdict/known-failures.ts'
 import { baselineCommand } from './baseline.ts'
 import { judged } from './judging.ts'
 import { ROOT } from './project.ts'
 import { select } from './selection.ts'
 
+const MEASURED = unmeasured()
 const MAIN = join(ROOT, 'src', 'main.ts')
 /** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
 const LONG = 60_000
@@ -56,15 +58,15 @@ const lying = (): string =>
     .map((word) => `'${word}'`)
     .join(' ')
 
-const start = (compiler: string, ...args: string[]) =>
+const start = (compiler: string, args: readonly string[], env = {}) =>
   spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { ...process.env, CC: compiler, XDG_CACHE_HOME: join(folder, 'cache'), FTSPEC_PYTHON: undefined },
+    env: { ...process.env, CC: compiler, XDG_CACHE_HOME: join(folder, 'cache'), FTSPEC_PYTHON: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-async function run(compiler: string, ...args: string[]) {
-  const child = start(compiler, 'run', '--subject', 'cpython', '--python', python, ...args)
+async function run(compiler: string, args: readonly string[], env = {}) {
+  const child = start(compiler, ['run', '--subject', 'cpython', '--python', python, ...args], env)
   const [code, out, err] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)])
   return { code, out, err }
 }
@@ -73,67 +75,21 @@ const ended = (child: ReturnType<typeof start>): Promise<number | null> => new P
 
 test('an interpreter is found, its adapter is built once, and it is judged', { timeout: LONG }, async () => {
   const compiler = compilerOf(reference())
-  const first = await run(compiler, '--scenario', 'QSBR-01.1')
+  const first = await run(compiler, ['--scenario', 'QSBR-01.1'])
   expect(first).toMatchObject({ code: EXIT.well, err: 'building the adapter for CPython 3.14.0a2+, once\n' })
   expect(first.out).toContain('1 scenario: 1 pass')
-  expect(await run(compiler, '--scenario', 'QSBR-01.1')).toMatchObject({ code: EXIT.well, err: '' })
+  expect(await run(compiler, ['--scenario', 'QSBR-01.1'])).toMatchObject({ code: EXIT.well, err: '' })
 })
 
 test('what an adapter claims and does not have is told before the run', { timeout: LONG }, async () => {
   const lies = commandOf('lies', 'mutex.lock', 'unsupported')
-  const { code, err } = await run(compilerOf(lies.map((word) => `'${word}'`).join(' ')), '--scenario', 'QSBR-01.1')
+  const { code, err } = await run(compilerOf(lies.map((word) => `'${word}'`).join(' ')), ['--scenario', 'QSBR-01.1'])
   expect(code).toBe(EXIT.well)
   expect(err).toMatch(/\nthe adapter claims thread, and does not have the operation mutex\.lock \(.*\)\n$/)
 })
 
-test('its failures are held against a list', { timeout: LONG }, async () => {
-  const compiler = compilerOf(lying())
-  const list = join(folder, 'known.txt')
-  const judgedBy = (entries: readonly KnownFailure[]) => {
-    writeFileSync(list, formatKnownFailures([], entries))
-    return run(compiler, '--scenario', 'BRC-12.10,QSBR-01.1', '--known', 'known.txt')
-  }
-  expect(await judgedBy([])).toMatchObject({ code: EXIT.failed })
-  const failures = readLog(join(folder, 'report', 'events.ndjson')).scenarios.flatMap(({ id, end }): KnownFailure[] =>
-    end?.verdict === 'fail' && end.reason
-      ? [
-          {
-            id,
-            verdict: 'fail',
-            sometimes: false,
-            fingerprint: fingerprintOf({ verdict: 'fail', reason: end.reason }, false),
-            reason: 'it has no safe points',
-          },
-        ]
-      : [],
-  )
-  expect(failures.map(({ id }) => id)).toEqual(['BRC-12.10#1', 'BRC-12.10#2'])
-  const [one, other] = failures as [KnownFailure, KnownFailure]
-
-  const expected = await judgedBy(failures)
-  expect(expected).toMatchObject({ code: EXIT.well, err: '' })
-  expect(expected.out).toContain('3 scenarios: 1 pass, 2 expected-failure')
-  expect(expected.out).toContain('Known to fail\n  BRC-12.10#1  it has no safe points\n')
-  expect(expected.out).toContain(`Held against the known failures in ${list}\n`)
-
-  const { command, python: judgedOne } = readLog(join(folder, 'report', 'events.ndjson')).header
-  expect({ command, python: judgedOne }).toEqual({ command: 'cpython', python })
-
-  const passing = { ...one, id: 'QSBR-01.1' }
-  const unexpected = await judgedBy([one, { ...other, fingerprint: '01234567' }, passing])
-  expect(unexpected.code).toBe(EXIT.failed)
-  expect(unexpected.out).toContain(`again     npx ftspec run --scenario BRC-12.10 --subject cpython --python ${python}\n`)
-  expect(unexpected.out).toContain('3 scenarios: 1 expected-failure, 1 unexpected-pass, 1 fail')
-  expect(unexpected.out).toContain('it passes, and is listed as failing: it has no safe points')
-  expect(unexpected.out).toContain(`It is listed as failing otherwise: fail 01234567, not fail ${other.fingerprint}`)
-
-  const nothing = await judgedBy([{ ...one, id: 'BRC-12.999' }])
-  expect(nothing).toMatchObject({ code: EXIT.usage, out: '' })
-  expect(nothing.err).toContain('known.txt, line 2: there is no scenario BRC-12.999')
-})
-
 // The command judges everything, which takes minutes. Its judge is the real one, over less.
-test('what baseline writes down, run expects', { timeout: LONG }, async () => {
+test('what baseline writes down, run expects, and nothing else', { timeout: LONG }, async () => {
   const compiler = compilerOf(lying())
   const scenarios = ['BRC-12.10', 'QSBR-01.1']
   const request = { chapters: [], requirements: [], scenarios }
@@ -143,16 +99,41 @@ test('what baseline writes down, run expects', { timeout: LONG }, async () => {
   const terminal = { out: output('out'), err: output('err'), live: false, color: false, width: 100, folder }
   vi.stubEnv('CC', compiler)
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'))
+  const list = join(folder, 'known.txt')
   const baseline = baselineCommand((judging, ...rest) => judged({ ...judging, request, selected }, ...rest))
   expect(await baseline.run(['--subject', 'cpython', '--python', python, '--known', 'known.txt'], terminal)).toBe(EXIT.well)
-  expect(told.out).toContain(
-    `\n2 known to fail: 2 new, 0 that fail otherwise than before, 0 that fail no more\nList: ${join(folder, 'known.txt')}\n`,
-  )
+  expect(told.out).toContain(`\n2 known to fail: 2 new, 0 that fail otherwise than before, 0 that fail no more\nList: ${list}\n`)
   expect(told.err).toContain('building the adapter for CPython 3.14.0a2+, once\n')
+  const failures = [...parseKnownFailures(readFileSync(list, 'utf8')).values()]
+  expect(failures.map(({ id, verdict }) => [id, verdict])).toEqual([
+    ['BRC-12.10#1', 'fail'],
+    ['BRC-12.10#2', 'fail'],
+  ])
+  const [one, other] = failures as [Listed, Listed]
 
-  const { code, out } = await run(compiler, '--scenario', scenarios.join(), '--known', 'known.txt')
-  expect(code).toBe(EXIT.well)
-  expect(out).toContain('3 scenarios: 1 pass, 2 expected-failure')
+  const judgedBy = (entries: readonly KnownFailure[], env = {}) => {
+    writeFileSync(list, formatKnownFailures([], entries))
+    return run(compiler, ['--scenario', scenarios.join(), '--known', 'known.txt'], env)
+  }
+  const expected = await judgedBy([one, { ...other, reason: 'it has no safe points' }])
+  expect(expected).toMatchObject({ code: EXIT.well, err: '' })
+  expect(expected.out).toContain('3 scenarios: 1 pass, 2 expected-failure')
+  expect(expected.out).toContain('\n  BRC-12.10#2  it has no safe points\n')
+  expect(expected.out).toContain(`Held against the known failures in ${list}\n`)
+  const { command, python: judgedOne } = readLog(join(folder, 'report', 'events.ndjson')).header
+  expect({ command, python: judgedOne }).toEqual({ command: 'cpython', python })
+
+  const passing = { ...one, id: 'QSBR-01.1', reason: 'it has no safe points' }
+  const unexpected = await judgedBy([one, { ...other, fingerprint: '01234567' }, passing], MEASURED)
+  expect(unexpected.code).toBe(EXIT.failed)
+  expect(unexpected.out).toContain(`again     npx ftspec run --scenario BRC-12.10 --subject cpython --python ${python}\n`)
+  expect(unexpected.out).toContain('3 scenarios: 1 expected-failure, 1 unexpected-pass, 1 fail')
+  expect(unexpected.out).toContain('it passes, and is listed as failing: it has no safe points')
+  expect(unexpected.out).toContain(`It is listed as failing otherwise: fail 01234567, not fail ${other.fingerprint}`)
+
+  const nothing = await judgedBy([{ ...one, id: 'BRC-12.999' }])
+  expect(nothing).toMatchObject({ code: EXIT.usage, out: '' })
+  expect(nothing.err).toContain('known.txt, line 2: there is no scenario BRC-12.999')
 })
 
 /** A program that claims nothing and opens nothing, as the adapter for a default build does. */
@@ -169,7 +150,7 @@ test('a default build claims nothing: all is unsupported, and nothing was found 
   const script = join(folder, 'nothing.js')
   writeFileSync(script, `(async () => {${NOTHING}})()`)
   python = interpreterSaying(folder, 'python3', { ...DESCRIPTION, ...embedding(folder), version: '3.13.0', freeThreaded: false })
-  const { code, out, err } = await run(compilerOf(`'${process.execPath}' '${script}'`), '--requirement', 'QSBR-01')
+  const { code, out, err } = await run(compilerOf(`'${process.execPath}' '${script}'`), ['--requirement', 'QSBR-01'], MEASURED)
   expect(code).toBe(EXIT.incomplete)
   expect(err).toBe(
     'CPython 3.13.0 is a default build, which has none of what is judged here: it claims nothing, and all is unsupported\n' +
@@ -183,9 +164,15 @@ test('a default build claims nothing: all is unsupported, and nothing was found 
   expect(new Set(scenarios.map(({ end }) => end?.reason))).toEqual(new Set([reason]))
 })
 
+test('an adapter that ends at once is no subject, and that is told once', { timeout: LONG }, async () => {
+  const { code, out, err } = await run(compilerOf('false'), ['--scenario', 'QSBR-01.1'], MEASURED)
+  expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
+  expect(err.split('the program ended by itself, with exit code 1')).toHaveLength(2)
+})
+
 test('an adapter that cannot be built is wrong usage, and says what the compiler said', { timeout: LONG }, async () => {
   const compiler = program(folder, 'compiler', '[ "$1" = --version ] && exit 0; echo "actors.c:3:1: error: no" >&2; exit 1')
-  const { code, out, err } = await run(compiler, '--scenario', 'QSBR-01.1')
+  const { code, out, err } = await run(compiler, ['--scenario', 'QSBR-01.1'])
   expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
   expect(err).toContain('ended with 1:\nactors.c:3:1: error: no\n')
 })
@@ -202,7 +189,7 @@ echo begun >&3
 tail -f /dev/null
 exit 1`,
   )
-  const child = start(compiler, 'run', '--subject', 'cpython', '--python', python, '--scenario', 'QSBR-01.1')
+  const child = start(compiler, ['run', '--subject', 'cpython', '--python', python, '--scenario', 'QSBR-01.1'], MEASURED)
   const [code, , err] = await Promise.all([ended(child), interruptedOnce(pipe, child), text(child.stderr)])
   expect(code).toBe(EXIT.incomplete)
   expect(err).toBe('building the adapter for CPython 3.14.0a2+, once\ninterrupted while the adapter was being built\n')

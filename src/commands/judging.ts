@@ -6,7 +6,7 @@ import type { Reports } from '../report/write-reports.ts'
 import { LIMITS, scaled } from '../subject/isolation-limits.ts'
 import { falseClaims } from '../subject/probes.ts'
 import { connectProgram } from '../subject/program.ts'
-import { type Subject, SubjectFailure, Unstartable } from '../subject/subject.ts'
+import { SubjectFailure, Unstartable } from '../subject/subject.ts'
 import type { Judgement } from '../verdict/judge.ts'
 import type { KnownFailure } from '../verdict/known-failures.ts'
 import { wholeNumber } from './command.ts'
@@ -121,18 +121,17 @@ export async function askedIn(values: Options, terminal: Terminal): Promise<Aske
 
 /** An adapter was written for one version and tried with another: what is missing in it is told before, in a line each. */
 async function tellFalseClaims(command: string, patience: number, tell: (text: string) => void): Promise<void> {
-  let subject: Subject
-  try {
-    subject = await connectProgram(command, scaled(LIMITS, patience))
-  } catch (error) {
-    if (error instanceof SubjectFailure) return // The run will say so.
-    throw error
-  }
+  const subject = await connectProgram(command, scaled(LIMITS, patience)).catch(unlessItFails)
+  if (!subject) return // The run will say why.
   try {
     for (const { chapter, missing } of await falseClaims(subject)) tell(`the adapter claims ${chapter}, and does not have ${missing}\n`)
   } finally {
     await subject.end()
   }
+}
+
+function unlessItFails(error: unknown): undefined {
+  if (!(error instanceof SubjectFailure)) throw error
 }
 
 /** @throws UsageError if it is no factor. */

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ScenarioLog } from '../report/log-contents.ts'
 import { readLog } from '../report/log-reader.ts'
 import { commandOf } from '../subject/hostile/asking.ts'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { EXIT } from '../verdict/gate.ts'
 import { ROOT } from './project.ts'
 
+const MEASURED = unmeasured()
 const MAIN = join(ROOT, 'src', 'main.ts')
 const NODE = process.execPath
 /** Programs start, workers start, all under measurement: none of this is a gate, only a net. */
@@ -22,10 +24,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Judges a subject by these requirements. */
-async function judged(subject: readonly string[], requirements: string) {
+async function judged(subject: readonly string[], requirements: string, env = {}) {
   const command = subject.map((word) => `'${word}'`).join(' ')
   const args = [MAIN, 'run', '--requirement', requirements, '--race-repeat', '40', '--subject', command, '--report', folder]
-  const child = spawn(NODE, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(NODE, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   const code = new Promise((resolve) => child.on('close', resolve))
   const out = await text(child.stdout)
   const { scenarios } = readLog(join(folder, 'events.ndjson'))
@@ -56,7 +58,7 @@ test('the reference that lets real threads race passes, and nobody takes that fo
 })
 
 test('what others say of their races is judged: what came, what must not be, and what cannot be true', { timeout: LONG }, async () => {
-  const { code, out, raced } = await judged(commandOf('races'), 'QSBR-02,QSBR-03,QSBR-05,QSBR-06')
+  const { code, out, raced } = await judged(commandOf('races'), 'QSBR-02,QSBR-03,QSBR-05,QSBR-06', MEASURED)
   expect(code).toBe(EXIT.failed)
   expect(raced.get('QSBR-02.7')).toMatchObject({ verdict: 'pass', extent: 'sampled, 1 of 2 expected outcomes seen in 40 runs' })
   expect(out).toContain('\nNot seen yet, though expected\n  QSBR-02.7   sampled, 1 of 2 expected outcomes seen in 40 runs\n')

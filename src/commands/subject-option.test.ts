@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DESCRIPTION, embedding, interpreterSaying, program } from '../adapters/cpython/stand-ins.ts'
 import { commandWords } from '../subject/program-command.ts'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { chosenSubject, isThere } from './subject-option.ts'
 import { UsageError } from './usage-error.ts'
+
+unmeasured()
 
 let folder: string
 const told: string[] = []

@@ -9,7 +9,7 @@ import type { Job, LaneData, Reply } from './lanes.ts'
 import { faultyFile } from './load.ts'
 import { faultNamed } from './museum.ts'
 import { Scenarios } from './scenarios.ts'
-import { FAULTY_FILE, faultyReference, reference } from './subject.ts'
+import { faultyReference, REPLACEMENTS, reference } from './subject.ts'
 
 const RUNTIME = new URL('../runtime/', import.meta.url)
 
@@ -34,10 +34,10 @@ const run = ({ ids, files, untilFirst }: Job, command: string) => scenarios.run(
 
 async function runFaulty(job: Job, fault: string) {
   const folder = mkdtempSync(join(tmpdir(), 'ftspec-fault-'))
-  const file = join(folder, 'faulty.json')
+  const file = join(folder, 'replacements.json')
   try {
     writeFileSync(file, JSON.stringify(faultyFile(faultNamed(fault), RUNTIME)))
-    process.env[FAULTY_FILE] = file
+    process.env[REPLACEMENTS] = file
     return await run(job, faultyReference())
   } finally {
     rmSync(folder, { recursive: true })

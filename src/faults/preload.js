@@ -1,17 +1,20 @@
 /**
- * Makes whatever is run after it use a faulty runtime, its worker threads too, each of which runs this first:
+ * Loads other sources in place of some files, on this thread and on those that it starts, each of which runs this first:
  *
- *     FTSPEC_FAULTY_FILE=/tmp/faulty.json node --import ./src/faults/preload.js src/main.ts serve
+ *     FTSPEC_REPLACEMENTS=/tmp/replacements.json node --import ./src/faults/preload.js src/main.ts serve
  *
- * It is plain JavaScript, and the faulty file comes with its types taken out: making it takes longer than all the rest.
+ * It is plain JavaScript, and the sources come without types: taking them out takes longer than all the rest.
  *
- * @see faultyFile for what is in the file.
+ * @see Replacements for what is in the file.
  */
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import '../subject/loading.js'
 
-const { url: faulty, source } = JSON.parse(readFileSync(process.env.FTSPEC_FAULTY_FILE, 'utf8'))
+const replacements = JSON.parse(readFileSync(process.env.FTSPEC_REPLACEMENTS, 'utf8'))
 registerHooks({
-  load: (url, context, nextLoad) => (url === faulty ? { format: 'module', source, shortCircuit: true } : nextLoad(url, context)),
+  load(url, context, nextLoad) {
+    const source = replacements[url]
+    return source === undefined ? nextLoad(url, context) : { format: 'module', source, shortCircuit: true }
+  },
 })

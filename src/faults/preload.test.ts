@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faultyFile } from './load.ts'
 import { faultNamed } from './museum.ts'
-import { FAULTY_FILE } from './subject.ts'
+import { REPLACEMENTS } from './subject.ts'
 
 const PRELOAD = new URL('preload.js', import.meta.url).href
 const RUNTIME = new URL('../runtime/', import.meta.url)
@@ -29,12 +29,12 @@ function run(file: string | undefined) {
   writeFileSync(program, PROGRAM)
   // Without the coverage of the faulty file, which would be taken for that of the sound one. Node hands the variable on
   // even to a child whose environment lacks it, unless it is there and has no value.
-  const env = { ...process.env, NODE_V8_COVERAGE: undefined, [FAULTY_FILE]: file }
+  const env = { ...process.env, NODE_V8_COVERAGE: undefined, [REPLACEMENTS]: file }
   return spawnSync(process.execPath, ['--import', PRELOAD, program], { env, encoding: 'utf8' })
 }
 
 test('the fault is there on the main thread and on its workers', () => {
-  const file = join(folder, 'faulty.json')
+  const file = join(folder, 'replacements.json')
   writeFileSync(file, JSON.stringify(faultyFile(faultNamed('goal-compared-strictly'), RUNTIME)))
   const { status, stdout, stderr } = run(file)
   expect(stderr).toBe('')
@@ -42,7 +42,7 @@ test('the fault is there on the main thread and on its workers', () => {
   expect(status).toBe(0)
 })
 
-test('without a faulty file the process ends with an error before anything else is run', () => {
+test('without such a file the process ends with an error before anything else is run', () => {
   for (const [file, message] of [
     [undefined, 'ERR_INVALID_ARG_TYPE'],
     [join(folder, 'absent.json'), 'absent.json'],

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { commandOf, pidIn, scenario } from './hostile/asking.ts'
 import { HELLO } from './hostile/conduct.ts'
 import { connectIsolated, Isolation } from './isolation.ts'
 import { LIMITS } from './isolation-limits.ts'
 import { connectProgram } from './program.ts'
 import { type Subject, type SubjectFailure, Unstartable } from './subject.ts'
+
+unmeasured()
 
 describe('programs in isolation', () => {
   const LATE = { ...LIMITS, reply: 1_000, grace: 100 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { connect, failureOf, gone, OPEN, PATIENT, STEP, stepFailure } from './hostile/asking.ts'
+
+unmeasured()
 
 describe('a program whose answer to a step is no answer', () => {
   const result = '{"status":"ok","facts":{},"events":[]}'

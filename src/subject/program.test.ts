@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { unmeasured } from '../testing/unmeasured.ts'
 import { commandOf, connect, failureOf, gone, OPEN, PATIENT, pidIn, STEP, stepFailure } from './hostile/asking.ts'
 import { HELLO } from './hostile/conduct.ts'
 import { connectProgram } from './program.ts'
 import { KEPT_STDERR } from './program-process.ts'
 import { Refusal, type SubjectFailure } from './subject.ts'
+
+unmeasured()
 
 /** For a program that never answers, once it has started. */
 const HASTY = { reply: 200, grace: 100 }

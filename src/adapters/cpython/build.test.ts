@@ -2,9 +2,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { unmeasured } from '../../testing/unmeasured.ts'
 import { buildAdapter, cacheFolder } from './build.ts'
 import { type Interpreter, Unusable } from './interpreter.ts'
 import { DESCRIPTION, embedding, program } from './stand-ins.ts'
+
+unmeasured()
 
 /** A compiler that notes what it was asked. */
 const COMPILER = `
