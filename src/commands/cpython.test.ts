@@ -83,7 +83,7 @@ test('an interpreter is found, its adapter is built once, and it is judged', { t
 
 test('what an adapter claims and does not have is told before the run', { timeout: LONG }, async () => {
   const lies = commandOf('lies', 'mutex.lock', 'unsupported')
-  const { code, err } = await run(compilerOf(lies.map((word) => `'${word}'`).join(' ')), ['--scenario', 'QSBR-01.1'])
+  const { code, err } = await run(compilerOf(lies.map((word) => `'${word}'`).join(' ')), ['--scenario', 'QSBR-01.1'], MEASURED)
   expect(code).toBe(EXIT.well)
   expect(err).toMatch(/\nthe adapter claims thread, and does not have the operation mutex\.lock \(.*\)\n$/)
 })
