@@ -3,9 +3,11 @@
  * The `ftspec` command.
  */
 import './subject/loading.js'
-import { runCommand } from './commands/run-command.ts'
-import { terminalOf, tolerate } from './commands/terminal.ts'
-import { EXIT } from './verdict/gate.ts'
+
+// Not before it is said how they are loaded.
+const { runCommand } = await import('./commands/run-command.ts')
+const { terminalOf, tolerate } = await import('./commands/terminal.ts')
+const { EXIT } = await import('./verdict/gate.ts')
 
 process.stdout.on('error', tolerate)
 const terminal = terminalOf(process.stdout, process.stderr, process.env, process.cwd())

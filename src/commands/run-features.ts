@@ -143,11 +143,10 @@ function beginLog({ request, selected, command, python, list, log, patience, rep
 }
 
 function wantedBy({ request, selected, command, patience, repeat }: Run): Wanted {
-  const chapters = new Set(selected.map(({ chapter }) => chapter.id))
   const shown = selected.filter(({ planned }) => planned.length > 0)
   const scenarios = shown.reduce((sum, { planned }) => sum + planned.length, 0)
   return {
-    paths: [...chapters].map((chapter) => `features/${chapter}/**/*.feature`),
+    paths: [...new Set(plannedCases(selected).map(({ feature }) => feature.file))],
     tags: request.scenarios ?? shown.map(({ requirement }) => requirement.id),
     // Whoever watches a program of theirs wants to see one scenario at a time.
     ...(command === undefined && scenarios > MANY && { sideBySide: SIDE_BY_SIDE }),
