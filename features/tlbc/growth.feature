@@ -73,7 +73,7 @@ Feature: Arrays of copies grow
         | 1   | 2    | 3 copies    | expected  | either waits for the other                  |
         | 1   | 2    | 2 copies    | forbidden | a copy would have been written into the old |
 
-    @TLBC-16.6 @bound:1
+    @TLBC-16.6 @bound:2
     Example: One thread puts in what a tool has asked for while another makes the array longer
       Given so many threads have come that the next index is the last of as many entries as at first
       And Ben is attached

@@ -319,7 +319,7 @@ Feature: Tools watch all copies
         | 7   | general                | general                | expected | Ben was in a call when the tool asked for nothing  |
         | 7   | watched                | watched                | expected | Ben has called while it asked, and not since       |
 
-    @TLBC-12.4 @bound:1
+    @TLBC-12.4 @bound:2
     Example: A tool has had enough of an operation that another thread specializes
       Given Ben is attached
       And Ben calls f(1, 2)
