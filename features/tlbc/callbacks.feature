@@ -59,3 +59,23 @@ Feature: What tools themselves run
         | 3   | watched                      | expected  | whoever specializes finds it watched, or is undone |
         | 3   | specialized for int addition | forbidden | the tool would not be told what Ada does there     |
         | 3   | general                      | forbidden | the same                                           |
+
+    @TLBC-13.4
+    Example: An operation that cannot be specialized is tried for a tool while another thread begins to watch it
+      Given Ada runs this program:
+        """
+        def other():
+            return f(1, True)
+        """
+      And Ada lets tool 1 call other at every start event
+      And Ada takes tool 2 into use
+      And Ada lets tool 2 watch instruction events
+      And Ada calls g()
+      And Ben is attached
+      When these race:
+        | Ada | calls g()     |
+        | Ben | calls f(1, 2) |
+      Then the outcomes are:
+        | Ben | the operation of f for Ada | grade     | because                                         |
+        | 3   | watched                    | expected  | whoever gives up finds it watched, or is undone |
+        | 3   | general                    | forbidden | the tool would not be told what Ada does there  |

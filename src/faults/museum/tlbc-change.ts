@@ -46,6 +46,29 @@ export const tlbcChange: readonly Fault[] = [
     why: 'A tool that came between fetching the instruction and specializing it is written over, and told of nothing there.',
   },
   {
+    id: 'counter-set-by-plain-write',
+    title: 'a counter is set by a plain write',
+    requirement: 'TLBC-12',
+    shownBy: 'TLBC-12.4',
+    file: 'bytecode/specialize/counter.ts',
+    text: '  memory.storeRelaxed(of(unit), word)\n',
+    replacement: '  memory.set(of(unit), word)\n',
+    why: 'A tool starts the counters of all copies again, while their threads count in them.',
+  },
+  {
+    id: 'given-up-by-plain-write',
+    title: 'an instruction is made generic by a write, after a look whether it is instrumented',
+    requirement: 'TLBC-13',
+    shownBy: 'TLBC-13.4',
+    file: 'bytecode/specialize/change-opcode.ts',
+    text: '  if (exchange(memory, unit, before, baseOf(opcodeOf(before)))) restart(memory, unit)\n',
+    replacement: `  if (isInstrumented(opcodeOf(before))) return
+  memory.storeRelaxed(unit, withOpcode(before, baseOf(opcodeOf(before))))
+  restart(memory, unit)
+`,
+    why: 'The tool that came between the look and the write is never told of the instruction again.',
+  },
+  {
     id: 'specialized-by-plain-write',
     title: 'a specialized form is written over whatever stands there',
     requirement: 'TLBC-13',

@@ -15,6 +15,19 @@ export const tlbc: readonly Fault[] = [
     why: 'Its handler runs, and specializes, the copy of another thread.',
   },
   {
+    id: 'exception-moves-whatever-it-passes',
+    title: 'a generator through which an exception is thrown into another one moves too',
+    requirement: 'TLBC-01',
+    shownBy: 'TLBC-01.13',
+    file: 'bytecode/evaluate/generator.ts',
+    text: 'function throwIntoDelegate(m: Runner, generator: Address, exception: Address): Address {\n',
+    replacement: `import { enterOwnCopy } from '../copies/enter.ts'
+function throwIntoDelegate(m: Runner, generator: Address, exception: Address): Address {
+  enterOwnCopy(m, generator + FRAME_IN_GENERATOR)
+`,
+    why: 'A copy is made of code that the thread does not run, and there may be no memory for it.',
+  },
+  {
     id: 'short-resume-trusts-the-frame',
     title: 'the short form of RESUME does not look whose copy the frame is in',
     requirement: 'TLBC-01',
