@@ -106,6 +106,16 @@ Feature: Copies that nobody uses
       When Ada frees the copies that nobody uses
       Then Cleo runs the copy of f that was remembered
 
+    @TLBC-16.44 @sees:copied
+    Example: It is in use from the moment when the next thread is made, before that runs
+      Given Ben calls f(1, 2)
+      And Ben remembers his copy of f
+      And Ben clears his thread state
+      And Ada makes a thread state for Cleo
+      When Ada frees the copies that nobody uses
+      And Cleo binds her thread state
+      Then Cleo runs the copy of f that was remembered
+
     @TLBC-16.29 @sees:copied
     Example: The main copy is always in use
       Given Ben calls f(1, 2)
