@@ -34,6 +34,14 @@ test('a constant has a quick form, where the general one counts', () => {
   expect(expectedForm('watched', constant, { 'tlbc.constants': 'never' })).toBe('watched')
 })
 
+test('what is of a family that is not specialized stays general', () => {
+  const [operation, membership] = [siteOf(undefined, 'operation'), siteOf(undefined, 'membership test')]
+  const form = 'specialized for sets'
+  expect(expectedForm(form, membership, { 'tlbc.families': ['BINARY_OP'] })).toBe('general')
+  expect(expectedForm(form, operation, { 'tlbc.families': ['BINARY_OP'] })).toBe(form)
+  expect(expectedForm(form, membership, {})).toBe(form)
+})
+
 test('every form has words, and being watched is one of them', () => {
   expect(FORM_WORDS).toContain('watched')
   expect(new Set(FORM_WORDS).size).toBe(FORM_WORDS.length)

@@ -50,10 +50,18 @@ export const formWords = (form: string): string => FORMS[form] ?? (form.startsWi
 
 /**
  * What `formWords` says of a form that is asked for. A version whose general instruction counts no constant has no
- * quicker one.
+ * quicker one, and what belongs to a family that a version does not specialize stays general.
  */
-export const expectedForm = (form: string, { name }: Site, { 'tlbc.constants': constants }: Partial<Parameters>): string =>
-  form === 'quickened' && name === 'LOAD_CONST' && constants === 'never' ? 'general' : form
+export function expectedForm(
+  form: string,
+  { name }: Site,
+  { 'tlbc.constants': constants, 'tlbc.families': families }: Partial<Parameters>,
+): string {
+  if (form === 'quickened' && name === 'LOAD_CONST' && constants === 'never') return 'general'
+  const specialized: readonly string[] | undefined = families
+  if (form.startsWith('specialized') && specialized && !specialized.includes(name)) return 'general'
+  return form
+}
 
 /** Everything that `formWords` can say. */
 export const FORM_WORDS = [...new Set([...Object.values(FORMS), 'watched'])]

@@ -6,7 +6,7 @@ import { script } from '../commands/script.ts'
 import { exploring } from './exploring.ts'
 import { meets, type Result } from './measure.ts'
 import { mechanisms } from './mechanisms.ts'
-import { copies, programsAgainst, specialisation } from './programs.ts'
+import { copies, programsAgainst, specialization } from './programs.ts'
 import { scaling } from './scaling.ts'
 import { suite } from './suite.ts'
 import { workers } from './workers.ts'
@@ -19,7 +19,7 @@ process.exitCode = await script('npm run bench', process.stderr, async () => {
   const results: Result[] = [
     ...mechanisms(),
     ...against,
-    ...specialisation(),
+    ...specialization(),
     ...copies(),
     ...(await scaling()),
     ...(await workers()),

@@ -1,5 +1,5 @@
 /**
- * What programs cost on the evaluator: specialised against not, and, if it is at hand, against CPython; and what it
+ * What programs cost on the evaluator: specialized against not, and, if it is at hand, against CPython; and what it
  * costs to make an interpreter ready for them, and a thread's copy of their code.
  */
 import { spawnSync } from 'node:child_process'
@@ -103,14 +103,14 @@ export function programsAgainst(python: string): Result[] {
   })
 }
 
-/** Where there are no copies nothing is ever specialised. */
-const UNSPECIALISED: CodeSettings = { freeThreaded: true, copying: false }
+/** Where there are no copies nothing is ever specialized. */
+const UNSPECIALIZED: CodeSettings = { freeThreaded: true, copying: false }
 
-export function specialisation(): Result[] {
+export function specialization(): Result[] {
   return Object.entries(ARITHMETIC).map(([name, source]) => {
-    const [plain, specialised] = [evaluator(source, UNSPECIALISED), evaluator(source)]
-    const rounds = times(ROUNDS, () => ({ nanoseconds: plain(), floor: specialised() }))
-    return fastest(`the evaluator without specialisation, ${name}`, 'with it', rounds, { is: 'at least', value: 1.3 })
+    const [plain, specialized] = [evaluator(source, UNSPECIALIZED), evaluator(source)]
+    const rounds = times(ROUNDS, () => ({ nanoseconds: plain(), floor: specialized() }))
+    return fastest(`the evaluator without specialization, ${name}`, 'with it', rounds, { is: 'at least', value: 1.3 })
   })
 }
 

@@ -19,7 +19,7 @@ export interface Answers {
   readonly constants: Told
 }
 
-/** The instructions that the subjects specialise alike. Of the others only the generic form is told. */
+/** The instructions that the subjects specialize alike. Of the others only the generic form is told. */
 const SHARED: ReadonlySet<string> = new Set(['RESUME', 'BINARY_OP', 'CONTAINS_OP', 'LOAD_CONST'])
 
 const MODULE = 'm'

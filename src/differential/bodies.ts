@@ -31,7 +31,7 @@ const IN_PLACE = ['+=', '-=', '+=', '|=', '&=', '^=', '//=', '/=']
 const COMPARISONS = ['<', '<=', '==', '!=', '>', '>=', 'is', 'is not']
 const EXCEPTIONS = ['TypeError', 'ZeroDivisionError', '(TypeError, ValueError)', 'Exception', 'LookupError', 'ArithmeticError']
 
-/** What a function is about: programs that mix all types end early, and then nothing in them is specialised. */
+/** What a function is about: programs that mix all types end early, and then nothing in them is specialized. */
 export interface Theme {
   readonly constants: readonly string[]
   readonly arithmetic: readonly string[]

@@ -17,7 +17,7 @@ async function run(one: Answering, other: Answering, extent: Partial<Extent> = {
   return { well, lines }
 }
 
-/** Adds floats, as often as it takes to specialise that. */
+/** Adds floats, as often as it takes to specialize that. */
 const ADDS: Case = {
   name: 'adds floats',
   actors: ['Ada'],
@@ -31,7 +31,7 @@ test('who says the same does not differ, and it is told what was shown', async (
   const progress: number[] = []
   const { well, lines } = await run(toy(), toy(), { programs: 3, progress: (programs) => progress.push(programs) })
   expect(progress).toEqual([1, 2, 3])
-  expect(lines[0]).toMatch(/^programs in which it was +specialised +missed +given up +specialised anew$/)
+  expect(lines[0]).toMatch(/^programs in which it was +specialized +missed +given up +specialized anew$/)
   expect(lines.find((line) => line.startsWith('BINARY_OP_ADD_FLOAT'))).toMatch(/[123] +0 +0 +0$/)
   expect(lines.at(-1)).toMatch(/^3 programs, \d+ calls: 0 differ, 0 as is known$/)
   expect(well).toBe(true)
@@ -77,8 +77,8 @@ test('what is known is counted, and struck off once it is no longer to be seen',
 test('enough programs have to show all that can become of an instruction', async () => {
   const { well, lines } = await run(toy(), toy(), { programs: ENOUGH })
   expect(well).toBe(false)
-  expect(lines).toContain('no program has shown BINARY_OP_MULTIPLY_INT specialised')
-  expect(lines).not.toContain('no program has shown BINARY_OP_ADD_FLOAT specialised')
+  expect(lines).toContain('no program has shown BINARY_OP_MULTIPLY_INT specialized')
+  expect(lines).not.toContain('no program has shown BINARY_OP_ADD_FLOAT specialized')
 })
 
 test('what is known covers what its own case shows, and nothing else', async () => {

@@ -9,7 +9,7 @@ import { beginning } from './values.ts'
 
 const ACTORS = ['Ada', 'Ben', 'Cleo'] as const
 
-/** A case about one of the instructions that are specialised alike, each in its turn, with a function or two besides. */
+/** A case about one of the instructions that are specialized alike, each in its turn, with a function or two besides. */
 export function generate(seed: number): Case {
   const chance = new Chance(seed)
   const writer = new Writer(chance)

@@ -34,7 +34,7 @@ export const methodCalls = (actors: readonly string[], chance: Chance): Call[] =
 function callsOf(head: Head, actors: readonly string[], chance: Chance): Call[] {
   const calls: Call[] = []
   for (let left = 1 + chance.below(3); left > 0; left--) {
-    // A few calls of one kind, so that what stands there is specialised before it is given something else.
+    // A few calls of one kind, so that what stands there is specialized before it is given something else.
     const pools = Array.from({ length: head.parameters }, () => chance.pick(head.theme.pools))
     for (let call = 1 + chance.below(3); call > 0; call--) calls.push(...callOf(head, pools, calls.length, actors, chance))
   }

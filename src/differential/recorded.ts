@@ -46,7 +46,7 @@ export async function record(cases: number, one: Answering, other: Answering): P
 
 const SHARED = /^(RESUME|BINARY_OP|CONTAINS_OP|LOAD_CONST)/
 
-/** Answers with nothing of the instructions that the subjects do not specialise alike. */
+/** Answers with nothing of the instructions that the subjects do not specialize alike. */
 export const brief = ({ begun, calls, constants }: Answers): Answers => ({
   begun,
   calls: calls.map(({ outcome, changed }) => ({ outcome, changed: ofShared(changed) })),

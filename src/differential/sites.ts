@@ -1,8 +1,8 @@
 /**
- * Functions about one instruction that both subjects specialise, and what they are called with.
+ * Functions about one instruction that both subjects specialize, and what they are called with.
  *
  * Each stands for `a` and `b`, the operands. Of one form there are many: what stands around an instruction decides
- * whether it is specialised, and in which of its forms.
+ * whether it is specialized, and in which of its forms.
  */
 import type { Statement } from './case.ts'
 import type { Chance } from './chance.ts'
@@ -11,7 +11,7 @@ import { BOOLS, BYTES, CONTAINERS, FACTORS, FLOATS, INTS, NONE, SEQUENCES, TEXTS
 /** What an operand is drawn from, on the left and on the right. */
 export type Operands = readonly [left: Values, right: Values]
 
-/** An instruction in one specialised form. */
+/** An instruction in one specialized form. */
 export interface Site {
   readonly form: string
   /** The operator between `a` and `b`. */
@@ -154,7 +154,7 @@ export interface Phase {
   readonly times: number
 }
 
-/** What may happen to it: it is specialised first, and then given now what it takes and now something else. */
+/** What may happen to it: it is specialized first, and then given now what it takes and now something else. */
 export function phasesOf(site: Site, chance: Chance): Phase[] {
   const first = phase(chance, chance.pick(site.takes), [2, 2, 3, 5])
   const rest = Array.from({ length: 2 + chance.below(5) }, () =>

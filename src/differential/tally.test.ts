@@ -22,7 +22,7 @@ function counts(...programs: readonly Answers[]): string[] {
     .map((line) => line.replace(/ +/g, ' '))
 }
 
-test('an instruction is specialised, missed, given up and specialised anew', () => {
+test('an instruction is specialized, missed, given up and specialized anew', () => {
   const steps = [
     'BINARY_OP 1 of 1',
     'BINARY_OP_ADD_INT 52 of 0',
@@ -59,7 +59,7 @@ test('what is told of another copy is not taken for what has become of the one b
   ])
 })
 
-test('of what has no counter only that it was specialised is asked', () => {
+test('of what has no counter only that it was specialized is asked', () => {
   expect(counts(program('RESUME', 'RESUME_CHECK'))).toEqual(['RESUME_CHECK 1'])
 })
 

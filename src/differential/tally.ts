@@ -1,17 +1,17 @@
-/** What became of the instructions that subjects specialise alike, counted in programs: whether a run has shown enough. */
+/** What became of the instructions that subjects specialize alike, counted in programs: whether a run has shown enough. */
 import type { Answers } from './answers.ts'
 import { SITES } from './sites.ts'
 
 /** What can become of an instruction. */
-const FATES = ['specialised', 'missed', 'given up', 'specialised anew'] as const
+const FATES = ['specialized', 'missed', 'given up', 'specialized anew'] as const
 type Fate = (typeof FATES)[number]
 
 /** The forms that have to be reached, with what has to have become of them. */
 const EXPECTED: ReadonlyMap<string, readonly Fate[]> = new Map([
   ...SITES.map(({ form }): [string, readonly Fate[]] => [form, FATES]),
   // Nothing that these programs do takes these back.
-  ['RESUME_CHECK', ['specialised']],
-  ['LOAD_CONST_IMMORTAL', ['specialised']],
+  ['RESUME_CHECK', ['specialized']],
+  ['LOAD_CONST_IMMORTAL', ['specialized']],
 ])
 
 /** What stands at a place: its form, and the counter if it has one. */
@@ -27,7 +27,7 @@ export class Tally {
 
   add({ calls }: Answers): void {
     const standing = new Map<string, Standing>()
-    /** Places that were specialised once. */
+    /** Places that were specialized once. */
     const once = new Set<string>()
     const seen = new Set<string>()
     for (const { changed } of calls) {
@@ -80,11 +80,11 @@ function standingOf(told: string): Standing | undefined {
   return form === undefined ? undefined : { form, counter: Number(counter ?? 0) }
 }
 
-/** What has become of an instruction, each after the form that it became of. @param once whether it was specialised before. */
+/** What has become of an instruction, each after the form that it became of. @param once whether it was specialized before. */
 function fates(before: Standing | undefined, { form, counter }: Standing, once: boolean): string[] {
   const told: string[] = []
   const became = (of: string, fate: Fate) => told.push(`${of} ${fate}`)
-  if (EXPECTED.has(form) && before?.form !== form) became(form, once ? 'specialised anew' : 'specialised')
+  if (EXPECTED.has(form) && before?.form !== form) became(form, once ? 'specialized anew' : 'specialized')
   if (before === undefined || !EXPECTED.has(before.form)) return told
   if (before.form === form && counter < before.counter) became(form, 'missed')
   // The form is only left after as many misses as its counter says.

@@ -50,7 +50,7 @@ export function beginning(act: readonly Statement[], { sign, term }: Sum): State
   ]
 }
 
-/** Arguments of one type: an instruction is specialised for those, and misses with another. */
+/** Arguments of one type: an instruction is specialized for those, and misses with another. */
 export type Values = readonly string[]
 
 export const INTS: Values = ['0', '1', '-7', '12', '300', '255']

@@ -11,7 +11,7 @@ type Step = Params<'step'>
 type Answer = Result<'step'>
 
 export interface Toy {
-  /** What addition is specialised to for whoever has called the function twice. There is none in a program without `+`. */
+  /** What addition is specialized to for whoever has called the function twice. There is none in a program without `+`. */
   readonly form?: string
   /** What it answers to a step, instead of what it answers by itself. */
   readonly answer?: (step: Step) => Answer | undefined
@@ -39,9 +39,9 @@ export function toySubject({ form = 'BINARY_OP_ADD_FLOAT', answer = () => undefi
     if (query.of === 'constants') return { of: 'constants', constants }
     const entry = { index: 0, copy: 'the copy', threads: [...actors] }
     if (query.of === 'copies') return { of: 'copies', size: 16, entries: [entry] }
-    const specialised = (calls.get((query as { thread: string }).thread) ?? 0) > 1
-    const addition = { offset: 2, name: 'BINARY_OP', form: specialised ? form : 'BINARY_OP', argument: 0, line: 2 }
-    const counted = { ...addition, counter: specialised ? { value: 52, backoff: 0 } : { value: 1, backoff: 1 } }
+    const specialized = (calls.get((query as { thread: string }).thread) ?? 0) > 1
+    const addition = { offset: 2, name: 'BINARY_OP', form: specialized ? form : 'BINARY_OP', argument: 0, line: 2 }
+    const counted = { ...addition, counter: specialized ? { value: 52, backoff: 0 } : { value: 1, backoff: 1 } }
     return { of: 'copy', copy: 'the copy', main: true, instructions: `${source}`.includes('+') ? [counted] : [] }
   }
   const reply = (method: Method, params: unknown): unknown => {

@@ -63,7 +63,7 @@ def frame_variables(c):
 
 
 def units(c):
-    """The units as the compiler wrote them, before anything is specialised or has counters."""
+    """The units as the compiler wrote them, before anything is specialized or has counters."""
     raw = c.co_code
     return [raw[at] | raw[at + 1] << 8 for at in range(0, len(raw), 2)]
 

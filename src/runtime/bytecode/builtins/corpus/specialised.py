@@ -49,7 +49,7 @@ def append_then_number(parts):
     return s
 
 
-# Each is run often enough to be specialised for the first kind, and then given the others.
+# Each is run often enough to be specialized for the first kind, and then given the others.
 PAIRS = [(1, 2), (2**70, 3), (1.5, 2.5), ('a', 'b'), ([1], [2]), (True, 1), (1, 2.0), ('x', 2), (2, 'x')]
 for act in [add, subtract, multiply]:
     for first in PAIRS[:5]:
