@@ -55,6 +55,13 @@ Feature: Indices
       Then Ada and Ben have index 0
       And Cleo has index 1
 
+    @TLBC-05.10
+    Example: The index of a thread that was made and never started goes to one thread only
+      Given Ada makes a thread state for Ben
+      And Ada discards the thread state of Ben
+      When Cleo and Dan are attached
+      Then Ada, Cleo and Dan have different indices
+
     @TLBC-05.6 @bound:2
     Example: Two threads come at once
       When these race:

@@ -162,6 +162,15 @@ Feature: Each thread has its own copies
       Then there are 2 copies of inner
       And there is 1 copy of make
 
+    @TLBC-04.5 @sees:copied
+    Example: Code that is made again of other code has an array of its own, too
+      Given Ben calls f(1, 2)
+      And Ben has detached
+      When Ada makes a renamed copy of code f and keeps it as again
+      Then there is 1 copy of again
+      And there are 2 copies of f
+      And Ben runs a copy of f of his own
+
     @TLBC-04.4 @bound:2
     Example: Two threads get their copies at once
       Given Cleo is attached

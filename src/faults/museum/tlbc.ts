@@ -63,6 +63,68 @@ function throwIntoDelegate(m: Runner, generator: Address, exception: Address): A
     why: 'That call changes the main copy, which another thread runs and changes as well.',
   },
   {
+    id: 'copied-to-be-closed',
+    title: 'a generator moves before anybody looks whether it has something to do at its end',
+    requirement: 'TLBC-02',
+    shownBy: 'TLBC-02.9',
+    file: 'bytecode/evaluate/generator.ts',
+    text: `export function generatorClose(m: Runner, generator: Address): Address {
+  const { memory } = m
+  const state = claim(memory, generator)
+  mayRun(m, state)
+  if (state === CLEARED) return none(m)
+`,
+    replacement: `import { enterOwnCopy } from '../copies/enter.ts'
+export function generatorClose(m: Runner, generator: Address): Address {
+  const { memory } = m
+  const state = claim(memory, generator)
+  mayRun(m, state)
+  if (state === CLEARED) return none(m)
+  enterOwnCopy(m, generator + FRAME_IN_GENERATOR)
+`,
+    why: 'A thread that only gives generators up gets copies of what it never runs.',
+  },
+  {
+    id: 'copies-handed-on',
+    title: 'code that is made of other code takes the copies that threads have of it',
+    requirement: 'TLBC-04',
+    shownBy: 'TLBC-04.5',
+    file: 'bytecode/constants/recreate.ts',
+    text: `export function recreate(m: Caller, code: Address): Address {
+  const parts = m.whileStopped(() => {
+    useCanonical(m, m.memory.get(code + CONSTANTS))
+    return partsOf(m.memory, code)
+  })
+  const made = newCode(m, parts)
+`,
+    replacement: `import { arrayBytes, CopyArray, FIRST_SIZE } from '../code/copy-array.ts'
+export function recreate(m: Caller, code: Address): Address {
+  const parts = m.whileStopped(() => {
+    useCanonical(m, m.memory.get(code + CONSTANTS))
+    return partsOf(m.memory, code)
+  })
+  const made = newCode(m, parts)
+  const [from, to] = [code, made].map((each) => m.memory.get(each + CodeObject.offset.copies))
+  for (let at = CopyArray.offset.entries + CELL; at < arrayBytes(FIRST_SIZE); at += CELL) {
+    m.memory.set(to + at, m.memory.get(from + at))
+    m.memory.set(from + at, 0)
+  }
+`,
+    why: 'Tools that look for all copies of the other do not find those in which its frames stand.',
+  },
+  {
+    id: 'index-given-back-twice',
+    title: 'the index of a thread that never ran is given back when it is cleared and when it is deleted',
+    requirement: 'TLBC-05',
+    shownBy: 'TLBC-05.10',
+    file: 'interpreter/lifecycle.ts',
+    text: '  memory.set(record.base.osThread, NULL)\n  runtime.free',
+    replacement: `  memory.set(record.base.osThread, NULL)
+  releaseIndex(thread.attached, thread.shared, memory.get(record.code.index))
+  runtime.free`,
+    why: 'Of the threads that come next, two get it, and run one copy.',
+  },
+  {
     id: 'array-in-every-build',
     title: 'a code object gets an array of copies in the default build as well',
     requirement: 'TLBC-03',
