@@ -287,7 +287,7 @@ Feature: Tools watch all copies
   Rule: Who runs an instruction while it changes runs the old one or the new one
     Half of each would be an instruction that nobody ever meant.
 
-    @TLBC-12.1 @bound:2
+    @TLBC-12.1
     Example: Two threads come at once to a function that a tool has asked for and that is not changed yet
       Given Ben is attached
       And Ada calls f(1, 2)
