@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { explore } from '../../explore/explore.ts'
 import { BlockArena, BlockMisuse, POISON } from '../memory/arena.ts'
-import { type Address, CELL, NULL } from '../memory/memory.ts'
+import { type Address, CELL, type Memory, NULL } from '../memory/memory.ts'
 import { SharedMemory } from '../memory/shared-memory.ts'
 import { Allocators, allocate, DEAD_HEADER, type Domain, free, inUse, MEMORY, OBJECTS } from './allocators.ts'
 
@@ -70,4 +71,23 @@ test('a block that is freed twice is counted once', () => {
   giveBack(MEMORY, block)
   expect(() => giveBack(MEMORY, block)).toThrow(BlockMisuse)
   expect(used()).toEqual([0, 0])
+})
+
+test('two threads that allocate and free at once are both counted, in every order', () => {
+  const takeAndGiveBack = (_memory: Memory, { arena, counts }: { arena: BlockArena; counts: Allocators }) => {
+    allocate(arena, counts, OBJECTS, 32, 'kept')
+    free(arena, counts, MEMORY, allocate(arena, counts, MEMORY, 32, 'thing'))
+  }
+  const { complete, failure, outcomes } = explore({
+    bytes: BYTES,
+    setup: (memory) => {
+      const arena = BlockArena.create(memory, BYTES)
+      return { arena, counts: Allocators.at(arena.allocate(Allocators.size, Allocators.name)) }
+    },
+    bodies: [takeAndGiveBack, takeAndGiveBack],
+    observe: (memory, _, { counts }) => `${inUse(memory, counts, MEMORY)} and ${inUse(memory, counts, OBJECTS)}`,
+  })
+  expect(failure).toBeUndefined()
+  expect(complete).toBe(true)
+  expect([...outcomes.keys()]).toEqual(['0 and 2'])
 })

@@ -8,7 +8,7 @@
  * @see CPython Objects/obmalloc.c, the domains PYMEM_DOMAIN_MEM and PYMEM_DOMAIN_OBJ
  */
 import type { BlockArena } from '../memory/arena.ts'
-import { type Address, type Memory, NULL } from '../memory/memory.ts'
+import type { Address, Memory } from '../memory/memory.ts'
 import { alone, cell, type Opened, record } from '../memory/record.ts'
 
 export const MEMORY = 1
@@ -16,7 +16,7 @@ export const OBJECTS = 2
 /** Which allocator a block comes from and goes back to. */
 export type Domain = typeof MEMORY | typeof OBJECTS
 
-/** Blocks in use, by domain. Alone, since every thread writes them. */
+/** Blocks in use, by domain. Written under the arena's lock, read without. Alone, since every thread writes them. */
 export const Allocators = record('allocators', { memory: alone(cell), objects: alone(cell) })
 export type Allocators = Opened<typeof Allocators>
 
@@ -25,24 +25,21 @@ export const DEAD_HEADER = 12
 
 /** @returns zeroed memory, or NULL if there is none. */
 export function allocate(arena: BlockArena, counts: Allocators, domain: Domain, bytes: number, name: string): Address {
-  const address = arena.allocate(bytes, name, domain, keptOf(domain))
-  if (address !== NULL) arena.memory.add(countOf(counts, domain), 1)
-  return address
+  return arena.allocate(bytes, name, domain, keptOf(domain), countOf(counts, domain))
 }
 
 /** @throws BlockMisuse if the block is not in use, or the other allocator's. */
 export function free(arena: BlockArena, counts: Allocators, domain: Domain, address: Address): void {
-  arena.free(address, domain, keptOf(domain))
-  arena.memory.add(countOf(counts, domain), -1)
+  arena.free(address, domain, keptOf(domain), countOf(counts, domain))
 }
 
-/** Says that blocks which were counted as in use have gone back to the arena. */
-export function forget(memory: Memory, counts: Allocators, domain: Domain, blocks: number): void {
-  memory.add(countOf(counts, domain), -blocks)
+/** Gives a chain of objects' blocks that were set aside back to the arena: until now they counted as in use. */
+export function putBack(arena: BlockArena, counts: Allocators, first: Address): void {
+  arena.putBack(first, counts.objects)
 }
 
-/** How many blocks of a domain are in use, those included that caches of dead objects keep. */
-export const inUse = (memory: Memory, counts: Allocators, domain: Domain): number => memory.load(countOf(counts, domain))
+/** How many blocks of a domain are in use, those included that caches of dead objects keep. Others may be at work, so it may be old. */
+export const inUse = (memory: Memory, counts: Allocators, domain: Domain): number => memory.loadRelaxed(countOf(counts, domain))
 
 const keptOf = (domain: Domain): number => (domain === OBJECTS ? DEAD_HEADER : 0)
 

@@ -17,7 +17,7 @@
 import { type BlockArena, type PackedName, packedName } from '../memory/arena.ts'
 import { type Address, CELL, type Memory, NULL } from '../memory/memory.ts'
 import { array, cell, type Opened, record } from '../memory/record.ts'
-import { type Allocators, allocate, DEAD_HEADER, forget, free, OBJECTS } from './allocators.ts'
+import { type Allocators, allocate, DEAD_HEADER, free, OBJECTS, putBack } from './allocators.ts'
 
 /** Blocks of up to this many cache lines are kept, and this many of them. */
 const LINES = 8
@@ -44,13 +44,11 @@ export function open(memory: Memory, cache: Address): void {
 export function close(arena: BlockArena, counts: Allocators, cache: Address): void {
   const { memory } = arena
   memory.set(cache + CAPACITY_AT, 0)
-  const kept = keptBlocks(memory, cache)
-  if (kept === 0) return
+  if (keptBlocks(memory, cache) === 0) return
   for (let list = cache + LAST; list <= cache + LAST + LINES * CELL; list += CELL) {
-    arena.putBack(memory.get(list))
+    putBack(arena, counts, memory.get(list))
     memory.set(list, NULL)
   }
-  forget(memory, counts, OBJECTS, kept)
   memory.storeRelaxed(cache + KEPT, 0)
 }
 

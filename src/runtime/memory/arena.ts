@@ -108,9 +108,10 @@ export class BlockArena {
    * @param name what the block holds, at most sixteen ASCII letters, for messages.
    * @param tag 0 to 3, kept with the block for its user. Memory is only used again under the same tag.
    * @param kept bytes at its start that late readers of a block freed before may still be looking at, as given to `free`.
+   * @param count where the caller counts its blocks in use, if it does. Written under the lock, so nobody contends for it.
    * @returns a block of zeros on a cache line of its own, or NULL if there is no room.
    */
-  allocate(bytes: number, name: string, tag = 0, kept = 0): Address {
+  allocate(bytes: number, name: string, tag = 0, kept = 0, count = NULL): Address {
     const { memory } = this
     const lines = this.linesFor(bytes)
     acquire(memory, this.#at.lock)
@@ -122,6 +123,7 @@ export class BlockArena {
       memory.set(header + TAG, tag)
       this.#write(header, packedName(name))
       memory.set(this.#at.blocks, memory.get(this.#at.blocks) + 1)
+      this.#count(count, 1)
     } else memory.set(this.#at.refused, memory.get(this.#at.refused) + 1)
     release(memory, this.#at.lock)
     if (address !== NULL) this.#begin(address, lines * CACHE_LINE - Header.size, kept)
@@ -132,9 +134,10 @@ export class BlockArena {
    * Takes a block back.
    * @param tag as it was handed out under.
    * @param kept bytes at its start that keep their content: what late readers may still look at.
+   * @param count as in `allocate`.
    * @throws BlockMisuse if it is not in use, or tagged otherwise.
    */
-  free(address: Address, tag = 0, kept = 0): void {
+  free(address: Address, tag = 0, kept = 0, count = NULL): void {
     acquire(this.memory, this.#at.lock)
     try {
       // Under the lock: of two threads that free one block at once, the second finds it freed.
@@ -142,6 +145,7 @@ export class BlockArena {
       this.#poison(address, bytes, kept)
       this.memory.set(address - Header.size + USE, FREED)
       this.#shelve(address)
+      this.#count(count, -1)
     } finally {
       release(this.memory, this.#at.lock)
     }
@@ -176,13 +180,14 @@ export class BlockArena {
     this.#begin(address, memory.get(header + LINES) * CACHE_LINE - Header.size, kept)
   }
 
-  /** Puts a chain of blocks that the caller has set aside on the free lists. */
-  putBack(first: Address): void {
+  /** Puts a chain of blocks that the caller has set aside on the free lists. @param count as in `allocate`. */
+  putBack(first: Address, count = NULL): void {
     const { memory } = this
     acquire(memory, this.#at.lock)
     for (let address = first; address !== NULL; ) {
       const next = this.chainedTo(address)
       this.#shelve(address)
+      this.#count(count, -1)
       address = next
     }
     release(memory, this.#at.lock)
@@ -318,6 +323,12 @@ export class BlockArena {
     memory.set(header + NEXT, memory.get(list))
     memory.set(list, address)
     memory.set(this.#at.blocks, memory.get(this.#at.blocks) - 1)
+  }
+
+  /** Moves a count of blocks in use. The caller holds the lock, which orders the writers; relaxed, since it is read without. */
+  #count(count: Address, by: number): void {
+    const { memory } = this
+    if (count !== NULL) memory.storeRelaxed(count, memory.loadRelaxed(count) + by)
   }
 
   #write(header: Address, { letters }: PackedName): void {
