@@ -200,7 +200,7 @@ Feature: Tools watch all copies
       And Ada calls f(1, 2)
       Then tool 1 was told nothing
 
-    @TLBC-17.16
+    @TLBC-17.16 @bound:2
     Example: A place is given up while another thread gets its copy
       Given Ada lets tool 1 watch start events of f
       And Ada lets tool 1 want no start event twice from one place
